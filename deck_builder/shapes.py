@@ -429,6 +429,13 @@ class Staging(Struct, frozen=True):
     footer: str | None = None
     numbered: bool | None = None
 
+    @property
+    def ground(self) -> SlideBackground | None:
+        """The background when it is all that is behind the slide; a picture that does not cover the
+        slide stands on what the layout has there."""
+        background = self.background
+        return None if background is None or background.fit is not None else background
+
     def is_numbered(self, others: bool) -> bool:
         """Return whether the slide shows its number in a deck where `others` do."""
         return others if self.numbered is None else self.numbered
@@ -477,7 +484,7 @@ class LaidOutSlide(Struct, frozen=True):
 
     def layout_in(self, theme: Theme) -> Layout:
         """Return its layout in `theme`, in the colours that its background asks for."""
-        layout, background = theme.layouts[self.layout], self.staging.background
+        layout, background = theme.layouts[self.layout], self.staging.ground
         return background.on(layout) if background else layout
 
 

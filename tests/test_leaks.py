@@ -285,3 +285,59 @@ def test_what_is_seen_with_characters_written_as_others_is_no_secret(
     assert shown.split()[-1] in everything_in(
         write_deck(lay_out_deck(talk, Options(audience="us")).value)
     )
+
+
+DATA_TALK = """\
+---
+audiences: {us: {title: Us}, them: {title: Them}}
+---
+
+## Sales
+
+```chart hbar
+data: sales.csv
+where: {Kind: open}
+x: Shop
+y: Sum
+```
+
+## Sums {audience=us}
+
+```chart hbar
+data: sales.csv
+transform:
+  - group: Kind
+    sum: Sum
+```
+
+## The largest
+
+```chart hbar
+data: sales.csv
+x: Shop
+y: Sum
+top: 1
+mark: {4: half}
+annotate: {Seen: the best}
+```
+
+## Of us {audience=them}
+
+```chart box
+data: sales.csv
+x: Shop
+y: Sum
+annotate: {canaryshop: canarywords}
+```
+"""
+
+
+def test_what_a_chart_does_not_show_of_its_data_is_not_in_the_file(tmp_path: Path) -> None:
+    rows = "Shop,Kind,Sum\nSeen,open,9\ncanaryshop,canarykind,3\nOther shop,open,2\n"
+    (tmp_path / "sales.csv").write_text(rows.replace("canarykind", "hidden"), encoding="utf-8")
+    talk = tmp_path / "talk.md"
+    talk.write_text(DATA_TALK, encoding="utf-8")
+    checked = lay_out_deck(talk, Options(audience="us"))
+    assert "canary" not in everything_in(write_deck(checked.value))
+    shown = everything_in(write_deck(lay_out_deck(talk, Options(audience="them")).value))
+    assert "canarywords" in shown

@@ -16,6 +16,7 @@ from deck_builder.base.limits import BY_NAME, NO_LIMIT, lifted
 from deck_builder.base.source import Source, decode_source
 from deck_builder.base.yaml import parse_yaml
 from deck_builder.markdown import Attributes, Node, dialect, parse_markdown
+from deck_builder.markdown.signs import INLINE_SIGNS
 
 HERE = Path(__file__).parent
 CASE = re.compile(r"^(?P<title>\S[^\n]*)\n\.\n(?P<text>.*?)^\.\n(?P<tree>.*?)^\.\n", re.M | re.S)
@@ -304,3 +305,39 @@ def test_underlined_headings_are_those_of_markdown_it(lines: list[tuple[int, str
     usual, own = (MarkdownIt("commonmark") for _ in range(2))
     own.block.ruler.at("lheading", dialect._underlined_heading)
     assert own.parse(text) == usual.parse(text)
+
+
+MARKED = {
+    "autolink": "<https://a.b>",
+    "backticks": "`a`",
+    "braces": "`a`{.b}",
+    "emphasis": "*a* _b_ **c**",
+    "entity": "&amp;",
+    "escape": "\\\\ \\.",
+    "footnote": "a^[b]",
+    "footnote_ref": "a[^b]",
+    "formula": "$a$ \\(\\alpha\\)",
+    "html_inline": "<b>a</b>",
+    "image": "![a](b.png)",
+    "latex_command": "a \\newpage b",
+    "link": "[a](b)",
+    "pair": "++a++ ==b==",
+    "script": "H~2~O x^2^",
+    "shortcode": ":rocket:",
+    "span": "[a]{.b}",
+    "strikethrough": "~~a~~",
+    "variable": "{{ a }}",
+}
+
+
+def test_every_rule_of_lines_with_signs_is_tried() -> None:
+    assert MARKED.keys() == INLINE_SIGNS.keys()
+
+
+@pytest.mark.parametrize("text", MARKED.values(), ids=MARKED)
+def test_a_line_is_read_as_among_lines_with_all_signs(text: str) -> None:
+    alone = [(one.type, one.content) for one in dialect.Document(f"{text}\n").inlines(text)]
+    others = "\n\n".join(MARKED.values())
+    among = dialect.Document(f"{text}\n\n{others}\n").inlines(text)
+    assert alone == [(one.type, one.content) for one in among]
+    assert any(kind != "text" for kind, _ in alone)

@@ -6,6 +6,7 @@ import pytest
 
 from deck_builder.base.source import Source
 from deck_builder.markdown import parse_markdown
+from deck_builder.text.known import is_longer, words_in
 from deck_builder.text.runs import Paragraph, Run, count_words, plain_text, runs_of
 
 
@@ -75,3 +76,29 @@ def test_words_of_paragraphs_are_lines() -> None:
 )
 def test_words(text: str, expected: int) -> None:
     assert count_words(text) == expected
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (),
+        ("",),
+        ("two words", "don't stop", "a.b-c"),
+        ("naïve café", "two words"),
+        # Letters are counted: those of two paragraphs make one word.
+        ("我", "你"),
+        ("我", "two words", "你好吗"),
+        ("สวัสดี", "ครับ"),
+        ("soft\u00adhyphen", "e\u0301te\u0301"),
+    ],
+)
+def test_paragraphs_have_the_words_of_their_text(texts: tuple[str, ...]) -> None:
+    paragraphs = tuple(Paragraph((Run(text), Run("1", note=(Run("note"),)))) for text in texts)
+    for _ in range(2):
+        assert words_in(paragraphs) == count_words(plain_text(paragraphs))
+
+
+def test_the_length_of_paragraphs_is_that_of_their_characters() -> None:
+    paragraphs = (Paragraph((Run("ab"), Run("c", bold=True))), Paragraph((Run("de"),)))
+    assert is_longer(paragraphs, 4)
+    assert not is_longer(paragraphs, 5)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from deck_builder.base.color import from_channels, from_hsl, parse_color
+from deck_builder.base.patterns import late
 
-_FUNCTION = re.compile(r"(rgb|hsl)a?\(([^()]{1,80})\)", re.IGNORECASE)
-_GRADIENT = re.compile(r"(?:repeating-)?(?:linear|radial|conic)-gradient\(", re.IGNORECASE)
-_ARGUMENT = re.compile(r"[^,()]+(?:\([^()]*\))?[^,()]*")
-_STOP = re.compile(r"(?:\s+-?[\d.]+(?:%|px|em|rem|deg)?){1,2}\s*$")
-_NUMBER = re.compile(r"(-?\d{0,6}(?:\.\d{1,6})?)(%|deg)?(?:[\s,/]+|\Z)")
+_FUNCTION = late(r"(rgb|hsl)a?\(([^()]{1,80})\)", re.IGNORECASE)
+_GRADIENT = late(r"(?:repeating-)?(?:linear|radial|conic)-gradient\(", re.IGNORECASE)
+_ARGUMENT = late(r"[^,()]+(?:\([^()]*\))?[^,()]*")
+_STOP = late(r"(?:\s+-?[\d.]+(?:%|px|em|rem|deg)?){1,2}\s*$")
+_NUMBER = late(r"(-?\d{0,6}(?:\.\d{1,6})?)(%|deg)?(?:[\s,/]+|\Z)")
 _SHORT = (3, 4)
 _WITH_ALPHA = 8
 
@@ -24,19 +26,19 @@ def css_color(text: str) -> str:
         if len(digits) in _SHORT:
             digits = "".join(digit * 2 for digit in digits)
         return parse_color(digits[:6] if len(digits) == _WITH_ALPHA else digits)
-    if found := _FUNCTION.fullmatch(text):
+    if found := _FUNCTION().fullmatch(text):
         return _calculated(found[1], found[2])
-    return _NAMES.get(text, "")
+    return _names().get(text, "")
 
 
 def css_gradient(text: str) -> tuple[str, ...]:
     """Return the first and the last colour of a gradient of CSS; none for any other text."""
     text = text.strip()
-    found = _GRADIENT.match(text)
+    found = _GRADIENT().match(text)
     if found is None:
         return ()
-    parts = _ARGUMENT.findall(text[found.end() :].rstrip("; ").removesuffix(")"))
-    colors = [color for part in parts if (color := css_color(_closed(_STOP.sub("", part))))]
+    parts = _ARGUMENT().findall(text[found.end() :].rstrip("; ").removesuffix(")"))
+    colors = [color for part in parts if (color := css_color(_closed(_STOP().sub("", part))))]
     return (colors[0], colors[-1]) if len(colors) > 1 else ()
 
 
@@ -46,7 +48,7 @@ def _closed(part: str) -> str:
 
 
 def _calculated(kind: str, words: str) -> str:
-    found = [one for one in _NUMBER.findall(words.strip()) if one[0].strip("-.")]
+    found = [one for one in _NUMBER().findall(words.strip()) if one[0].strip("-.")]
     if len(found) < len("rgb"):
         return ""
     numbers = [float(number) for number, _ in found]
@@ -87,5 +89,9 @@ _WORDS = """
     tomato FF6347 turquoise 40E0D0 violet EE82EE wheat F5DEB3 white FFFFFF whitesmoke F5F5F5
     yellow FFFF00 yellowgreen 9ACD32
 """
-_PARTS = _WORDS.split()
-_NAMES = dict(zip(_PARTS[::2], _PARTS[1::2], strict=True)) | {"transparent": ""}
+
+
+@cache
+def _names() -> dict[str, str]:
+    words = _WORDS.split()
+    return dict(zip(words[::2], words[1::2], strict=True))

@@ -43,7 +43,7 @@ def kind_of(data: bytes) -> Kind | None:
     """Return what a file is by its first bytes, a package also by what is in it; None when they
     say nothing."""
     if data.startswith(_ZIP):
-        return next(kind for name, kind in _PACKAGES if name in data)
+        return next((kind for within, kind in _PACKAGES if within(data)), _ARCHIVE)
     head = data[:_HEAD]
     return next((kind for begins, kind in _KINDS if begins(head)), None)
 
@@ -67,8 +67,7 @@ def _magic(*starts: bytes, at: int = 0) -> Begins:
 
 
 def _like(pattern: bytes) -> Begins:
-    found = re.compile(pattern, re.IGNORECASE | re.DOTALL)
-    return lambda head: found.match(head) is not None
+    return lambda head: re.match(pattern, head, re.IGNORECASE | re.DOTALL) is not None
 
 
 def _brand(*names: bytes) -> Begins:
@@ -105,15 +104,33 @@ _is_heif = _brand(b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1",
 _is_pdf = _like(rb"(?:\xef\xbb\xbf)?\s{0,200}%PDF-\d")
 
 _ZIP = (b"PK\3\4", b"PK\5\6")
-# What the packages of Office and OpenDocument contain, which their directories name.
-_PACKAGES = (
-    (b"ppt/", Kind("a PowerPoint file", Group.DECK)),
-    (b"word/document.xml", Kind("a Word document", Group.DOCUMENT)),
-    (b"xl/workbook", Kind("an Excel workbook", Group.SHEET)),
-    (b"opendocument.text", Kind("an OpenDocument text", Group.DOCUMENT)),
-    (b"opendocument.spreadsheet", Kind("an OpenDocument spreadsheet", Group.SHEET)),
-    (b"opendocument.presentation", Kind("an OpenDocument presentation", Group.OLD_OFFICE)),
-    (b"", Kind("a ZIP archive", Group.ARCHIVE)),
+_ARCHIVE = Kind("a ZIP archive", Group.ARCHIVE)
+
+
+def _has_part(name: str) -> Begins:
+    """An archive with a file whose path begins so (APPNOTE.TXT, sections 4.3.7 and 4.3.12); the
+    words may stand anywhere else in it."""
+    written = re.escape(name.encode())
+    found = re.compile(rb"PK(?:\x03\x04.{26}|\x01\x02.{42})" + written, re.DOTALL)
+    return lambda data: found.search(data) is not None
+
+
+def _is_open_document(kind: str) -> Begins:
+    """An archive that begins with its type (OpenDocument 1.3, part 2, section 3.3)."""
+    return _has_part(f"mimetypeapplication/vnd.oasis.opendocument.{kind}")
+
+
+# What the packages of Office and OpenDocument contain.
+_PACKAGES: tuple[tuple[Begins, Kind], ...] = (
+    (_has_part("ppt/presentation"), Kind("a PowerPoint file", Group.DECK)),
+    (_has_part("word/document"), Kind("a Word document", Group.DOCUMENT)),
+    (_has_part("xl/workbook"), Kind("an Excel workbook", Group.SHEET)),
+    (_is_open_document("text"), Kind("an OpenDocument text", Group.DOCUMENT)),
+    (_is_open_document("spreadsheet"), Kind("an OpenDocument spreadsheet", Group.SHEET)),
+    (
+        _is_open_document("presentation"),
+        Kind("an OpenDocument presentation", Group.OLD_OFFICE),
+    ),
 )
 # The first one that matches is it.
 _KINDS: tuple[tuple[Begins, Kind], ...] = (

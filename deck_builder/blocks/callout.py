@@ -49,7 +49,8 @@ BAR_WIDTH = emu(5)
 PADDING = Insets(emu(18), emu(10), emu(14), emu(12))
 _LABEL_GAP = emu(3)
 _ALERT = re.compile(r"\[!(\w+)\]\s*", re.IGNORECASE)
-_CLASS = "callout-"
+CALLOUT = "callout-"
+"""How the class of a callout begins."""
 
 
 def theorem_kind(classes: Sequence[str]) -> str:
@@ -68,18 +69,17 @@ class Callout(Stack, frozen=True):
     def parse(cls, node: Node, reader: Reader) -> Self | None:
         """A div `callout-note` or `theorem` as Quarto has it, or a quote that opens with `[!NOTE]`
         as GitHub does."""
-        if node.kind == "div" and theorem_kind(node.attributes.classes):
-            return cls._from_theorem(node, reader)
         if node.kind == "div":
-            return cls._from_div(node, reader)
+            is_theorem = theorem_kind(node.attributes.classes)
+            return (cls._from_theorem if is_theorem else cls._from_div)(node, reader)
         if node.kind == "quote":
             return cls._from_alert(node, reader)
         return None
 
     @classmethod
     def _from_div(cls, node: Node, reader: Reader) -> Self | None:
-        name = next((one for one in node.attributes.classes if one.startswith(_CLASS)), "")
-        kind = name.removeprefix(_CLASS)
+        name = next((one for one in node.attributes.classes if one.startswith(CALLOUT)), "")
+        kind = name.removeprefix(CALLOUT)
         if kind not in KINDS:
             return None
         reader.check_attributes(node, ("title", "collapse", "appearance", "icon"), (name,))

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.assets import Assets, Image, Recording, drawn_poster, recording_format
+from deck_builder.assets.recording import FILMS
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
@@ -33,7 +34,7 @@ UNUSED_DESCRIPTION = Problem(
 MISSING_ALT = Problem(
     "missing-alt",
     Severity.WARNING,
-    "the picture ‘{target}’ has no alternative text",
+    "the {what} ‘{target}’ has no alternative text",
     "describe it in the brackets: ![text](file)",
 )
 BAD_SIZE = Problem(
@@ -103,7 +104,8 @@ class ImageBlock(Figure, frozen=True):
             reader.collector.report(UNUSED_DESCRIPTION, node.span)
         alt = (node.text if alt is None else alt).strip()
         if not alt and "decorative" not in attributes.classes:
-            reader.collector.report(MISSING_ALT, node.span, target=node.target[:60])
+            what = _kind_of(node.target)
+            reader.collector.report(MISSING_ALT, node.span, what=what, target=node.target[:60])
         lang = attributes.get("lang") or ""
         return cls(
             node.target,
@@ -267,6 +269,14 @@ def _proportion(image: ImageBlock) -> float:
         return 1.0
     width, height = cropped_size(image.image, image.crop)
     return min(4.0, max(0.25, width / height))
+
+
+def _kind_of(target: str) -> str:
+    """What a file is by its name, in a word."""
+    ending = recording_format(target)
+    if not ending:
+        return "picture"
+    return "film" if ending in FILMS else "sound"
 
 
 def _caption(node: Node, lang: str) -> tuple[Run, ...]:

@@ -17,6 +17,8 @@ from deck_builder.blocks.lists import List
 from deck_builder.blocks.parts import parts_of
 from deck_builder.blocks.pause import END_MARK, FRAGMENT_MARK, Pause
 from deck_builder.blocks.quote import Quote
+from deck_builder.blocks.sparkline import CLASS as SPARKLINE
+from deck_builder.blocks.sparkline import is_sparkline
 from deck_builder.markdown import LISTS, NO_ATTRIBUTES, Attributes, Node, NodeKind
 from deck_builder.text.runs import SPAN_CLASSES, SPAN_KEYS, TEXT_COLORS
 
@@ -124,7 +126,9 @@ class BlockReader(Struct):
             report_formulas(node, self.collector)
         for child in node.children:
             if child.kind in _INLINES and child.attributes != NO_ATTRIBUTES:
-                self.check_attributes(child, SPAN_KEYS, SPAN_CLASSES)
+                is_line = node.kind == "cell" and is_sparkline(child)
+                classes = (*SPAN_CLASSES, SPARKLINE) if is_line else SPAN_CLASSES
+                self.check_attributes(child, SPAN_KEYS, classes)
                 self._check_color(child.attributes)
             if node.kind not in _BLOCKS and (child.children or child.kind in FORMULAS):
                 self._check_inlines(child)

@@ -51,6 +51,7 @@ from deck_builder.blocks.table_sizes import (
     picture_widths,
     placed_pictures,
     row_heights,
+    shown_width,
     spread,
 )
 from deck_builder.markdown import Node
@@ -69,13 +70,15 @@ _FEWEST_COLUMNS = 4
 class Table(Block, frozen=True, dict=True):
     """A table of rows with as many cells each; `header` is empty when it has none.
 
-    `columns` are the column widths in EMU that the parts of a table cut in two have in common,
-    `picture` is how high pictures in it may be. By its `classes` values are stressed.
+    `columns` are the column widths in EMU that the parts of a table cut in two have in common in a
+    `room` of this width, `picture` is how high pictures in it may be. By its `classes` values are
+    stressed.
     """
 
     header: Rows
     rows: Rows
     columns: tuple[int, ...] = ()
+    room: int = 0
     picture: int = 0
     classes: tuple[str, ...] = ()
     span: Span | None = None
@@ -135,10 +138,11 @@ class Table(Block, frozen=True, dict=True):
 
     def _is_part_in(self, width: int) -> bool:
         """Whether it is part of a table whose columns are decided."""
-        return bool(self.columns) and sum(self.columns) == width
+        return bool(self.columns) and self.room == width
 
     def place(self, box: Box, theme: Theme) -> Placed:
-        """As wide as the box, in the largest size in which no word is torn."""
+        """As wide as the box, or less where that is enough, in the largest size in which no word is
+        torn."""
         frame = self._frame(box, theme)
         height = frame.box.height
         if self._has_too_many_columns(box.width, theme):
@@ -199,7 +203,7 @@ class Table(Block, frozen=True, dict=True):
             return spread(least, width, least)
         full = list(map(max, least, texts))
         if sum(full) <= width:
-            return spread(full, width, full)
+            return spread(full, shown_width(sum(full), width, theme), full)
         return spread(least, width, list(map(sub, full, least)))
 
     def _words(self, style: TextStyle, theme: Theme) -> list[int]:
@@ -257,7 +261,7 @@ class Table(Block, frozen=True, dict=True):
         fitting = bisect_right(bottoms, box.height)
         if fitting == len(self.rows):
             return None
-        whole = replace(self, columns=frame.widths, picture=self._picture(theme))
+        whole = replace(self, columns=frame.widths, room=box.width, picture=self._picture(theme))
         if fitting == 0:
             return whole._split_row(box, frame, theme)
         reached = crossed(self.rows)

@@ -16,6 +16,7 @@ from deck_builder.blocks.base import Reader
 from deck_builder.blocks.image import ImageBlock
 from deck_builder.blocks.lists import item_paragraphs
 from deck_builder.blocks.nested_tables import without_nested
+from deck_builder.blocks.sparkline import Sparkline, is_sparkline
 from deck_builder.markdown import LISTS, Node, holds_inline, walk
 from deck_builder.markdown.spans import count_cells, has_spans, placed_cells
 from deck_builder.shapes import Cell
@@ -40,9 +41,10 @@ _NUMBER = late(
 
 
 class PictureCell(Cell, frozen=True):
-    """A cell with pictures over it, above its text or, when that is at the top, below it."""
+    """A cell with pictures or sparklines over it, above its text or, when that is at the top, below
+    it."""
 
-    pictures: tuple[ImageBlock, ...] = ()
+    pictures: tuple[ImageBlock | Sparkline, ...] = ()
 
 
 def grid_of(table: Node, reader: Reader) -> tuple[Rows, Rows]:
@@ -120,9 +122,15 @@ def _cell(node: Node, is_header: bool, reader: Reader) -> Cell:
     if not images:
         paragraphs = tuple(_paragraphs(node))
         return Cell(paragraphs, alignment, anchor=anchor, strong=strong)
-    pictures = tuple(ImageBlock.from_node(image, reader) for image in images)
+    pictures = tuple(
+        Sparkline.parse(image, reader) or ImageBlock.from_node(image, reader) for image in images
+    )
     bare = _without_images(node)
-    captions = [Paragraph(one.caption, span=one.span) for one in pictures if one.caption]
+    captions = [
+        Paragraph(one.caption, span=one.span)
+        for one in pictures
+        if isinstance(one, ImageBlock) and one.caption
+    ]
     words = [one for one in (*_paragraphs(bare), *captions) if one.text]
     if words:
         anchor = Anchor.BOTTOM if _begins_with_image(node) else Anchor.TOP
@@ -131,7 +139,9 @@ def _cell(node: Node, is_header: bool, reader: Reader) -> Cell:
         alignment,
         anchor=anchor,
         strong=strong,
-        pictures=tuple(replace(one, caption=()) for one in pictures),
+        pictures=tuple(
+            replace(one, caption=()) if isinstance(one, ImageBlock) else one for one in pictures
+        ),
     )
 
 
@@ -154,19 +164,24 @@ def _paragraphs(node: Node) -> Iterator[Paragraph]:
 
 
 def _images(node: Node) -> tuple[Node, ...]:
-    return tuple(one for one in walk(node.children) if one.kind == "image")
+    return tuple(one for one in walk(node.children) if _is_picture(one))
+
+
+def _is_picture(node: Node) -> bool:
+    return node.kind == "image" or is_sparkline(node)
 
 
 def _without_images(node: Node) -> Node:
     if not node.children:
         return node
-    children = (_without_images(child) for child in node.children if child.kind != "image")
+    children = (_without_images(child) for child in node.children if not _is_picture(child))
     return replace(node, children=tuple(children))
 
 
 def _begins_with_image(node: Node) -> bool:
-    kinds = (one.kind for one in walk(node.children) if one.kind == "image" or one.text.strip())
-    return next(kinds, "") == "image"
+    parts = (one for one in walk(node.children) if _is_picture(one) or one.text.strip())
+    first = next(parts, None)
+    return first is not None and _is_picture(first)
 
 
 def _is_blank(row: Row) -> bool:
@@ -271,4 +286,6 @@ def resolved_cell(cell: Cell, assets: Assets, found: Collector) -> Cell:
     if not isinstance(cell, PictureCell):
         return cell
     read = (one.resolve(assets, found) for one in cell.pictures)
-    return replace(cell, pictures=tuple(one for one in read if isinstance(one, ImageBlock)))
+    return replace(
+        cell, pictures=tuple(one for one in read if isinstance(one, ImageBlock | Sparkline))
+    )

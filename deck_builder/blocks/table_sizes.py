@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.units import EMU_PER_POINT, Box, emu
 from deck_builder.blocks.image import ImageBlock
+from deck_builder.blocks.sparkline import Sparkline
 from deck_builder.blocks.table_cells import PictureCell, Row
 from deck_builder.shapes import Cell, Shape, TableFrame
 from deck_builder.text.fit import measure
@@ -29,6 +30,9 @@ _PICTURES_SHARE = 0.85
 _TEXT_ROW = emu(30)
 # A picture whose size the author gives may take so much of a slide.
 _MOST_OF_SLIDE = 0.7
+
+# So many times what its texts need is room enough for a table, unless that is nearly all there is.
+_ROOMY, _NEARLY_ALL = 1.5, 0.8
 
 Width = Callable[[Sequence[Paragraph]], float]
 
@@ -190,7 +194,7 @@ def _sizes(cell: PictureCell, width: int, theme: Theme, picture: int) -> list[tu
     return [_size(image, share, theme, picture) for image in cell.pictures]
 
 
-def _size(image: ImageBlock, width: int, theme: Theme, picture: int) -> tuple[int, int]:
+def _size(image: ImageBlock | Sparkline, width: int, theme: Theme, picture: int) -> tuple[int, int]:
     high = picture
     if image.width or image.height:
         high = int(theme.content.height * _MOST_OF_SLIDE)
@@ -199,6 +203,13 @@ def _size(image: ImageBlock, width: int, theme: Theme, picture: int) -> tuple[in
 
 def _has_words(cell: Cell) -> bool:
     return any(paragraph.text for paragraph in cell.paragraphs)
+
+
+def shown_width(needed: int, width: int, theme: Theme) -> int:
+    """Return how wide a table is that needs less than the `width` it may have, in EMU: one of a few
+    short columns is not stretched over the slide."""
+    wanted = max(int(needed * _ROOMY), theme.content.width // 2)
+    return wanted if wanted < width * _NEARLY_ALL else width
 
 
 def spread(base: Sequence[int], width: int, shares: Sequence[int]) -> tuple[int, ...]:

@@ -101,6 +101,7 @@ KINDS: Mapping[str, Kind] = {
     "dot": Kind("dot", "dot plot", rows=True, can=_ALL),
     "small-multiples": Kind("small_multiples", "set of small charts", can="mark", own="panel"),
     "gantt": Kind("gantt", "gantt chart", spans=True, rows=True, can="mark annotate"),
+    "sparkline": Kind("sparkline", "sparkline", single=True),
     "funnel": Kind("funnel", "funnel chart", single=True, positive=True, can="annotate"),
 }
 
@@ -117,6 +118,7 @@ _ALIASES: Mapping[str, str] = {
     "histogram": "histograms hist distribution",
     "lollipop": "lollipops",
     "slope": "slopes slopegraph slope-graph",
+    "sparkline": "spark sparklines",
     "small-multiples": "multiples small-multiple facets trellis",
     "waterfall": "waterfalls bridge",
     "bar": "bars col cols column columns vbar vertical-bar vertical-bars",

@@ -81,7 +81,7 @@ def handout(
             paper=paper or ("a4" if ending == ".pdf" else ""),
         )
         page = handout_page(deck, wanted)
-        refuse_withheld("the handout", page, deck)
+        refuse_withheld("the handout", [page], deck)
         data = printed(page) if ending == ".pdf" else page.encode()
         replace_file(target, data)
     how = "as pictures" if wanted.pictures else "as text"

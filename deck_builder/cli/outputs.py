@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,14 +65,15 @@ def is_folder_name(path: Path) -> bool:
     return path.is_dir() or not _FILE_ENDING.fullmatch(path.suffix)
 
 
-def refuse_withheld(what: str, content: str, deck: LaidOutDeck) -> None:
-    """Raise DeckError when text that is withheld from the audience of `deck` is in the `content` of
-    a file, which messages call `what`."""
+def refuse_withheld(what: str, texts: Iterable[str], deck: LaidOutDeck) -> None:
+    """Raise DeckError when text that is withheld from the audience of `deck` is in one of the
+    `texts` of a file, which messages call `what`."""
     if deck.secrets:
         from deck_builder.outline import words_of
         from deck_builder.writer.deck import refuse_leaks
 
-        refuse_leaks([(what, content.encode("utf-8", "surrogatepass"))], deck.secrets, words_of)
+        found = ((what, text.encode("utf-8", "surrogatepass")) for text in texts if text)
+        refuse_leaks(found, deck.secrets, words_of)
 
 
 def say_written(path: Path, text: str) -> None:

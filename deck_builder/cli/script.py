@@ -66,7 +66,7 @@ def script(
     with reported_errors(target=output):
         deck = laid_out(path, options, target=output)
         words = write(script_of(deck, skipped=not teleprompter))
-        refuse_withheld("the script", words, deck)
+        refuse_withheld("the script", [words], deck)
         written = words.encode()
         if output:
             replace_file(output, written)

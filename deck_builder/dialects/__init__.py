@@ -7,8 +7,7 @@ Nothing is translated from text to text, so that every place stays what it was.
 
 from __future__ import annotations
 
-from deck_builder.dialects.choosing import NAMES, OWN, SUFFIXES, dialect_of, named
-from deck_builder.dialects.model import Dialect
-from deck_builder.dialects.reading import Read, Reader
+from deck_builder.dialects.choosing import dialect_of, named
+from deck_builder.dialects.signs import NAMES, OWN, SUFFIXES
 
-__all__ = ["NAMES", "OWN", "SUFFIXES", "Dialect", "Read", "Reader", "dialect_of", "named"]
+__all__ = ["NAMES", "OWN", "SUFFIXES", "dialect_of", "named"]

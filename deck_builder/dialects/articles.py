@@ -224,7 +224,7 @@ def _div(node: Node, reading: Reading) -> Node | tuple[Node, ...]:
     keys = (*keys, "number")
     pairs = tuple(pair for pair in own.pairs if pair[0] in keys or is_near(pair[0]))
     if "aside" in own.classes:
-        return tuple(_small(one) for one in node.children) if not pairs else node
+        return node if is_held(node) else node.children
     if "footer" in own.classes and not is_held(node):
         words = " ".join(map(text_of, node.children))
         return Node("comment", text=f"{_FOOTER}{words}", span=node.span)
@@ -233,11 +233,8 @@ def _div(node: Node, reading: Reading) -> Node | tuple[Node, ...]:
     return replace(node, attributes=replace(own, classes=classes, pairs=pairs))
 
 
+_TOP = 2
 _FOOTER = "\ue001footer:"
-
-
-def _small(node: Node) -> Node:
-    return node
 
 
 def _in_rows(children: Sequence[Node], counts: Sequence[int]) -> Iterator[Node]:
@@ -384,11 +381,17 @@ def _headings(nodes: Sequence[Node], reading: Reading) -> Iterator[Node]:
             continue
         footer = _footer_below(waiting[at + 1 :])
         yield from _heading(node, footer, reading)
+        follows = next((one for one in waiting[at + 1 :] if one.kind != "comment"), None)
+        is_empty = node.kind == "heading" and not node.children
+        if is_empty and follows is not None and follows.kind == "heading":
+            # A heading below an empty one starts a slide of its own.
+            yield Node("rule", span=node.span)
 
 
 def _footer_below(nodes: Sequence[Node]) -> str | None:
     for node in nodes:
-        if node.kind in ("heading", "rule") and node.level <= 2:
+        is_next = node.kind in ("heading", "rule") and (node.level <= _TOP or is_held(node))
+        if is_next or is_held(node):
             return None
         if node.kind == "comment" and node.text.startswith(_FOOTER):
             return node.text.removeprefix(_FOOTER)

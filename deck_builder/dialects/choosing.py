@@ -2,42 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from deck_builder.base.diagnostics import DeckError, suggestion
 from deck_builder.base.source import Source
-from deck_builder.dialects.model import SURE, Dialect
-from deck_builder.dialects.registry import DIALECTS
+from deck_builder.dialects.signs import NAMES, OWN, SUFFIXES, is_ours, keys_of, may_be_foreign
 
-OWN = "own"
-"""The name of the format that is none of another program."""
-SUFFIXES = (".md", *dict.fromkeys(suffix for one in DIALECTS for suffix in one.suffixes))
-"""How the names of talks in one file end."""
-NAMES = (OWN, *(one.name for one in DIALECTS))
-"""What a talk can be said to be written in."""
-_HEAD = re.compile(r"\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
-_KEY = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+if TYPE_CHECKING:
+    from deck_builder.dialects.model import Dialect
+
 _FROM = "from"
-# Keys that no other program has.
-_OUR_KEYS = frozenset(
-    ("audiences", "compose", "surplus", "words-per-minute", "seconds-per-slide", "code-labels")
-    + ("keep-slides", "minutes", "agenda", "prose", "environment", "slides")
-)
+_OWN_SUFFIX = ".md"
 
 
 def dialect_of(source: Source, wanted: str = "") -> Dialect | None:
     """Return the dialect of a talk in one file, None for our own; `wanted` is its name, if that is
     said. Raises DeckError when there is no such dialect."""
-    keys = _keys(source.text)
+    keys = keys_of(source.text)
     name = wanted or keys.get(_FROM, "").strip("\"'")
     if name:
         return named(name)
     path = source.path.lower()
-    for one in DIALECTS:
-        if path.endswith(tuple(suffix.lower() for suffix in one.suffixes)):
-            return _best(keys, source.text, one) or one
-    if not _OUR_KEYS.isdisjoint(keys):
+    suffix = next((one for one in SUFFIXES if path.endswith(one.lower())), _OWN_SUFFIX)
+    if suffix != _OWN_SUFFIX:
+        return _best(keys, source.text, suffix) or _first(suffix)
+    if is_ours(keys) or not may_be_foreign(keys, source.text):
         return None
     return _best(keys, source.text)
 
@@ -45,26 +35,32 @@ def dialect_of(source: Source, wanted: str = "") -> Dialect | None:
 def named(name: str) -> Dialect | None:
     """Return the dialect called `name`, None for our own. Raises DeckError when there is none."""
     if name not in NAMES:
-        raise DeckError(
-            f"there is no dialect called ‘{name}’", suggestion(name, NAMES) or ", ".join(NAMES)
-        )
-    return next((one for one in DIALECTS if one.name == name), None)
+        hint = suggestion(name, NAMES) or f"known are: {', '.join(NAMES)}"
+        raise DeckError(f"there is no dialect called ‘{name}’", hint)
+    if name == OWN:
+        return None
+    # Only now: a talk of our own does not wait for them.
+    from deck_builder.dialects.registry import DIALECTS
+
+    return next(one for one in DIALECTS if one.name == name)
 
 
-def _best(keys: Mapping[str, str], text: str, least: Dialect | None = None) -> Dialect | None:
-    """The dialect with the most evidence, of those that are sure; with `least`, of its suffix."""
+def _first(suffix: str) -> Dialect | None:
+    from deck_builder.dialects.registry import DIALECTS
+
+    return next((one for one in DIALECTS if suffix in one.suffixes), None)
+
+
+def _best(keys: Mapping[str, str], text: str, suffix: str = "") -> Dialect | None:
+    """The dialect with the most evidence, of those that are sure; with a `suffix`, of those that
+    have it."""
+    from deck_builder.dialects.model import SURE
+    from deck_builder.dialects.registry import DIALECTS
+
     rated = (
         (one.evidence(keys, text), -number, one)
         for number, one in enumerate(DIALECTS)
-        if least is None or set(one.suffixes) & set(least.suffixes)
+        if not suffix or suffix in one.suffixes
     )
     evidence, _, best = max(rated, key=lambda rating: rating[:2], default=(0, 0, None))
     return best if evidence >= SURE else None
-
-
-def _keys(text: str) -> Mapping[str, str]:
-    """The keys at the top of a text, with what is written behind each on its line."""
-    if not text.lstrip().startswith("---"):
-        return {}
-    head = _HEAD.match(text)
-    return dict(_KEY.findall(head[1])) if head else {}

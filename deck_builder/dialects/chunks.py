@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from deck_builder.dialects.code import steps_of
 from deck_builder.dialects.tree import with_pairs
-from deck_builder.markdown import NO_ATTRIBUTES, Node
+from deck_builder.markdown import Node
+from deck_builder.markdown.node import conditions_of
 
 _OPTION = re.compile(r"[ \t]*(?:#|//|--|%)\|[ \t]*([\w.-]+)[ \t]*:[ \t]*(.*?)[ \t]*(?:\n|\Z)")
 _FALSE = ("false", "f", "no")
@@ -57,6 +58,6 @@ def without_options(node: Node) -> Node:
         if cursor >= len(node.text):
             break
     marked = options_of(node).get("code-line-numbers", "").strip("\"'")
-    bare = replace(node, text=node.text[cursor:], attributes=NO_ATTRIBUTES)
+    bare = replace(node, text=node.text[cursor:], attributes=conditions_of(node.attributes))
     steps = steps_of(marked) if re.search(r"\d", marked) else ""
     return with_pairs(bare, highlight=steps) if steps else bare

@@ -28,6 +28,7 @@ from deck_builder.dialects.tree import (
     lines_of,
     mapped,
     notes_of,
+    open_nodes,
     our_div,
     with_class,
     with_pairs,
@@ -163,7 +164,7 @@ def _content(part: Part, nodes: Sequence[Node], reading: Reading) -> list[Node]:
         if node.kind in ("comment", "rule"):
             continue
         if node.kind == "quote" and node.span and node.span.start in notes:
-            part.notes.append(notes_of(node.children))
+            kept.append(notes_of(node.children))
             continue
         kept.append(_with_author(node) if node.kind == "quote" else node)
 
@@ -197,8 +198,10 @@ def _pictures(part: Part) -> None:
     taken: list[Node] = []
     grounds: list[tuple[Node, str]] = []
 
+    seen = {id(node) for node in open_nodes(part.nodes)}
+
     def change(node: Node) -> Node | tuple[Node, ...]:
-        if node.kind != "image":
+        if node.kind != "image" or id(node) not in seen:
             return node
         words = node.text.split()
         sized = next((word for word in words if _PERCENT.fullmatch(word)), "")

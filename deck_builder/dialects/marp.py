@@ -30,12 +30,15 @@ from deck_builder.dialects.tree import (
     as_paragraphs,
     breaking,
     comment_notes,
+    is_spoken,
     mapped,
     only_text,
+    open_nodes,
     our_div,
     text_of,
     with_class,
     with_pairs,
+    with_spoken,
 )
 from deck_builder.dialects.values import value_of
 from deck_builder.dialects.webpages import as_grids
@@ -204,22 +207,22 @@ def _written(reading: Reading, key: str) -> str:
 
 
 def _read_comments(part: Part, state: _Directives) -> None:
-    for node in walk(part.nodes):
-        if node.kind != "comment" or _FIT.fullmatch(node.text):
+    for node in open_nodes(part.nodes):
+        if node.kind != "comment":
             continue
-        directives = _directives(node.text)
-        for key, value in directives.items():
+        for key, value in _directives(node.text).items():
             if key.startswith("_"):
                 state.own[key[1:]] = value
             elif key in _LOCAL:
                 state.inherited[key] = value
-        if not directives and node.text:
-            part.notes.append(comment_notes(node.text, node.span))
 
 
 def _content(nodes: Sequence[Node]) -> list[Node]:
     def change(node: Node) -> Node | tuple[Node, ...]:
-        if node.kind in ("comment", "rule"):
+        if node.kind == "comment":
+            is_note = node.text and not (_FIT.fullmatch(node.text) or _directives(node.text))
+            return comment_notes(node.text, node.span) if is_note else ()
+        if node.kind == "rule":
             return ()
         if node.kind == "soft_break":
             return breaking(node)
@@ -227,12 +230,8 @@ def _content(nodes: Sequence[Node]) -> list[Node]:
             return our_div((node,), "incremental")
         return node
 
-    kept = mapped(_without_inner_fragments(nodes), change)
+    kept = with_spoken(mapped(nodes, change))
     return [node for node in as_grids(kept) if not _is_empty(node)]
-
-
-def _without_inner_fragments(nodes: Sequence[Node]) -> Sequence[Node]:
-    return nodes
 
 
 def _is_empty(node: Node) -> bool:
@@ -307,12 +306,13 @@ def _dimming(word: str) -> int:
 def _place_pictures(part: Part, reading: Reading) -> None:
     """Take the backgrounds out of a slide, and read the sizes of the other pictures."""
     grounds: list[_Picture] = []
+    seen = {id(node) for node in open_nodes(part.nodes)}
 
     def change(node: Node) -> Node | tuple[Node, ...]:
         if node.kind != "image":
             return node
         picture = _read_picture(node)
-        if not picture.is_background:
+        if not picture.is_background or id(node) not in seen:
             return picture.node
         grounds.append(picture)
         return ()
@@ -324,8 +324,8 @@ def _place_pictures(part: Part, reading: Reading) -> None:
     part.nodes = [node for node in kept if not _is_empty(node)]
     sided = [one for one in grounds if one.side]
     whole = [one for one in grounds if not one.side]
-    if len(grounds) > 1 and not part.nodes:
-        part.nodes = [_row([one.node for one in grounds], part.span)]
+    if len(grounds) > 1 and all(map(is_spoken, part.nodes)):
+        part.nodes = [_row([one.node for one in grounds], part.span), *part.nodes]
         return
     if sided:
         first, *others = sided[-1:] + whole + sided[:-1]
@@ -386,6 +386,7 @@ _MOST_COVERED = 5
 
 def _is_cover(nodes: Sequence[Node]) -> bool:
     """Whether the first slide is a heading of level 1 with a few short lines."""
+    nodes = [node for node in nodes if not is_spoken(node)]
     if not nodes or not only_text(nodes) or len(nodes) > _MOST_COVERED:
         return False
     head = nodes[0]

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Source, Span
 from deck_builder.base.yaml import Value
-from deck_builder.dialects.masks import Line, Mask, all_lines, code_spans, open_lines
+from deck_builder.dialects.masks import Line, Mask, all_lines, code_spans, open_lines, without_code
 from deck_builder.dialects.model import (
     SURE,
     Cut,
@@ -43,6 +43,7 @@ _KEYS = (
     *("sectionsexpand", "slidetransition", "contentsplit", "contentsplitdirn", "cardlayout"),
     *("deletefirstslide", "transition", "processorindents", "indentspaces", "addtablelines"),
 )
+_FENCES = re.compile(r"^``` ?(?:run-python|funnel)[ \t]*$", re.MULTILINE)
 _STYLE = ("style.", "funnel", "cardtitle", "cardborder", "cardshadow", "cardshape", "carddivider")
 _CAPTION = re.compile(r"\[(.+)\]")
 _TASK = re.compile(r"\s?@(?:due|tags|completed|project|priority|assignee|effort)\([^()]*\)")
@@ -57,7 +58,7 @@ _BLOCKS = 3
 
 
 def _evidence(keys: Mapping[str, str], text: str) -> int:
-    if "<!-- md2pptx:" in text or "``` run-python" in text or "```funnel" in text:
+    if "<!-- md2pptx:" in without_code(text) or _FENCES.search(text):
         return SURE
     head = text.lstrip("\n").partition("\n\n")[0]
     lines = head.split("\n")
@@ -287,10 +288,7 @@ def _take_notes(part: Part) -> None:
         kinds = {one.kind for one in walk((node,))}
         return node.kind == "paragraph" and not kinds & {"image", "math"} and not _is_caption(node)
 
-    spoken = [node for node in part.nodes if is_note(node)]
-    if spoken:
-        part.nodes = [node for node in part.nodes if not is_note(node)]
-        part.notes.append(notes_of(spoken))
+    part.nodes = [notes_of((node,)) if is_note(node) else node for node in part.nodes]
 
 
 def _is_caption(node: Node) -> bool:

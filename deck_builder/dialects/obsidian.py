@@ -30,8 +30,8 @@ from deck_builder.dialects.reveal import (
     read_theme,
 )
 from deck_builder.dialects.tags import INSIDE, NOTHING, Change, Tag, attributes_in, div
-from deck_builder.dialects.tree import mapped, our_div, text_of, with_pairs
-from deck_builder.markdown import LISTS, Node, walk
+from deck_builder.dialects.tree import mapped, open_nodes, our_div, text_of, with_pairs
+from deck_builder.markdown import LISTS, Node
 
 _WIKI = re.compile(r"(!?)\[\[([^\[\]|#\n]*)(#[^\[\]|\n]*)?(?:\|([^\[\]\n]*))?\]\]")
 _HIDDEN = re.compile(r"%%.*?%%")
@@ -142,7 +142,7 @@ def _tags(tag: Tag, reading: Reading) -> Change:
 def _parts(parts: list[Part], reading: Reading) -> list[Part]:
     shown: list[Part] = []
     for part in parts:
-        for node in walk(part.nodes):
+        for node in open_nodes(part.nodes):
             if node.kind == "comment" and node.text.startswith(".slide"):
                 given = attributes_in(node.text.partition(":")[2])
                 if ground := given.get("bg"):

@@ -26,7 +26,8 @@ from deck_builder.dialects.model import (
 from deck_builder.dialects.themes import dark_or_light
 from deck_builder.dialects.title_slides import title_part
 from deck_builder.dialects.tree import columns, comment_notes, mapped, our_div, with_pairs
-from deck_builder.markdown import LISTS, NO_ATTRIBUTES, PAUSE_DOTS, Node
+from deck_builder.markdown import LISTS, PAUSE_DOTS, Node
+from deck_builder.markdown.node import conditions_of
 
 _OWN = re.compile(
     r"<!--\s*(?:end_slide|jump_to_middle|column_layout\s*:|reset_layout|incremental_lists\s*:"
@@ -52,7 +53,9 @@ _MOST = 9
 def _evidence(keys: Mapping[str, str], text: str) -> int:
     found = SURE * ("sub_title" in keys)
     found += SURE * ("options" in keys and bool(_OPTIONS.search(text[:4000])))
-    found += SURE * ("![image:" in text) + SURE * bool(_RENDERED.search(text))
+    found += SURE * bool(_RENDERED.search(text))
+    if "![image:" in text:
+        found += SURE * ("![image:" in without_code(text))
     if "<!--" not in text:
         return found
     return found + SURE * len(_OWN.findall(without_code(text))[:_MOST])
@@ -132,7 +135,7 @@ def _read_part(part: Part, reading: Reading, incremental: bool) -> Iterable[Part
         elif name == "incremental_lists":
             incremental = value == "true"
         elif name == "speaker_note":
-            part.notes.append(comment_notes(value, node.span))
+            target.append(comment_notes(value, node.span))
         elif name == "include" and value:
             included.append(Node("include", target=value, info="-", span=node.span))
         elif name == "column_layout":
@@ -186,10 +189,11 @@ def _code(node: Node, reading: Reading) -> Node:
     flags = _FLAG.findall(words)
     steps = _STEPS.search(words)
     marked = steps_of(steps[1]) if steps else ""
-    node = replace(node, title=f"{{{marked}}}" if marked else "", attributes=NO_ATTRIBUTES)
+    held = conditions_of(node.attributes)
+    node = replace(node, title=f"{{{marked}}}" if marked else "", attributes=held)
     if "+render" in flags and node.info in ("latex", "tex"):
         text = re.sub(r"^\s*(?:\\\[|\$\$)|(?:\\\]|\$\$)\s*$", "", node.text).strip()
-        return Node("math_block", text=text, span=node.span)
+        return Node("math_block", text=text, attributes=held, span=node.span)
     if any(flag.startswith("+exec") for flag in flags):
         reading.losses.note("+exec", node.span)
     return with_pairs(node, startFrom="1") if "+line_numbers" in flags else node

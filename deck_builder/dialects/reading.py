@@ -26,9 +26,9 @@ from deck_builder.dialects.model import (
     Reading,
 )
 from deck_builder.dialects.tags import Tags
-from deck_builder.dialects.tree import mapped, settled
+from deck_builder.dialects.tree import mapped, settled, tidy_breaks
 from deck_builder.dialects.values import chosen_numbers, value_of
-from deck_builder.markdown import NO_ATTRIBUTES, VARIABLE, Node, parse_markdown
+from deck_builder.markdown import NO_ATTRIBUTES, VARIABLE, Node, parse_markdown, walk
 from deck_builder.markdown.condition_words import WORD, is_exact, is_near
 from deck_builder.markdown.node import conditions_of
 from deck_builder.markdown.strays import STRAY_CONDITION
@@ -125,6 +125,8 @@ class Reader(Struct):
             nonlocal cuts
             cuts = dialect.cuts(root, reading) if dialect.cuts else cuts
             nodes = tuple(_in_parts(root.children, cuts))
+            if not dialect.headings:
+                _report_rules(nodes, reading.found)
             root = replace(root, children=nodes)
             if dialect.written:
                 root = dialect.written(root, reading)
@@ -149,8 +151,10 @@ class Reader(Struct):
     def _nodes(self, part: Part, reading: Reading) -> Iterator[Node]:
         if not (self.dialect.headings or part.is_included):
             yield Node("rule", attributes=part.attributes(), span=part.span)
-        nodes = without_hidden((*part.notes, *part.nodes))
+        # Notes are below the content, and go with the conditions of headings above them.
+        nodes = without_hidden((*part.nodes, *part.notes))
         nodes = settled(nodes, native=self.dialect.headings)
+        nodes = mapped(nodes, tidy_breaks)
         yield from _without_variables(nodes, reading.settings)
 
     def _settings(self, masked: Masked, reading: Reading) -> Value | None:
@@ -192,6 +196,15 @@ def _report_masked(source: Source, masked: Source, found: Collector) -> None:
                 place = Span(source, *word.span())
                 hint = "this is no place for a condition in this dialect"
                 found.report(STRAY_CONDITION, place, word=word[0], hint=hint)
+
+
+def _report_rules(nodes: Iterable[Node], found: Collector) -> None:
+    """Report the conditions of rules that start no slide: they would withhold nothing."""
+    for node in walk(nodes):
+        if node.kind == "rule" and conditions_of(node.attributes) is not NO_ATTRIBUTES:
+            place = node.attributes.span or node.span
+            hint = "write it behind the title of the slide"
+            found.report(STRAY_CONDITION, place, word="rule", hint=hint)
 
 
 def _in_parts(nodes: Sequence[Node], cuts: Sequence[Cut]) -> Iterator[Node]:

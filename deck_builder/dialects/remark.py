@@ -27,11 +27,13 @@ from deck_builder.dialects.model import (
     Settings,
 )
 from deck_builder.dialects.slide_links import numbered, with_numbered_links
+from deck_builder.dialects.slide_settings import with_conditions
 from deck_builder.dialects.tags import Change, Tag, div
 from deck_builder.dialects.title_slides import title_part
 from deck_builder.dialects.tree import (
     as_paragraphs,
     columns,
+    is_held,
     mapped,
     notes_of,
     only_text,
@@ -230,6 +232,7 @@ def _parts(parts: list[Part], reading: Reading) -> list[Part]:
     for part in parts:
         _steps(part)
         _take_notes(part)
+        part.held = with_conditions(part.held, part.settings, reading)
         template = part.setting("template")
         prefix = named.get(template, []) if template else layout
         if part.setting("continued").lower() == "true":
@@ -369,7 +372,9 @@ def _beside(nodes: Iterable[Node]) -> Iterable[Node]:
     """Yield `nodes` with neighbours that stand on the left and on the right as columns."""
     sides: list[Node] = []
     for node in nodes:
-        is_side = node.kind == "div" and any(_SIDES.match(one) for one in node.attributes.classes)
+        classes = node.attributes.classes
+        is_div = node.kind == "div" and not is_held(node)
+        is_side = is_div and any(_SIDES.match(one) for one in classes)
         if is_side:
             sides.append(node)
             continue
@@ -441,7 +446,7 @@ REMARK = Dialect(
         Row("settings of xaringan", "the title slide"),
         Row("chunks of R", "their code where it is shown; they are not run"),
     ),
-    suffixes=(".Rmd", ".rmarkdown"),
+    suffixes=(".Rmd",),
     tags=_tags,
     written=_written,
     defaults={"slides": "rules"},

@@ -30,10 +30,10 @@ from deck_builder.dialects.model import (
 from deck_builder.dialects.slide_links import numbered, with_numbered_links
 from deck_builder.dialects.tags import INSIDE, Change, Instead, Tag, attributes_in, div
 from deck_builder.dialects.themes import theme_named
-from deck_builder.dialects.tree import OURS, mapped, notes_of, text_of, with_pairs
+from deck_builder.dialects.tree import OURS, mapped, notes_of, open_nodes, text_of, with_pairs
 from deck_builder.dialects.values import value_of
 from deck_builder.dialects.webpages import as_grids, with_targets
-from deck_builder.markdown import Node, walk
+from deck_builder.markdown import Node
 
 _NOTE = re.compile(r"notes?:", re.IGNORECASE)
 _ELEMENT = re.compile(r"\.(?:element|slide)\b:?")
@@ -234,21 +234,13 @@ def _take_notes(part: Part) -> None:
     spoken = [one for one in _plain(spoken) if one.kind != "paragraph" or text_of(one).strip()]
     part.notes = [notes_of(spoken)] if spoken else []
 
-    def change(node: Node) -> Node | tuple[Node, ...]:
-        if node.kind == "div" and f"{OURS}notes" in node.attributes.classes:
-            part.notes.append(notes_of(tuple(_plain(node.children))))
-            return ()
-        return node
-
-    part.nodes = list(mapped(part.nodes, change))
-
 
 def _plain(nodes: Sequence[Node]) -> list[Node]:
     return list(mapped(nodes, lambda node: () if node.kind in ("comment", "rule") else node))
 
 
 def _slide_attributes(part: Part, reading: Reading) -> None:
-    for node in walk(part.nodes):
+    for node in open_nodes(part.nodes):
         if node.kind != "comment" or not node.text.startswith(".slide"):
             continue
         given = attributes_in(_ELEMENT.sub("", node.text, count=1))

@@ -32,6 +32,7 @@ from deck_builder.dialects.model import (
     Row,
     Settings,
 )
+from deck_builder.dialects.slide_settings import with_conditions
 from deck_builder.dialects.tags import INSIDE, NOTHING, Change, Instead, Tag, div
 from deck_builder.dialects.themes import dark_or_light, theme_named
 from deck_builder.dialects.tree import (
@@ -39,6 +40,7 @@ from deck_builder.dialects.tree import (
     as_paragraphs,
     columns,
     comment_notes,
+    is_held,
     mapped,
     only_text,
     our_div,
@@ -48,7 +50,8 @@ from deck_builder.dialects.tree import (
 )
 from deck_builder.dialects.values import value_of
 from deck_builder.dialects.webpages import as_grids, with_targets
-from deck_builder.markdown import Attributes, Node
+from deck_builder.markdown import Node
+from deck_builder.markdown.node import conditions_of
 
 _SLOT = re.compile(r"::\s*([\w.:-]+)\s*::")
 _COMPONENT = re.compile(r":{2,}(?:\s*[\w-]+\s*(?:\{[^{}]*\}|\[[^\[\]]*\])?)?\s*")
@@ -284,6 +287,7 @@ def _read_part(part: Part, reading: Reading, *, is_first: bool) -> None:
     if any(part.setting(key).lower() == "true" for key in ("hide", "disabled")):
         part.is_gone = True
         return
+    part.held = with_conditions(part.held, part.settings, reading)
     if source := part.setting("src"):
         name, _, choice = source.partition("#")
         place = part.settings.span if part.settings else None
@@ -324,6 +328,8 @@ def _take_notes(part: Part) -> None:
 def _last_comment(node: Node) -> Node | None:
     if node.kind == "comment":
         return node
+    if is_held(node):
+        return None
     if node.kind in ("div", "paragraph", "bullet_list", "ordered_list", "item") and node.children:
         return _last_comment(node.children[-1])
     return None
@@ -479,7 +485,7 @@ def _end(part: Part) -> None:
 def _quote(part: Part) -> None:
     """A heading that is a quotation, and who said it."""
     words, *rest = part.nodes
-    said = replace(words, kind="paragraph", attributes=Attributes())
+    said = replace(words, kind="paragraph", attributes=conditions_of(words.attributes))
     who = [
         replace(
             one, kind="paragraph", children=(Node("text", text="— ", span=one.span), *one.children)

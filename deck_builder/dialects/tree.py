@@ -13,6 +13,7 @@ from deck_builder.markdown import LISTS, NO_ATTRIBUTES, Attributes, Node, holds_
 from deck_builder.markdown.condition_words import is_near
 from deck_builder.markdown.node import conditions_of
 
+_NOTES = "notes:"
 OURS = "ours:"
 """What a class begins with that a dialect gives, so that it is not one of the author's."""
 _IMAGE_KEYS = ("width", "height", "alt", "crop", "focus", "poster", "page", "lang", "link")
@@ -83,7 +84,7 @@ def notes_of(nodes: Sequence[Node]) -> Node:
 
 def comment_notes(text: str, span: Span | None) -> Node:
     """Return speaker notes that are the text of a comment."""
-    return Node("comment", text=f"notes: {text}", span=span)
+    return Node("comment", text=f"{_NOTES} {text}", span=span)
 
 
 def text_of(node: Node) -> str:
@@ -94,12 +95,57 @@ def text_of(node: Node) -> str:
 
 
 def only_text(nodes: Iterable[Node]) -> bool:
-    """Whether blocks are text alone: paragraphs and headings without pictures."""
+    """Whether blocks are text alone: paragraphs and headings without pictures, and notes. What has
+    a condition is none: that of a heading is for what is below it."""
     return all(
-        node.kind in ("paragraph", "heading")
-        and not any(child.kind in ("image", "math") for child in node.children)
+        is_spoken(node)
+        or (
+            node.kind in ("paragraph", "heading")
+            and not is_held(node)
+            and not any(child.kind in ("image", "math") for child in node.children)
+        )
         for node in nodes
     )
+
+
+def is_spoken(node: Node) -> bool:
+    """Whether a node is speaker notes."""
+    is_comment = node.kind == "comment" and node.text.startswith(_NOTES)
+    return is_comment or (node.kind == "div" and f"{OURS}notes" in node.attributes.classes)
+
+
+def with_spoken(nodes: Iterable[Node]) -> list[Node]:
+    """Return `nodes` with notes that are comments behind the blocks that they are in. Those in a
+    block with a condition go with it, and other comments go."""
+    return [one for node in nodes for one in _with_spoken(node)]
+
+
+def _with_spoken(node: Node) -> tuple[Node, ...]:
+    if node.kind == "comment":
+        return (node,) if is_spoken(node) else ()
+    if not node.children:
+        return (node,)
+    inside = with_spoken(node.children)
+    if node.kind == "div":
+        return (replace(node, children=tuple(inside)),)
+    rest = tuple(one for one in inside if one.kind != "comment")
+    spoken = () if is_held(node) else tuple(one for one in inside if one.kind == "comment")
+    return (replace(node, children=rest), *spoken)
+
+
+def open_nodes(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Yield `nodes` and all in them, but not what has a condition, or is below a heading that has
+    one."""
+    level = 0
+    for node in nodes:
+        if node.kind == "heading":
+            if level and node.level > level:
+                continue
+            level = node.level if is_held(node) else 0
+        if level or is_held(node):
+            continue
+        yield node
+        yield from open_nodes(node.children)
 
 
 def as_paragraphs(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -185,6 +231,26 @@ def lines_of(nodes: Sequence[Node]) -> Iterator[list[Node]]:
 def breaking(node: Node) -> Node:
     """Return a node in whose text each line ends where it is written."""
     return replace(node, kind="break") if node.kind == "soft_break" else node
+
+
+def tidy_breaks(node: Node) -> Node:
+    """A text without the ends of lines beside breaks, and without blanks behind them."""
+    if not any(child.kind == "break" for child in node.children):
+        return node
+    kept: list[Node] = []
+    for child in node.children:
+        before = kept[-1] if kept else None
+        is_behind = before is not None and before.kind == "break"
+        if child.kind == "soft_break" and is_behind:
+            continue
+        if child.kind == "break" and before is not None and before.kind == "soft_break":
+            kept.pop()
+        if child.kind == "text" and is_behind:
+            child = replace(child, text=child.text.lstrip(" \n"))
+            if not child.text:
+                continue
+        kept.append(child)
+    return replace(node, children=tuple(kept))
 
 
 def in_items(node: Node) -> bool:

@@ -225,6 +225,17 @@ def generic_family(family: str) -> str:
             return "sans-serif"
 
 
+def font_files() -> dict[str, Path]:
+    """Return the font files that come with the package, by their names."""
+    return {path.name: path for path in sorted((_DATA / "files").glob("*.ttf"))}
+
+
+def shipped_look(name: str) -> tuple[str, bool]:
+    """Return the family of a font file that comes with the package, and whether it is bold."""
+    twin, _, weight = name.removesuffix(".ttf").partition("-")
+    return _STAND_INS[twin], weight == "Bold"
+
+
 def symbols_file() -> Path:
     """Return the font file for signs and scripts that the others lack, which comes with
     matplotlib."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 import gc
 import io
 from collections.abc import Iterable
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -59,6 +60,8 @@ def drawn_formulas(
     return pictures
 
 
+# A preview draws the same ones again and again.
+@lru_cache(maxsize=256)
 def draw_formula(latex: str, size: float, color: str) -> FormulaPicture | None:
     """Return the formula in `latex` drawn in `size` points and a colour (RRGGBB); None when it
     cannot be read or has signs that cannot be drawn."""

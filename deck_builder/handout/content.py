@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder import shapes
+from deck_builder.base.color import contrast
 from deck_builder.base.units import EMU_PER_POINT, Box, emu
 from deck_builder.charts.draw.chart import sketch
 from deck_builder.formulas.mathml import to_mathml
@@ -178,15 +179,25 @@ class ContentSetter(Struct, frozen=True):
             scope = "col" if cell.columns == 1 else "colgroup"
         elif cell.strong:
             scope = "row" if cell.rows == 1 else "rowgroup"
+        fill = "" if is_header else cell.fill
         return element(
             "th" if scope else "td",
             content,
-            class_=aligned,
+            class_=" ".join(filter(None, (aligned, fill and "filled"))) or None,
+            style=self._paint(fill) if fill else None,
             scope=scope,
             colspan=str(cell.columns) if cell.columns > 1 else None,
             rowspan=str(cell.rows) if cell.rows > 1 else None,
             dir=direction,
         )
+
+    def _paint(self, fill: str) -> str:
+        """The colours of a cell with a fill of its own, on light pages and dark ones."""
+        palette = self.theme.palette
+        ground = palette.hex(fill)
+        inks = (palette.hex("text"), palette.hex("background"))
+        ink = max(inks, key=lambda color: contrast(color, ground))
+        return f"--fill:#{ground};--ink:#{ink}"
 
 
 def _parts(found: Sequence[shapes.Shape]) -> Iterator[Part]:

@@ -81,7 +81,11 @@ class _Fold:
 
     def nodes(self) -> tuple[Node, ...]:
         BLOCKS.count(len(self._document.blocks), span=self._span(self._opening))
-        for token in self._document.blocks:
+        # Each token goes when it has been read: they take more memory than the nodes.
+        waiting = self._document.blocks[::-1]
+        self._document.blocks.clear()
+        while waiting:
+            token = waiting.pop()
             leaf = _LEAVES.get(token.type)
             if leaf is not None:
                 leaf(self, token)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from markdown_it import MarkdownIt, rules_block, rules_inline
@@ -25,7 +25,8 @@ from deck_builder.markdown.latex_commands import latex_command, latex_line
 from deck_builder.markdown.line_blocks import line_block
 from deck_builder.markdown.node import VARIABLE
 from deck_builder.markdown.shortcodes import include, variable
-from deck_builder.markdown.text_tables import RULES, text_table
+from deck_builder.markdown.signs import unused_inline_rules, unused_rules
+from deck_builder.markdown.text_tables import text_table
 
 # Levels of nested quotes and lists (a list and its item are two); what is deeper stays text.
 # Each costs three Python frames here, and more in every stage that walks the tree.
@@ -40,45 +41,6 @@ _RULE = re.compile(r"(?:([-*_])[ \t]*)(?:\1[ \t]*){2,}(\{.*\})[ \t]*")
 _FOOTNOTE = re.compile(r"\[\^(?P<label>[^ \]]+)\](?P<colon>:)(?P<blanks>[ \t]*)")
 _FOOTNOTE_INDENT = 4
 _UNDERLINE = re.compile(r"[-=][ \t]*$", re.MULTILINE)
-# A rule of blocks finds nothing in a document that has none of these.
-_SIGNS: Mapping[str, tuple[str, ...]] = {
-    "abbreviation": ("*[",),
-    "blockquote": (">",),
-    "div": (":::",),
-    "fence": ("```", "~~~"),
-    "footnote": ("[^",),
-    "formula_block": ("$$", "\\"),
-    "grid_table": ("+",),
-    "html_block": ("<",),
-    "include": ("include",),
-    "latex_line": ("\\",),
-    "line_block": ("|",),
-    "reference": ("]:",),
-    "rule": ("{",),
-    "table": ("|",),
-}
-# Nor does a rule of lines where there is none of these characters.
-_INLINE_SIGNS: Mapping[str, tuple[str, ...]] = {
-    "autolink": ("<",),
-    "backticks": ("`",),
-    "braces": ("{",),
-    "emphasis": ("*", "_"),
-    "entity": ("&",),
-    "escape": ("\\",),
-    "footnote": ("^",),
-    "footnote_ref": ("^",),
-    "formula": ("$", "\\"),
-    "html_inline": ("<",),
-    "image": ("!",),
-    "latex_command": ("\\",),
-    "link": ("[",),
-    "pair": ("+", "="),
-    "script": ("~", "^"),
-    "shortcode": (":",),
-    "span": ("{",),
-    "strikethrough": ("~",),
-    "variable": ("{",),
-}
 _TAKES_BRACES = frozenset(("image", "link_close", "code_inline", "span_close"))
 
 
@@ -107,9 +69,9 @@ class Document:
     def __init__(self, text: str, references: object = None) -> None:
         self._env: dict[str, object] = {"references": references} if references else {}
         self.blocks: list[Token] = []
-        parser = _block_parser(_unused_rules(text))
+        parser = _block_parser(unused_rules(text))
         parser.block.parse(text, parser, self._env, self.blocks)
-        self._lines = _inline_parser(_without_signs(_INLINE_SIGNS, text))
+        self._lines = _inline_parser(unused_inline_rules(text))
 
     @property
     def too_deep(self) -> int | None:
@@ -332,18 +294,6 @@ def _raw(state: StateInline, token: Token) -> bool:
     token.info = found[1]
     token.meta["end"] = state.pos = found.end()
     return True
-
-
-def _unused_rules(text: str) -> frozenset[str]:
-    """Return the rules of blocks that would find nothing in a document. Looking with all of them
-    at every line takes 8 % of a build of 1,000 slides."""
-    unused = _without_signs(_SIGNS, text)
-    return unused if RULES.search(text) else unused | {"text_table"}
-
-
-def _without_signs(signs: Mapping[str, tuple[str, ...]], text: str) -> frozenset[str]:
-    """Return the rules that have no sign in a text."""
-    return frozenset(name for name, each in signs.items() if not any(one in text for one in each))
 
 
 @lru_cache(maxsize=64)

@@ -94,7 +94,8 @@ def _recording(element: Element, words: tuple[Node, ...], found: Collector) -> I
         found.report(RAW_HTML, element.span, tag=f"<{element.tag}>")
         yield from words
         return
-    inside = " ".join("".join(one.text for one in walk(words)).split())
+    texts = (f"{one.text} {one.title}" if one.kind == "image" else one.text for one in walk(words))
+    inside = " ".join("".join(texts).split())
     alt = element.attrs.get("title") or element.attrs.get("aria-label") or inside
     node = _media(element, target, alt)
     if poster := element.attrs.get("poster"):

@@ -16,12 +16,23 @@ UNUSED_ABBREVIATION = Problem(
     "the abbreviation ‘{name}’ is not used; its meaning is in the last notes",
     "use it in the text, or remove the line",
 )
+REPEATED_ABBREVIATION = Problem(
+    "repeated-abbreviation",
+    Severity.WARNING,
+    "the abbreviation ‘{name}’ gets another meaning below, which is the only one that counts",
+    "remove one of the lines",
+)
 
 
 def with_meanings(nodes: Sequence[Node], collector: Collector) -> Sequence[Node]:
     """Return `nodes` with notes after the first use of each abbreviation, in place of the lines
     that define them."""
-    meanings = {node.text: node for node in _definitions(nodes)}
+    meanings: dict[str, Node] = {}
+    for node in _definitions(nodes):
+        before = meanings.get(node.text)
+        if before is not None and before.title != node.title:
+            collector.report(REPEATED_ABBREVIATION, before.span, name=node.text)
+        meanings[node.text] = node
     if not meanings:
         return nodes
     names = "|".join(map(re.escape, sorted(meanings, key=len, reverse=True)))

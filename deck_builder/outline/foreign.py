@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
 from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Checked, Collector
 from deck_builder.base.source import Source
-from deck_builder.dialects import Reader, dialect_of, named
+from deck_builder.dialects import dialect_of, named
 from deck_builder.markdown import Node, parse_markdown
 from deck_builder.outline.front_matter import read_deck
 from deck_builder.outline.includes import Parse
 from deck_builder.outline.settings import DeckFile, settings_of
 from deck_builder.outline.talk import Talk, asset_folders
+
+if TYPE_CHECKING:
+    from deck_builder.dialects.reading import Reader
 
 T = TypeVar("T")
 
@@ -50,6 +53,8 @@ def read_documents(talk: Talk, deck: DeckFile, wanted: str = "") -> Checked[Docu
         nodes = [found.take(parse_markdown(source)) for source in talk.outlines]
         deck = found.take(read_deck(nodes, deck, is_single))
         return found.checked(Documents(tuple(nodes), deck, _parsed, Assets(folders)))
+    from deck_builder.dialects.reading import Reader
+
     reader = Reader(dialect)
     read = [found.take(reader.read(source)) for source in talk.outlines]
     if is_single and read[0].settings is not None:

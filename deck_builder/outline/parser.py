@@ -163,7 +163,7 @@ def _with_numbers(
     if "div" in contents.kinds:
         nodes = with_theorems(nodes)
     if contents.has_references:
-        nodes = with_references(nodes, deck.language, collector)
+        nodes = with_references(nodes, deck, collector)
     return nodes
 
 
@@ -266,6 +266,10 @@ class _Builder(Struct, frozen=True):
                 yield draft
                 draft = _Draft(rule=node)
             elif node.kind == "heading" and node.level <= self.level:
+                if node.level == self.level and draft == _Draft(rule=draft.rule) and draft.rule:
+                    # What the rule right above says is for the slide of the heading.
+                    draft = replace(draft, heading=node)
+                    continue
                 yield draft
                 draft = _Draft(node)
             elif self.is_ruled and draft.heading is None and is_title(node, draft.nodes):

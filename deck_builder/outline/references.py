@@ -13,6 +13,7 @@ from deck_builder.base.diagnostics import Collector, Problem, Severity, suggesti
 from deck_builder.base.patterns import late
 from deck_builder.base.words import words_in
 from deck_builder.markdown import Attributes, Node, NodeKind, walk
+from deck_builder.outline.settings import DeckFile
 from deck_builder.outline.theorems import PREFIXES, theorem_labels
 from deck_builder.text.runs import plain_runs, runs_of
 
@@ -43,9 +44,13 @@ _WITH_CAPTION: tuple[NodeKind, ...] = ("code", "table")
 _DATA = ("chart", "table")
 
 
-def with_references(nodes: Sequence[Node], language: str, collector: Collector) -> tuple[Node, ...]:
+def with_references(
+    nodes: Sequence[Node], deck: DeckFile, collector: Collector
+) -> tuple[Node, ...]:
     """Return `nodes` with captions under tables, the numbers of figures and tables before
-    their captions, and references to them as links."""
+    their captions, and references to them as links. Where `deck` has a bibliography, names that
+    begin as those of theorems may be keys of works."""
+    language = deck.language
     nodes = tuple(_captioned(tuple(_undivided(nodes))))
     calls = {name for node in walk(nodes) if _calls(node) for name in _names(node)}
     if any(name.startswith(_EQUATION) for name in calls):
@@ -65,7 +70,8 @@ def with_references(nodes: Sequence[Node], language: str, collector: Collector) 
             labels[name] = f"({counts[kind]})"
             continue
         labels[name] = f"{called[kind]}\u00a0{counts[kind]}"
-    setter = _Setter(labels, titles, words.separator, collector)
+    of_works = tuple(PREFIXES) if deck.bibliography else ()
+    setter = _Setter(labels, titles, words.separator, of_works, collector)
     return tuple(setter.node(node) for node in nodes)
 
 
@@ -221,6 +227,7 @@ class _Setter(Struct, frozen=True):
     labels: dict[str, str]
     titles: dict[str, str]
     separator: str
+    of_works: tuple[str, ...]
     collector: Collector
 
     def node(self, node: Node) -> Node:
@@ -261,8 +268,7 @@ class _Setter(Struct, frozen=True):
             calls = list(_ONE().finditer(found[0]))
             known = [call for call in calls if self._words(call) is not None]
             for call in calls:
-                # Other names that begin so are keys of works.
-                if call not in known and _kind(call[2]) not in PREFIXES:
+                if call not in known and _kind(call[2]) not in self.of_works:
                     self._report(_named(call[2]), node)
             if len(known) < len(calls):
                 continue

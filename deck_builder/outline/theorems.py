@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deck_builder.base.words import words_in
-from deck_builder.blocks.callout import THEOREM_NUMBER, UNNUMBERED, theorem_kind
+from deck_builder.blocks.callout import CALLOUT, THEOREM_NUMBER, UNNUMBERED, theorem_kind
 from deck_builder.markdown import Attributes, Node, walk
 
 PREFIXES = {
@@ -44,7 +44,8 @@ class _Numbering(Struct, frozen=True):
     def _attributes(self, own: Attributes) -> Attributes:
         """The attributes of a div, with the class that its id stands for, and its number."""
         kind = theorem_kind(own.classes) or PREFIXES.get(_prefix(own.id), "")
-        if not kind:
+        # What its author calls a callout is one, whatever its id.
+        if not kind or any(name.startswith(CALLOUT) for name in own.classes):
             return own
         if kind not in own.classes:
             own = replace(own, classes=(*own.classes, kind))

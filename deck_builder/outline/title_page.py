@@ -12,6 +12,7 @@ from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.base.words import bare
 from deck_builder.blocks import BlockReader
 from deck_builder.blocks.formula_reports import report_formulas
+from deck_builder.blocks.pause import Pause
 from deck_builder.markdown import Node, NodeKind, walk
 from deck_builder.outline.opening import STARTS, infer_slide_level, is_silent
 from deck_builder.outline.settings import DeckFile
@@ -37,6 +38,13 @@ TITLE_FOOTNOTE = Problem(
     Severity.WARNING,
     "the footnote of the talk's title is on no slide",
     "move it to the heading or the text of a slide",
+)
+
+TITLE_PAUSE = Problem(
+    "title-pause",
+    Severity.WARNING,
+    "the title slide shows all its lines at once, without a pause",
+    "remove the dots, or move what follows them to the next slide",
 )
 
 
@@ -93,9 +101,13 @@ def with_title(
         reader.collector.report(TITLE_FOOTNOTE, heading.span)
     if not deck.title:
         deck = deck.titled(tuple(run for run in title if not run.note), heading.span)
+    blocks = reader.blocks(page.under)
+    for block in blocks:
+        if isinstance(block, Pause):
+            reader.collector.report(TITLE_PAUSE, block.span)
     lines = (
         replace(paragraph, role=ParagraphRole.BODY)
-        for block in reader.blocks(page.under)
+        for block in blocks
         for paragraph in block.text or ()
     )
     return deck, tuple(lines)

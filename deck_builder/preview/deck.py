@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -63,26 +64,31 @@ def pictured(
     return PicturedDeck(deck.properties.title, deck.properties.language, slides, fonts, anchors)
 
 
-def all_text(deck: PicturedDeck, notes: bool) -> str:
-    """Return everything that the pictures of `deck` say: titles, text, descriptions, addresses of
+def all_text(deck: PicturedDeck, notes: bool) -> Iterator[str]:
+    """Yield everything that the pictures of `deck` say: titles, text, descriptions, addresses of
     links, drawings, and the `notes`."""
-    found = [deck.title]
+    yield deck.title
     for slide in deck.slides:
-        found += [slide.title, slide.notes if notes else ""]
+        yield slide.title
+        if notes:
+            yield from slide.notes.split("\n")
         for part in slide.picture.parts:
-            found.append(part.alt)
-            found += [_text_of(mark) for mark in part.marks]
-    return "\n".join(found)
+            yield part.alt
+            # Lines of one paragraph belong together.
+            lines = (mark.letters for mark in part.marks if isinstance(mark, TextLine))
+            yield " ".join("".join(piece.text for piece in line) for line in lines)
+            for mark in part.marks:
+                yield from _beside_text(mark)
 
 
-def _text_of(mark: Mark) -> str:
+def _beside_text(mark: Mark) -> Iterator[str]:
     if isinstance(mark, TextLine):
-        letters = mark.letters
-        addresses = (one for piece in letters for one in (piece.link, piece.tip) if one)
-        return "\n".join(("".join(piece.text for piece in letters), *addresses))
-    if isinstance(mark, Raster):
-        return "\n".join((mark.link, mark.data.decode("utf-8") if mark.format == "svg" else ""))
-    return ""
+        for piece in mark.letters:
+            yield from (piece.link, piece.tip)
+    elif isinstance(mark, Raster):
+        yield mark.link
+        if mark.format == "svg":
+            yield mark.data.decode("utf-8")
 
 
 def _drawn(deck: LaidOutDeck, store: DrawingStore | None) -> Drawn:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from deck_builder.base.source import Span
 from deck_builder.shapes import Crop
 
 
@@ -94,13 +95,15 @@ Mark = Path | Gradient | TextLine | Raster
 class Part(Struct, frozen=True):
     """Marks that belong together: a shape of the slide, or one of its paragraphs. `shape` and
     `paragraph` are those of the waist, counted from 0, which builds show and hide; None is what
-    the layout has. `alt` describes it to those who do not see it."""
+    the layout has. `alt` describes it to those who do not see it, and
+    `span` is where it was written, if that is known."""
 
     marks: tuple[Mark, ...]
     rect: Rect
     shape: int | None = None
     paragraph: int | None = None
     alt: str = ""
+    span: Span | None = None
 
 
 class SlidePicture(Struct, frozen=True):

@@ -72,9 +72,13 @@ def _ground(slide: LaidOutSlide, layout: Layout, theme: Theme, ink: Ink) -> Iter
     """What is behind the shapes: the background and the decorations of the layout."""
     whole = Box(0, 0, theme.width, theme.height)
     rect = rect_of(whole)
-    own = slide.staging.background
+    own = slide.staging.ground
     marks = _own_background(own, theme, ink) if own else _background(layout, theme, ink)
     yield Part(tuple(marks), rect)
+    behind = slide.staging.background
+    if behind is not None and behind.fit is not None and behind.picture is not None:
+        place = rect_of(fitted(behind.picture, behind.fit, theme.width, theme.height))
+        yield Part((raster_of(behind.picture, place),), place)
     if own is None or own.shows(layout, theme):
         for decoration in layout.decorations:
             yield from _decoration(decoration, ink)
@@ -94,11 +98,6 @@ def _background(layout: Layout, theme: Theme, ink: Ink) -> Iterator[Mark]:
 def _own_background(background: SlideBackground, theme: Theme, ink: Ink) -> Iterator[Mark]:
     rect = Rect(0.0, 0.0, points(theme.width), points(theme.height))
     picture = background.picture
-    if picture is not None and background.fit is not None:
-        yield raster_of(
-            picture, rect_of(fitted(picture, background.fit, theme.width, theme.height))
-        )
-        return
     if picture is not None:
         crop = covering(picture, theme.width, theme.height)
         yield raster_of(picture, rect, crop)
@@ -138,7 +137,7 @@ def _repeated(
             continue
         words = _words(deck, slide.staging, number, placeholder)
         if words:
-            style = _on_background(placeholder, slide.staging.background)
+            style = _on_background(placeholder, slide.staging.ground)
             box = placeholder.box.inset(placeholder.insets)
             frame = Frame(box, (Paragraph((Run(words),)),), style, placeholder.anchor)
             yield from _fixed(text_parts(frame, ink))

@@ -40,13 +40,15 @@ class SvgOptions(Struct, frozen=True):
     links name; where there are none, links inside the deck are left out. `families` names the
     families that stand for one, the first one that is there first. Pictures with a name in
     `shared`, by their bytes, stand elsewhere on the page, under that id. Italic text is `slanted`
-    where no font has italics. With `plain_pictures`, drawings of the author's are pictures."""
+    where no font has italics. With `plain_pictures`, drawings of the author's are
+    pictures. With `sources`, parts say where they were written."""
 
     anchors: Mapping[str, int] = field(default_factory=dict)
     families: Callable[[str], Iterable[str]] = lambda family: css_families(family)
     shared: Mapping[bytes, str] = field(default_factory=dict)
     slanted: bool = False
     plain_pictures: bool = False
+    sources: bool = False
 
 
 def css_families(family: str) -> tuple[str, ...]:
@@ -90,6 +92,10 @@ class _Writer:
             names += f' data-shape="{part.shape}"'
         if part.paragraph is not None:
             names += f' data-paragraph="{part.paragraph}"'
+        if self._options.sources and part.span is not None:
+            span = part.span
+            place = f"{span.source.path}:{span.line}:{span.column}"
+            names += f' data-source="{attribute(place)}"'
         if part.alt:
             names += f' role="img" aria-label="{attribute(part.alt)}"'
         return f"<g{names}>{content}</g>" if names else content

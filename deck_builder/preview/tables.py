@@ -14,7 +14,8 @@ from deck_builder.preview.ink import Ink, rect_of
 from deck_builder.preview.marks import Mark, Part, Path
 from deck_builder.preview.text import Frame, text_parts
 from deck_builder.shapes import Cell, TableFrame
-from deck_builder.text.runs import Paragraph, Run
+from deck_builder.text.legible import legible_text
+from deck_builder.text.runs import Paragraph
 from deck_builder.theme.text_style import TextStyle
 
 # The margins of cells that say nothing else (ECMA-376 part 1, section 21.1.3.17).
@@ -114,12 +115,4 @@ def _text_of(place: _Place, table: TableFrame, ink: Ink) -> tuple[TextStyle, tup
         return replace(style, bold=True, color=ink.theme.table.header_color), cell.paragraphs
     if not cell.fill:
         return style, cell.paragraphs
-
-    def legible_run(run: Run) -> Run:
-        if not run.color or run.highlight:
-            return run
-        is_legible = ink.palette.legible(run.color, cell.fill) == run.color
-        return run if is_legible else replace(run, color="")
-
-    paragraphs = (replace(one, runs=tuple(map(legible_run, one.runs))) for one in cell.paragraphs)
-    return replace(style, color=ink.palette.legible(style.color, cell.fill)), tuple(paragraphs)
+    return legible_text(cell.paragraphs, style, cell.fill, ink.palette)

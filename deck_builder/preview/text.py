@@ -51,7 +51,7 @@ def text_parts(frame: Frame, ink: Ink, shape: int | None = None) -> Iterator[Par
         upper = top + paragraph.lines[0].top
         lower = top + paragraph.lines[-1].bottom
         rect = Rect(left, upper, points(frame.box.width), lower - upper)
-        yield Part(marks, rect, shape, number)
+        yield Part(marks, rect, shape, number, span=paragraph.paragraph.span)
 
 
 def _offset(frame: Frame, found: Sequence[SetParagraph]) -> float:

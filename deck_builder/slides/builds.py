@@ -46,6 +46,8 @@ def with_builds(
             shown.append(shape)
             continue
         for appearance, is_own in _appearances(shape, len(shown), incremental):
+            # What is nested comes with what it belongs to, which may be on the slide before.
+            is_own = is_own or (appearance.paragraph is not None and not clicks)
             if is_own and (not clicks or clicks[-1]):
                 clicks.append([])
             if is_own or paused or appearance.paragraph is not None:

@@ -35,7 +35,7 @@ def _with_header(slide: LaidOutSlide, theme: Theme, properties: DeckProperties) 
 
 def _header(words: str, slide: LaidOutSlide, theme: Theme) -> Iterator[Shape]:
     style = theme.styles["caption"].at_most(_SIZE)
-    if slide.staging.background is not None:
+    if slide.staging.ground is not None:
         style = replace(style, color="text")
     lines = (Paragraph((Run(" ".join(words.split())),)),)
     content = theme.content

@@ -335,7 +335,7 @@ class _Layouter(Struct, frozen=True):
         if title and not title.is_whole and number == 1:
             self.found.report(LONG_TITLE, slide.span)
             notes = (Paragraph(slide.title), *notes)
-        staging, background = slide.staging, slide.staging.background
+        staging, background = slide.staging, slide.staging.ground
         if background is not None:
             background = ground.shown_background(
                 background, layout, self.theme, slide.span, self.found

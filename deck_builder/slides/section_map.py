@@ -118,7 +118,7 @@ class _Marker(Struct, frozen=True):
         if place is None or _is_covered(place.box, slide):
             return slide
         staging = slide.staging
-        has_ground, is_named = staging.background is not None, slide.title == self.sections[at].name
+        has_ground, is_named = staging.ground is not None, slide.title == self.sections[at].name
         key = (slide.layout, at, has_ground, staging.appendix, is_named)
         if key not in self._heads:
             name = () if is_named else self._name(place, at, staging)
@@ -143,7 +143,7 @@ class _Marker(Struct, frozen=True):
             text = (Paragraph((Run(number + words),)),)
             style = fitting_style(text, place, self.theme, _STEPS)
             if style is not None:
-                style = replace(style, color="text") if staging.background else style
+                style = replace(style, color="text") if staging.ground else style
                 return (filled(place, text, style),)
         return ()
 

@@ -237,9 +237,6 @@ def _made(blocks: Blocks) -> Blocks | Unsuited:
     others = [block for block in blocks if isinstance(block, Prose)]
     if len(codes) != 1 or len(lists) != 1 or len(codes) + len(lists) + len(others) != len(blocks):
         return Unsuited("it has to be one piece of code and one list")
-    if codes[0].listing.file and not any(codes[0].lines):
-        # Divs are made before files are read.
-        return Unsuited("its code is in a file, so the class has to be on the heading")
     code = _numbered(codes[0])
     remarks = _remarks(lists[0], code)
     if isinstance(remarks, Unsuited):

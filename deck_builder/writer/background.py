@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from deck_builder.assets import Image
 from deck_builder.base.units import Box
-from deck_builder.shapes import SlideBackground, covering, fitted
-from deck_builder.theme.model import Theme
+from deck_builder.shapes import Picture, SlideBackground, covering, fitted
 from deck_builder.writer.page import Page
-from deck_builder.writer.picture import blip_xml, source_rectangle
+from deck_builder.writer.picture import blip_xml, picture_xml, source_rectangle
 from deck_builder.writer.xml import (
     alternatives,
     geometry,
@@ -34,15 +32,11 @@ def background_xml(background: SlideBackground | None, page: Page) -> str:
 def _fill(background: SlideBackground, page: Page) -> str:
     picture = background.picture
     if picture is not None:
-        blip, theme = blip_xml(picture, page), page.theme
-        fit, crop, room = background.fit, "", ""
-        if fit is None:
-            crop = source_rectangle(covering(picture, theme.width, theme.height))
-        else:
-            room = _rectangle(picture, fit, theme)
+        blip = blip_xml(picture, page)
+        crop = covering(picture, page.theme.width, page.theme.height)
         return (
-            f'<a:blipFill dpi="0" rotWithShape="1">{blip}{crop}'
-            f"<a:stretch><a:fillRect{room}/></a:stretch></a:blipFill>"
+            f'<a:blipFill dpi="0" rotWithShape="1">{blip}{source_rectangle(crop)}'
+            "<a:stretch><a:fillRect/></a:stretch></a:blipFill>"
         )
     colors = [_color(name, page) for name in background.colors]
     if len(colors) == 1:
@@ -57,14 +51,13 @@ def _fill(background: SlideBackground, page: Page) -> str:
     )
 
 
-def _rectangle(picture: Image, fit: float, theme: Theme) -> str:
-    """The margins around a picture that does not cover the slide, in thousandths of a percent."""
-    box = fitted(picture, fit, theme.width, theme.height)
-    sides, ends = (
-        round(100_000 * margin / whole)
-        for margin, whole in ((box.x, theme.width), (box.y, theme.height))
-    )
-    return f' l="{sides}" t="{ends}" r="{sides}" b="{ends}"'
+def fitted_xml(background: SlideBackground | None, page: Page) -> str:
+    """Return the picture of a background that does not cover the slide; empty for any other."""
+    if background is None or background.fit is None or background.picture is None:
+        return ""
+    picture = background.picture
+    box = fitted(picture, background.fit, page.theme.width, page.theme.height)
+    return picture_xml(Picture(box, picture, ""), page)
 
 
 def _color(name: str, page: Page) -> str:

@@ -13,6 +13,7 @@ from deck_builder.theme.model import NUMBER_SIGN, Placeholder
 from deck_builder.writer.background import (
     background_xml,
     dimming_xml,
+    fitted_xml,
     transition_xml,
 )
 from deck_builder.writer.groups import grouped
@@ -65,12 +66,12 @@ def slide_xml(slide: LaidOutSlide, number: int, page: Page) -> bytes:
         if not any(box.overlaps(placeholder.box) for box in covered)
     ]
     staging = slide.staging
-    dimming = dimming_xml(staging.background, page)
+    behind = f"{fitted_xml(staging.background, page)}{dimming_xml(staging.ground, page)}"
     transition = transition_xml(staging.transition or page.properties.transition)
     return (
         f"{DECLARATION}<p:sld {NAMESPACES}{_switches(slide, page)}><p:cSld>"
-        f"{background_xml(staging.background, page)}{TREE_START}"
-        f"{''.join([dimming, *before, *written, *repeated])}</p:spTree></p:cSld>"
+        f"{background_xml(staging.ground, page)}{TREE_START}"
+        f"{''.join([behind, *before, *written, *repeated])}</p:spTree></p:cSld>"
         f"{color_mapping_override(page.layout, page.theme.palette)}{transition}"
         f"{page.timeline.xml()}</p:sld>"
     ).encode()
@@ -90,7 +91,7 @@ def _target(
 
 def _switches(slide: LaidOutSlide, page: Page) -> str:
     hidden = ' show="0"' if slide.staging.hidden else ""
-    background = slide.staging.background
+    background = slide.staging.ground
     is_bare = background is not None and not background.shows(page.layout, page.theme)
     return ' showMasterSp="0"' * is_bare + hidden
 
@@ -115,7 +116,7 @@ def _repeated(placeholder: Placeholder, number: int, slide: LaidOutSlide, page: 
     if footer is None:
         footer = properties.footer or own
     if placeholder.type == _FOOTER and (words := footer):
-        background = slide.staging.background
+        background = slide.staging.ground
         on_band = placeholder.style.color == _ON_ACCENT and background and not background.inverted
         look = solid_fill(page.setting.palette, "text") if background and not on_band else ""
         line = _numbered(words, number, page, look) if words == own else ""

@@ -8,10 +8,10 @@ from msgspec.structs import replace
 
 from deck_builder.base.units import Box, emu
 from deck_builder.shapes import Cell, TableFrame
-from deck_builder.text.runs import Alignment, Paragraph, Run
+from deck_builder.text.legible import legible_text
+from deck_builder.text.runs import Alignment
 from deck_builder.theme.model import Anchor
 from deck_builder.theme.palette import Palette
-from deck_builder.theme.text_style import TextStyle
 from deck_builder.writer.page import Page, placeholder_reference
 from deck_builder.writer.template import table_style_id
 from deck_builder.writer.text import aligned, paragraphs_xml, unstyled
@@ -80,7 +80,7 @@ class _Setter:
             style = replace(style, bold=True, color=self._look.header_color)
         paragraphs = cell.paragraphs
         if cell.fill:
-            style, paragraphs = self._legible(cell, style)
+            style, paragraphs = legible_text(paragraphs, style, cell.fill, self._palette)
         content = paragraphs_xml(paragraphs, style, self._inherited, self._setting)
         look = self._look_of(number, at, cell)
         anchor = f' anchor="{ANCHORS[cell.anchor]}"' if cell.anchor is not Anchor.TOP else ""
@@ -104,21 +104,6 @@ class _Setter:
         if number > row:
             attributes += ' vMerge="1"'
         return attributes
-
-    def _legible(self, cell: Cell, style: TextStyle) -> tuple[TextStyle, tuple[Paragraph, ...]]:
-        """The style and the text of a cell with a fill of its own, in colours that can be read."""
-
-        def legible_run(run: Run) -> Run:
-            if not run.color or run.highlight:
-                return run
-            is_legible = self._palette.legible(run.color, cell.fill) == run.color
-            return run if is_legible else replace(run, color="")
-
-        paragraphs = (
-            replace(one, runs=tuple(map(legible_run, one.runs))) for one in cell.paragraphs
-        )
-        color = self._palette.legible(style.color, cell.fill)
-        return replace(style, color=color), tuple(paragraphs)
 
     def _look_of(self, number: int, at: int, cell: Cell) -> str:
         """What the style of the table does not do for a place."""

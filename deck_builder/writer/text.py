@@ -209,8 +209,17 @@ def _run_content(run: Run, style: TextStyle, inherited: TextStyle, setting: Sett
     if font != inherited.font:
         content += font_xml(font, setting.fonts)
     if run.link:
-        content += setting.links.click(run.link, run.tip)
+        click = setting.links.click(run.link, run.tip)
+        content += _IN_COLOR.join((click[:-2], "</a:hlinkClick>")) if click and run.color else click
     return content
+
+
+# Without it, a link has the colour that the theme gives to all links ([MS-ODRAWXML], 2.35.1.1).
+_IN_COLOR = (
+    '><a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}">'
+    '<ahyp:hlinkClr xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor"'
+    ' val="tx"/></a:ext></a:extLst>'
+)
 
 
 def _run_fill(run: Run, style: TextStyle, inherited: TextStyle, setting: Setting) -> str:

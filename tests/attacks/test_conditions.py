@@ -26,6 +26,7 @@ REFUSED = (
     *("line after a list", "span with a blank", "display after its opening", "link with a blank"),
     *("title of a link", "alternative text", "line after a quote", "div callout"),
     *("line after code", "title of a chart", "columns", "div's end", "abbreviation"),
+    *("mark of a chart", "note of a chart", "sums of a chart"),
     *("HTML paragraph", "HTML cell", "emoji", "group of rows", "words in a film"),
 )
 """Places in which no condition can stand."""

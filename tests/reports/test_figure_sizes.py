@@ -52,3 +52,37 @@ def test_sizes_of_code_are_on_the_scale(theme: str) -> None:
         f"## Line {width}\n\n```go\n{'x' * width} := 1\n```\n\n" for width in range(50, 90, 4)
     )
     assert set(code_sizes(lines, theme)) <= set(a_theme(theme).scale)
+
+
+def widths(text: str) -> list[tuple[int, ...]]:
+    return [one.widths for one in shapes(text) if isinstance(one, TableFrame)]
+
+
+SHORT = "| Name | Age |\n|---|---:|\n| Ada | 36 |\n| Grace | 85 |\n"
+
+
+def test_a_table_of_few_short_columns_takes_half_of_the_width() -> None:
+    room = a_theme().content.width
+    (found,) = widths(f"## Who\n\n{SHORT}")
+    assert sum(found) == room // 2
+
+
+@pytest.mark.parametrize("words", [14, 40])
+def test_a_table_that_needs_nearly_all_of_the_width_gets_it(words: int) -> None:
+    text = f"| Name | Text |\n|---|---|\n| Ada | {'word ' * words} |\n"
+    assert sum(widths(f"## T\n\n{text}")[0]) == a_theme().content.width
+
+
+def test_a_short_table_in_a_column_fills_it() -> None:
+    text = f"## T\n\n:::: columns\n::: column\n{SHORT}\n:::\n\n::: column\n- A\n:::\n::::\n"
+    place = a_theme().layouts["two-content"].placeholder("left")
+    assert place is not None
+    assert sum(widths(text)[0]) == place.box.width
+
+
+def test_parts_of_a_narrow_table_have_the_same_columns() -> None:
+    rows = "".join(f"| {number} | {number} |\n" for number in range(60))
+    found = widths(f"## T\n\n| A | B |\n|---|---|\n{rows}")
+    assert len(found) > 1
+    assert len(set(found)) == 1
+    assert sum(found[0]) < a_theme().content.width

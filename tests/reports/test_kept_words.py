@@ -44,6 +44,12 @@ def test_words_beside_a_picture_in_a_language_keep_it() -> None:
     assert words.paragraphs[0].runs == (Run("Worte", lang="de"),)
 
 
+def test_an_abbreviation_with_two_meanings_is_reported() -> None:
+    text = "## A\n\nThe HTML\n\n*[HTML]: One\n*[HTML]: Two\n*[HTML]: Two\n"
+    found = outline_of(text).diagnostics
+    assert [(one.code, one.line) for one in found] == [("repeated-abbreviation", 5)]
+
+
 ALONE: dict[str, str] = {
     "a paragraph": "Text\n\n^[Words]",
     "at the beginning": "^[Words]\n\nText",
@@ -105,6 +111,11 @@ def test_html_in_descriptions(text: str, expected: str) -> None:
     (image,) = images_in(text)
     assert image.text == expected
     assert not parse_markdown(Source("talk.md", text)).diagnostics
+
+
+def test_a_caption_inside_a_film() -> None:
+    (image,) = images_in('a <video src=a.mp4>b ![c](a.png "One") d</video>')
+    assert image.text == "b c One d"
 
 
 def test_html_that_is_unknown_is_reported_there_too() -> None:

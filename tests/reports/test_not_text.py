@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from deck_builder.base.kinds import facts_of_binary
+from deck_builder.base.signatures import kind_of
 from deck_builder.cli import main
 from tests.reader.made import source_bytes
 
@@ -17,11 +18,11 @@ TEXT = "# Sun\n\n## Grüße\n\n- Tag\n"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8
 
 
-def package(*names: str) -> bytes:
+def package(*names: str, content: str = "x") -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
         for name in names:
-            archive.writestr(name, "x")
+            archive.writestr(name, content)
     return data.getvalue()
 
 
@@ -44,6 +45,30 @@ KINDS = {
     "a.md": (TEXT.encode("utf-16-le"), "UTF-16 or UTF-32 without a byte", "save it as UTF-8"),
     "b.md": (TEXT.encode("utf-32-be"), "UTF-16 or UTF-32 without a byte", "save it as UTF-8"),
 }
+
+
+ARCHIVES: dict[str, tuple[bytes, str]] = {
+    "a deck": (package("[Content_Types].xml", "ppt/presentation.xml"), "a PowerPoint file"),
+    "a folder of that name": (package("ppt/notes.md"), "a ZIP archive"),
+    "an unpacked deck": (package("deck/ppt/presentation.xml"), "a ZIP archive"),
+    "words about a deck": (package("a.txt", content="see ppt/presentation.xml"), "a ZIP archive"),
+    "a folder that ends so": (package("appt/presentation.xml"), "a ZIP archive"),
+    "a document": (package("word/document.xml"), "a Word document"),
+    "a workbook": (package("xl/workbook.bin"), "an Excel workbook"),
+    "an OpenDocument text": (
+        package("mimetype", content="application/vnd.oasis.opendocument.text"),
+        "an OpenDocument text",
+    ),
+    "words about one": (package("a.txt", content="opendocument.text"), "a ZIP archive"),
+    "an empty archive": (package(), "a ZIP archive"),
+}
+
+
+@pytest.mark.parametrize(("data", "name"), ARCHIVES.values(), ids=ARCHIVES)
+def test_archives_are_known_by_their_parts(data: bytes, name: str) -> None:
+    kind = kind_of(data)
+    assert kind is not None
+    assert kind.name == name
 
 
 # Files of other kinds begin so, too.

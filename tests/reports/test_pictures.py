@@ -104,7 +104,7 @@ OTHERS: dict[str, tuple[bytes, str]] = {
     "JPEG XL": (b"\xff\x0a\0\0", "a JPEG XL picture, which cannot be read"),
     "a film": (b"\0\0\0\x18ftypisom\0\0\0\0isom", "a film (MP4)"),
     "an archive": (b"PK\3\4" + bytes(30), "a ZIP archive"),
-    "a presentation": (b"PK\3\4" + bytes(30) + b"ppt/slides", "a PowerPoint file"),
+    "a presentation": (b"PK\3\4" + bytes(26) + b"ppt/presentation.xml", "a PowerPoint file"),
     "a compressed text": (gzip.compress(b"hello"), "a compressed file (gzip)"),
     "nothing known": (bytes(range(128, 255)), "no picture of a known kind"),
 }

@@ -6,7 +6,7 @@ import pytest
 
 from deck_builder.shapes import AutoShape, Connector, LaidOutSlide, TextBox
 from deck_builder.text.runs import plain_text
-from tests.talks import deck_of, laid_out, outline_of
+from tests.talks import deck_of, laid_out
 
 CODE = "```python\ndef lean(day):\n    turn = day\n    angle = turn\n    return angle\n```\n\n"
 WIDE = "```text\n" + "\n".join(["x" * 60] * 4) + "\n```\n\n"
@@ -93,12 +93,6 @@ def test_other_lists_stay_lists(items: str) -> None:
     assert named(slide_of(CODE + items), "label") == []
     found = deck_of(f"## S {{.walkthrough}}\n\n{CODE}{items}").diagnostics
     assert [one.code for one in found] == ["unsuitable-variant"]
-
-
-def test_code_from_a_file_wants_the_class_on_the_heading() -> None:
-    fence = "```python {file=lean.py}\n```\n\n- 2: Turns\n"
-    (found,) = outline_of(f"## S\n\n::: walkthrough\n{fence}:::\n").diagnostics
-    assert "on the heading" in found.message
 
 
 def test_short_code_is_shown_over_the_whole_width() -> None:

@@ -90,7 +90,9 @@ def _medians(spec: ChartSpec, plot: Plot, scale: Scale, pen: Pen) -> Iterator[Ma
     """The medians in figures, to the right of their boxes, when all of them have room there."""
     half = _width(spec, plot) / 2
     centers = plot.centers(len(spec.categories))
-    room = (plot.width / len(spec.categories) - 2 * half) - pen.size * 0.5
+    pitch = plot.width / len(spec.categories)
+    # The last one has nothing but the edge beside it.
+    room = min(pitch - 2 * half - pen.size * 0.5, pitch / 2 - half - pen.size * 0.3)
     values = [value or 0.0 for value in spec.series[_MEDIAN_ROW].values]
     form = number_format(values, short_unit(spec), spec.language)
     if pen.widest(tuple(map(form, values)), bold=True) > room:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.charts import KINDS
+from deck_builder.charts.data.sparklines import KIND
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.chart import marks_of
 from deck_builder.charts.draw.labels import is_sequence
@@ -42,8 +43,8 @@ def _wanted(spec: ChartSpec) -> Iterable[str]:
     yield from (one.text for one in spec.annotations)
     if len(spec.series) > 1 and not kind.samples and not kind.spans:
         yield from (row.name for row in spec.series)
-    if kind.has("bins"):
-        # The limits between them are on the axis.
+    if kind.has("bins") or spec.kind == KIND:
+        # The limits between them are on the axis, or there is no axis.
         return
     if kind.parts:
         yield from (

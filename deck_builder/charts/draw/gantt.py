@@ -13,7 +13,12 @@ from deck_builder.charts.draw.labels import Entry
 from deck_builder.charts.draw.marks import Anchor, Bar, Mark, Stroke, Surface
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import Plot, foot, foot_height, head
-from deck_builder.charts.draw.references import reference_bands, reference_lines, words_above
+from deck_builder.charts.draw.references import (
+    height_above,
+    reference_bands,
+    reference_lines,
+    words_above,
+)
 from deck_builder.charts.draw.scale import Scale
 from deck_builder.charts.draw.timeline import time_ticks
 
@@ -31,7 +36,7 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     marks, top = head(spec, entries, pen)
     yield from marks
     first, last = _reach(spec)
-    _, words = words_above(spec, Scale(first, last, 0.0, pen.width), 0.0, pen, as_day)
+    words = height_above(spec, first, last, pen, as_day)
     bottom = pen.height - foot_height(spec, pen) - pen.line * 1.3
     names = row_names(spec, max(1.0, (bottom - top - words) / len(spec.categories)), pen)
     left = pen.widest(tuple(line for lines in names for line in lines)) + pen.size * 0.7
@@ -44,7 +49,7 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     yield from reference_bands(spec, plot, scale, pen, upward=False)
     yield from _tasks(spec, plot, scale, pen)
     yield from reference_lines(spec, plot, scale, pen, upward=False)
-    yield from words_above(spec, scale, plot.top, pen, as_day)[0]
+    yield from words_above(spec, scale, plot.top, words, pen, as_day)
     yield from placed_names(names, plot, pen)
     yield from foot(spec, plot, pen)
 

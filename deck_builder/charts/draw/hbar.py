@@ -28,6 +28,7 @@ from deck_builder.charts.draw.references import (
     clear_of_lines,
     error_bar,
     error_of,
+    height_above,
     range_of,
     reference_bands,
     reference_lines,
@@ -47,8 +48,7 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     """Yield the rows from the top in the author's order."""
     marks, top = head(spec, series_entries(spec, pen), pen)
     yield from marks
-    # The rows of words do not depend on the places that they have.
-    _, words = words_above(spec, Scale(*range_of(spec, True), 0.0, pen.width, spec.log), 0.0, pen)
+    words = height_above(spec, *range_of(spec, with_zero=True), pen)
     top += words
     bottom = pen.height - foot_height(spec, pen)
     pitch = max(1.0, (bottom - top) / len(spec.categories))
@@ -158,7 +158,8 @@ def _with_axis(spec: ChartSpec, plot: Plot, pen: Pen) -> Iterator[Mark]:
 def _over(spec: ChartSpec, plot: Plot, scale: Scale, pen: Pen) -> Iterator[Mark]:
     """The lines of references, and over the plot what references say."""
     yield from reference_lines(spec, plot, scale, pen, upward=False)
-    yield from words_above(spec, scale, plot.top, pen)[0]
+    words = height_above(spec, *range_of(spec, with_zero=True), pen)
+    yield from words_above(spec, scale, plot.top, words, pen)
 
 
 def _base_line(plot: Plot, scale: Scale, pen: Pen) -> Mark:

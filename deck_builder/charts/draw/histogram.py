@@ -20,6 +20,7 @@ from deck_builder.charts.draw.plot import (
 )
 from deck_builder.charts.draw.references import (
     Form,
+    height_above,
     reference_bands,
     reference_lines,
     words_above,
@@ -41,7 +42,8 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
         spec = replace(spec, x_label=label)
     form = replace(tick_format(spec.edges, "", spec.language), unit=unit)
     marks, top = head(spec, (), pen)
-    _, above = words_above(spec, _across(spec, 0.0, pen.width), 0.0, pen, form)
+    reach = _across(spec, 0.0, pen.width)
+    above = height_above(spec, reach.low, reach.high, pen, form)
     plain = number_format(counts, "", spec.language)
     axis = value_axis(*from_zero(counts), plain, pen.height - top)
     outer = [max(pen.width_of(form(edge)) for edge in spec.edges) / 2] * 2
@@ -72,7 +74,8 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
             yield anchor(spec, 0, at, (start + end) / 2, y)
     yield Stroke(((plot.left, plot.bottom), (plot.right, plot.bottom)), pen.muted, 1.0)
     yield from reference_lines(spec, plot, across, pen, upward=False)
-    yield from words_above(spec, across, first - (pen.line if has_counts else 0.0), pen, form)[0]
+    lowest = first - (pen.line if has_counts else 0.0)
+    yield from words_above(spec, across, lowest, above, pen, form)
     yield from _edges(spec, across, plot, form, pen)
     yield from foot(spec, plot, pen)
 

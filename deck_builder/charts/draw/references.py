@@ -21,6 +21,11 @@ _BAND_OPACITY = 0.13
 _LINE_WIDTH = 1.25
 _ERROR_WIDTH = 1.25
 _SHARE = 0.28
+_SHARE_ABOVE = 0.6
+# How a plot can be at its narrowest, in shares of the width.
+_NARROWEST = (0.42, 0.85)
+# The room between words and the plot under them, in lines.
+_OVER = 0.2
 _CAP = 4.0
 _GAP = 3.0
 _UNDER = 0.6
@@ -60,8 +65,11 @@ def error_of(spec: ChartSpec, series: int, at: int) -> float:
     return (errors[at] or 0.0) if errors else 0.0
 
 
-def reference_ends(spec: ChartSpec, pen: Pen, form: Form | None = None) -> tuple[EndLabel, ...]:
-    """Return what the references of `spec` say, at their places; `form` writes their values."""
+def reference_ends(
+    spec: ChartSpec, pen: Pen, form: Form | None = None, share: float = _SHARE
+) -> tuple[EndLabel, ...]:
+    """Return what the references of `spec` say, at their places, each in a `share` of the width at
+    most; `form` writes their values."""
     form = form or number_format(tuple(_of_references(spec)), short_unit(spec), spec.language)
     ends = []
     for one in spec.references:
@@ -69,7 +77,7 @@ def reference_ends(spec: ChartSpec, pen: Pen, form: Form | None = None) -> tuple
             text, value = one.text or f"{form(one.low)}–{form(one.high)}", (one.low + one.high) / 2
         else:
             text, value = f"{one.text}  {form(one.low)}".strip(), one.low
-        short = pen.shortened(text, pen.width * _SHARE, bold=True)
+        short = pen.shortened(text, pen.width * share, bold=True)
         ends.append(EndLabel(short, value, pen.muted, faded=True))
     return tuple(ends)
 
@@ -116,14 +124,40 @@ def words_beside(spec: ChartSpec, plot: Plot, scale: Scale, pen: Pen) -> Iterato
     )
 
 
+def height_above(
+    spec: ChartSpec, low: float, high: float, pen: Pen, form: Form | None = None
+) -> float:
+    """Return the height of the words over a plot whose values grow to the right, from `low` to
+    `high`: of as many rows as they need where the plot is narrow."""
+    if not spec.references:
+        return 0.0
+    narrow = Scale(low, high, pen.width * _NARROWEST[0], pen.width * _NARROWEST[1], spec.log)
+    rows = 1 + max(row for row, _ in _in_rows(spec, narrow, pen, form))
+    return pen.line * (rows + _OVER)
+
+
 def words_above(
-    spec: ChartSpec, scale: Scale, bottom: float, pen: Pen, form: Form | None = None
-) -> tuple[tuple[Mark, ...], float]:
-    """Return what the references of a chart say whose values grow to the right, in rows over its
-    plot, the lowest ending at `bottom`; and the height of these rows."""
-    ends = sorted(reference_ends(spec, pen, form), key=lambda end: end.value)
+    spec: ChartSpec,
+    scale: Scale,
+    bottom: float,
+    height: float,
+    pen: Pen,
+    form: Form | None = None,
+) -> Iterator[Mark]:
+    """Yield what the references of a chart say whose values grow to the right, in rows over its
+    plot, the lowest ending at `bottom`; what has no room in this `height` is left out."""
+    most = round(height / pen.line - _OVER)
+    for row, label in _in_rows(spec, scale, pen, form):
+        if row < most:
+            yield replace(label, y=bottom - pen.line * (row + 0.6))
+
+
+def _in_rows(
+    spec: ChartSpec, scale: Scale, pen: Pen, form: Form | None
+) -> Iterator[tuple[int, Label]]:
+    """The words over a plot, each with the number of its row, the lowest one being 0."""
+    ends = sorted(reference_ends(spec, pen, form, _SHARE_ABOVE), key=lambda end: end.value)
     rows: list[float] = []
-    placed: list[tuple[int, Label]] = []
     for end in ends:
         width = pen.width_of(end.text)
         left = min(max(scale(end.value) - width / 2, 0.0), pen.width - width)
@@ -131,9 +165,7 @@ def words_above(
         if row == len(rows):
             rows.append(0.0)
         rows[row] = left + width
-        placed.append((row, pen.label(end.text, left, 0.0, color=pen.muted)))
-    marks = tuple(replace(one, y=bottom - pen.line * (row + 0.6)) for row, one in placed)
-    return marks, pen.line * (len(rows) + 0.2) if rows else 0.0
+        yield row, pen.label(end.text, left, 0.0, color=pen.muted)
 
 
 def lines_across(spec: ChartSpec, plot: Plot, scale: Scale) -> list[TextBounds]:

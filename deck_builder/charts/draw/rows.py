@@ -18,7 +18,7 @@ from deck_builder.charts.draw.plot import (
     value_axis,
     value_format,
 )
-from deck_builder.charts.draw.references import range_of, words_above
+from deck_builder.charts.draw.references import height_above, range_of, words_above
 from deck_builder.charts.draw.scale import Scale
 
 _HIGHEST_ROW = 64.0
@@ -49,7 +49,7 @@ def rows_of(spec: ChartSpec, pen: Pen, with_zero: bool, may_have_values: bool) -
     """Return the rows of `spec`, whose axis begins at zero if it is to be `with_zero`."""
     marks, top = head(spec, series_entries(spec, pen), pen)
     low, high = range_of(spec, with_zero)
-    _, words = words_above(spec, Scale(low, high, 0.0, pen.width, spec.log), 0.0, pen)
+    words = height_above(spec, low, high, pen)
     top += words
     bottom = pen.height - foot_height(spec, pen)
     names = row_names(spec, max(1.0, (bottom - top) / len(spec.categories)), pen)
@@ -75,9 +75,8 @@ def rows_of(spec: ChartSpec, pen: Pen, with_zero: bool, may_have_values: bool) -
     pitch = plot.height / len(spec.categories)
     middles = tuple(plot.top + pitch * (at + 0.5) for at in range(len(spec.categories)))
     around = (*marks, *axis_marks, *placed_names(names, plot, pen), *foot(spec, plot, pen))
-    return Rows(
-        plot, scale, middles, around, words_above(spec, scale, plot.top, pen)[0], has_values
-    )
+    over = tuple(words_above(spec, scale, plot.top, words, pen))
+    return Rows(plot, scale, middles, around, over, has_values)
 
 
 def _centered(plot: Plot, spec: ChartSpec) -> Plot:

@@ -1,0 +1,236 @@
+"""`deck-builder preview`."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import importlib.util
+import shlex
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from msgspec.structs import replace
+
+from deck_builder.base import inputs
+from deck_builder.base.diagnostics import DeckError, Diagnostic
+from deck_builder.cli.options import PATH, talk_options
+from deck_builder.cli.outputs import refuse_withheld
+from deck_builder.cli.report import (
+    INTERRUPTED,
+    all_talks,
+    audiences_for,
+    count,
+    report,
+    reported_errors,
+    with_amounts,
+    with_summaries,
+)
+
+if TYPE_CHECKING:
+    from deck_builder.outline.options import Options
+    from deck_builder.preview.live import Built, Choice
+    from deck_builder.preview.server import Stage
+    from deck_builder.shapes import LaidOutDeck
+
+_LIBRARIES = ("starlette", "uvicorn", "watchfiles")
+_LOCAL = "127.0.0.1"
+
+
+@click.command()
+@click.argument("path", type=PATH, required=False)
+@click.option(
+    "--port", type=click.IntRange(0, 65_535), default=0, help="The port; else a free one."
+)
+@click.option(
+    "--host",
+    default=_LOCAL,
+    show_default=True,
+    metavar="ADDRESS",
+    help="An address of this machine under which others in its network reach it, such as a phone.",
+)
+@click.option("--no-open", is_flag=True, help="Do not open the browser.")
+@click.option(
+    "--editor",
+    default="",
+    metavar="COMMAND",
+    help="What opens a place in a file, such as ‘code -g {place}’ or ‘gvim +{line} {file}’.",
+)
+@talk_options
+def preview(
+    options: Options, path: Path | None, port: int, host: str, no_open: bool, editor: str
+) -> None:
+    """Show a talk in the browser while it is written.
+
+    PATH is a talk: a folder with a deck.yaml, or a Markdown file. Without a PATH, it is the only
+    talk of the project. Each file that is saved shows at once.
+    """
+    with reported_errors():
+        missing = [name for name in _LIBRARIES if not importlib.util.find_spec(name)]
+        if missing:
+            raise DeckError(f"{missing[0]} is not installed", "install ‘deck-builder[preview]’")
+        talk = path or _only_talk()
+        try:
+            listening = socket.create_server((host, port))
+        except OSError as error:
+            raise DeckError(f"{host}:{port} cannot be used: {error.strerror}") from error
+        with listening, contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(_serve(talk, options, listening, editor, opens=not no_open))
+            return
+    sys.exit(INTERRUPTED)
+
+
+def _only_talk() -> Path:
+    found: list[Diagnostic] = []
+    talks = all_talks(found)
+    report(found)
+    if len(talks) > 1:
+        raise click.UsageError(
+            f"name one of {count(len(talks), 'talk')}: {', '.join(map(str, talks))}"
+        )
+    return talks[0]
+
+
+async def _serve(
+    talk: Path, options: Options, listening: socket.socket, editor: str, opens: bool
+) -> None:
+    import uvicorn
+
+    from deck_builder.preview.server import Stage, application, new_token, watched
+    from deck_builder.theme.file import theme_names
+
+    host, port = listening.getsockname()[:2]
+    token = new_token()
+    names = audiences_for(talk, options)
+    stage = Stage(
+        builder(talk, options), theme_names(), tuple(filter(None, names)), options.minutes
+    )
+    hosts = frozenset(f"{name}:{port}" for name in (host, _LOCAL, "localhost"))
+    app = application(stage, token, hosts, opener(editor, stage))
+    config = uvicorn.Config(app, log_level="error", lifespan="off", access_log=False)
+    server = uvicorn.Server(config)
+    address = f"http://{host}:{port}/{token}/"
+    _say(await stage.rebuild())
+    click.echo(f"preview: {address}\nthe speaker's view: {address}speaker\nCtrl-C ends it")
+    if opens:
+        webbrowser.open(address)
+
+    async def say(built: Built) -> None:
+        _say(built)
+
+    watching = asyncio.create_task(watched(stage, lambda: _folders(talk, stage), say))
+    try:
+        await server.serve(sockets=[listening])
+    finally:
+        watching.cancel()
+
+
+def _say(built: Built) -> None:
+    report(built.problems)
+    slides = count(len(built.deck.slides), "slide") if built.deck else "not shown"
+    click.echo(with_amounts(slides, built.problems), err=True)
+
+
+def _folders(talk: Path, stage: Stage) -> frozenset[Path]:
+    """The folders of all files that the deck is made from, and of the talk."""
+    home = talk if talk.is_dir() else talk.parent
+    folders = {path.parent for path in stage.files} | {home.resolve()}
+    return frozenset(folder for folder in folders if folder.is_dir())
+
+
+class _Drawings:
+    """Drawings of charts, kept as long as the preview runs."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+
+    def get(self, key: str) -> bytes | None:
+        return self._known.get(key)
+
+    def put(self, key: str, data: bytes) -> None:
+        self._known[key] = data
+
+
+def builder(talk: Path, options: Options) -> Callable[[Choice], Built]:
+    """Return what builds the pictures of `talk` with `options`, and with what is chosen."""
+    drawings = _Drawings()
+
+    def build(choice: Choice) -> Built:
+        wanted = replace(
+            options,
+            theme=choice.theme or options.theme,
+            audience=choice.audience or options.audience,
+            minutes=choice.minutes or options.minutes,
+        )
+        return _built(talk, wanted, drawings)
+
+    return build
+
+
+def _built(talk: Path, options: Options, drawings: _Drawings) -> Built:
+    from deck_builder.pipeline import lay_out_deck
+    from deck_builder.preview.deck import all_text, pictured
+    from deck_builder.preview.live import Built, has_errors
+
+    problems: tuple[Diagnostic, ...] = ()
+    deck: LaidOutDeck | None = None
+    with inputs.noted() as ledger:
+        try:
+            checked = lay_out_deck(talk, options)
+            problems = checked.diagnostics
+            if not has_errors(problems):
+                deck = checked.value
+                pictures = pictured(deck, store=drawings)
+                refuse_withheld("the slides", all_text(pictures, notes=True), deck)
+        except DeckError as error:
+            problems, deck = (*problems, error.diagnostic), None
+    files = frozenset(
+        Path(fact.name).resolve()
+        for fact in ledger.facts
+        if fact.what in (inputs.CONTENT, inputs.KIND)
+    )
+    problems = with_summaries(problems)
+    if deck is None:
+        return Built(None, problems, files=files)
+    return Built(pictures, problems, tuple(slide.seconds for slide in deck.slides), files)
+
+
+def opener(editor: str, stage: Stage) -> Callable[[str], bool] | None:
+    """Return what opens a place of the talk, such as `talk.md:3:1`, with the command `editor`, and
+    says whether it could; None without a command."""
+    if not editor:
+        return None
+    words = shlex.split(editor)
+
+    def open_place(place: str) -> bool:
+        file, line, column = (*place.rsplit(":", 2), "", "")[:3]
+        path = Path(file).resolve()
+        # Only what the deck was made from, so that a page cannot open anything else.
+        if path not in stage.files or not line.isdecimal() or not column.isdecimal():
+            return False
+        values = {"file": str(path), "line": line, "column": column}
+        values["place"] = f"{path}:{line}:{column}"
+        try:
+            command = [word.format_map(values) for word in words]
+        except (KeyError, ValueError, IndexError):
+            return False
+        if not any(name in editor for name in ("{file}", "{place}")):
+            command.append(values["place"])
+        if shutil.which(command[0]) is None:
+            return False
+        # It may run as long as the file is open.
+        threading.Thread(target=_run, args=(command,), daemon=True).start()
+        return True
+
+    return open_place
+
+
+def _run(command: list[str]) -> None:
+    subprocess.run(command, stdin=subprocess.DEVNULL, check=False)

@@ -1,0 +1,196 @@
+"use strict";
+(() => {
+  const $ = (name) => document.getElementById(name);
+  const main = $("slides"), said = $("said"), list = $("problems"), state = $("state");
+  const known = new Map(), drawn = new Map();
+  let keys = [], problems = [], now = 0, step = 0, shape = 16 / 9, own = true;
+
+  const send = (path, content) => fetch(path, {
+    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(content),
+  }).then((answer) => answer.json()).catch(() => ({}));
+
+  const element = (name, words, kind) => {
+    const made = document.createElement(name);
+    if (words) made.textContent = words;
+    if (kind) made.className = kind;
+    return made;
+  };
+
+  const time = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, "0")}`;
+
+  const figure = (key, number) => {
+    const slide = known.get(key);
+    const made = element("section", "", "slide");
+    made.dataset.key = key;
+    made.innerHTML = slide.svg;
+    const about = element("div", "", "about");
+    made.append(about);
+    made.addEventListener("click", (event) => chosen(event, made));
+    return made;
+  };
+
+  const label = (made, number) => {
+    const slide = known.get(made.dataset.key);
+    const about = made.querySelector(".about");
+    const words = slide.notes.split(/\s+/).filter(Boolean).length;
+    about.replaceChildren(
+      element("span", `${number + 1}`), element("span", time(slide.seconds)),
+      element("span", words ? `${words} words of notes` : "no notes"));
+    made.setAttribute("aria-label", `${number + 1}: ${slide.title}`);
+    made.id = `slide-${number + 1}`;
+    const near = problems.filter((one) => one.slide === number + 1);
+    const bad = near.filter((one) => one.severity === "error").length;
+    const mild = near.filter((one) => one.severity === "warning").length;
+    if (bad) about.append(element("span", `${bad} error${bad > 1 ? "s" : ""}`, "bad"));
+    if (mild) about.append(element("span", `${mild} warning${mild > 1 ? "s" : ""}`, "mild"));
+  };
+
+  const draw = () => {
+    const spare = new Map();
+    for (const made of main.children) {
+      const own = spare.get(made.dataset.key) || [];
+      own.push(made);
+      spare.set(made.dataset.key, own);
+    }
+    const wanted = keys.map((key, number) => (spare.get(key) || []).shift() || figure(key, number));
+    wanted.forEach((made, number) => {
+      if (main.children[number] !== made) main.insertBefore(made, main.children[number] || null);
+      label(made, number);
+    });
+    while (main.children.length > wanted.length) main.lastChild.remove();
+    document.documentElement.style.setProperty("--shape", shape);
+  };
+
+  const parts = (made, [number, paragraph]) => {
+    const own = `[data-shape="${number}"]`;
+    return made.querySelectorAll(paragraph === null ? own : `${own}[data-paragraph="${paragraph}"]`);
+  };
+
+  const reveal = () => {
+    const presenting = document.body.classList.contains("presenting");
+    [...main.children].forEach((made, number) => {
+      made.querySelectorAll(".away").forEach((part) => part.classList.remove("away"));
+      if (!presenting || number !== now) return;
+      const clicks = known.get(made.dataset.key).builds;
+      clicks.forEach((click) => click.forEach((one) => {
+        if (!one[2]) parts(made, one).forEach((part) => part.classList.add("away"));
+      }));
+      clicks.slice(0, step).forEach((click) => click.forEach((one) =>
+        parts(made, one).forEach((part) => part.classList.toggle("away", one[2]))));
+    });
+  };
+
+  const show = (number, at, tell) => {
+    now = Math.max(0, Math.min(keys.length - 1, number));
+    const slide = known.get(keys[now]);
+    if (!slide) return;
+    step = Math.max(0, Math.min(slide.builds.length, at));
+    [...main.children].forEach((made, index) => made.classList.toggle("now", index === now));
+    said.textContent = slide.notes || "No notes.";
+    reveal();
+    const made = main.children[now];
+    if (!document.body.classList.contains("presenting")) made.scrollIntoView({ block: "nearest" });
+    if (tell) send("move", { slide: now, step, black: document.body.classList.contains("black") });
+  };
+
+  const open = async (place) => {
+    const answer = await send("edit", { place });
+    state.textContent = answer.opened ? `opened ${place}` : place;
+    if (!answer.opened && navigator.clipboard) navigator.clipboard.writeText(place).catch(() => {});
+  };
+
+  const chosen = (event, made) => {
+    const link = event.target.closest("a");
+    if (link) {
+      const target = link.getAttribute("href");
+      if (target.startsWith("#")) { event.preventDefault(); show(Number(target.slice(1)) - 1, 0, true); }
+      return;
+    }
+    show([...main.children].indexOf(made), 0, true);
+    if (document.body.classList.contains("presenting")) return;
+    const part = event.target.closest("[data-source]");
+    if (part) open(part.dataset.source);
+    else if (main.classList.contains("overview")) $("overview").click();
+  };
+
+  const tellProblems = (stale) => {
+    list.replaceChildren(...problems.map((one) => {
+      const item = element("li", "", one.severity);
+      const place = one.path ? `${one.path}${one.line ? `:${one.line}:${one.column}` : ""}` : "";
+      if (place) {
+        const button = element("button", place);
+        button.type = "button";
+        button.addEventListener("click", () => { if (one.slide) show(one.slide - 1, 0, true); open(place); });
+        item.append(button, ": ");
+      }
+      item.append(`${one.severity}: ${one.message} [${one.code}]`);
+      if (one.hint) item.append(element("span", one.hint, "hint"));
+      return item;
+    }));
+    if (!problems.length) list.replaceChildren(element("li", "None."));
+    document.body.classList.toggle("stale", stale);
+    const bad = problems.filter((one) => one.severity === "error").length;
+    state.textContent = stale ? `${bad} error${bad === 1 ? "" : "s"}: these are the last slides without` : `${keys.length} slides`;
+  };
+
+  const take = (update) => {
+    Object.entries(update.slides).forEach(([key, slide]) => known.set(key, slide));
+    const focus = keys[now];
+    keys = update.keys; problems = update.problems; shape = update.shape;
+    $("title").textContent = update.title || "Preview";
+    document.title = update.title || "Preview";
+    main.lang = update.language;
+    for (const name of ["theme", "audience"]) $(name).value = update.choice[name];
+    if (document.activeElement !== $("minutes")) $("minutes").value = update.choice.minutes || "";
+    draw();
+    tellProblems(update.stale);
+    const again = keys.indexOf(focus);
+    show(again >= 0 ? again : now, step, false);
+    window.dispatchEvent(new CustomEvent("drawn"));
+  };
+
+  const events = new EventSource("events");
+  events.onmessage = (event) => {
+    const message = JSON.parse(event.data);
+    if (message.update) take(message.update);
+    if (message.place) {
+      document.body.classList.toggle("black", message.place.black);
+      show(message.place.slide, message.place.step, false);
+    }
+  };
+  events.onerror = () => { state.textContent = "the preview has ended, or is starting again"; };
+
+  const choose = () => send("choose", {
+    theme: $("theme").value, audience: $("audience").value, minutes: Number($("minutes").value) || 0,
+  });
+  ["theme", "audience", "minutes"].forEach((name) => $(name).addEventListener("change", choose));
+  const press = (button, on) => button.setAttribute("aria-pressed", String(on));
+  $("overview").addEventListener("click", () => {
+    press($("overview"), main.classList.toggle("overview"));
+    show(now, step, false);
+  });
+  $("notes").addEventListener("click", () => press($("notes"), !document.querySelector(".desk").classList.toggle("wide")));
+  $("present").addEventListener("click", () => {
+    window.open("speaker", "speaker");
+    document.body.classList.add("presenting");
+    if (document.documentElement.requestFullscreen) document.documentElement.requestFullscreen().catch(() => {});
+    show(now, 0, true);
+  });
+
+  const forward = () => (document.body.classList.contains("presenting") && step < known.get(keys[now]).builds.length
+    ? show(now, step + 1, true) : show(now + 1, 0, true));
+  const back = () => (step > 0 ? show(now, step - 1, true) : show(now - 1, 0, true));
+  const acts = {
+    ArrowRight: forward, PageDown: forward, ArrowLeft: back, PageUp: back,
+    Home: () => show(0, 0, true), End: () => show(keys.length - 1, 0, true),
+    o: () => $("overview").click(), n: () => $("notes").click(), p: () => $("present").click(),
+    b: () => { document.body.classList.toggle("black"); show(now, step, true); },
+    Escape: () => { document.body.classList.remove("presenting", "black"); show(now, step, true); },
+    Enter: () => { const part = main.children[now].querySelector("[data-source]"); if (part) open(part.dataset.source); },
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, button, a")) return;
+    const act = event.key === " " && document.body.classList.contains("presenting") ? forward : acts[event.key];
+    if (act) { event.preventDefault(); act(); }
+  });
+})();

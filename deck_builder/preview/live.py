@@ -1,0 +1,172 @@
+"""What a live preview shows: the slides of the last sound build, and the problems of the newest.
+
+A build gives a `Shown`; `update` says what is different from the one before, as it is sent to the
+browser.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deck_builder.base.diagnostics import Diagnostic, Severity
+from deck_builder.preview.deck import PicturedDeck
+from deck_builder.preview.svg import SvgOptions, slide_svg
+
+
+class Choice(Struct, frozen=True):
+    """What the deck is built with; empty is the talk's own. `minutes` are 0 for its own."""
+
+    theme: str = ""
+    audience: str = ""
+    minutes: float = 0.0
+
+
+class Built(Struct, frozen=True):
+    """A build: the pictures of the deck, or None after an error; its problems; the seconds that
+    each slide takes to speak; and the files that were read."""
+
+    deck: PicturedDeck | None
+    problems: tuple[Diagnostic, ...]
+    seconds: tuple[float, ...] = ()
+    files: frozenset[Path] = frozenset()
+
+
+class ShownSlide(Struct, frozen=True):
+    """A slide as the browser has it: its title, notes, seconds, what its clicks show, and its
+    picture as SVG. `key` is a digest of all that."""
+
+    key: str
+    title: str
+    notes: str
+    seconds: float
+    builds: list[list[tuple[int, int | None, bool]]]
+    svg: str
+
+
+class ShownProblem(Struct, frozen=True):
+    """A problem as the browser shows it: `slide` is the number of the slide that is nearest to
+    its place, from 1, or 0."""
+
+    severity: str
+    code: str
+    message: str
+    hint: str
+    path: str
+    line: int
+    column: int
+    slide: int
+
+
+class Shown(Struct, frozen=True):
+    """What is on the screen: the title of the deck, its language, slides and problems. It is
+    `stale` when the newest build failed, and the slides are of the one before."""
+
+    title: str = ""
+    language: str = ""
+    shape: float = 16 / 9
+    slides: tuple[ShownSlide, ...] = ()
+    problems: tuple[ShownProblem, ...] = ()
+    stale: bool = False
+    choice: Choice = Choice()
+
+
+def shown(built: Built, before: Shown, choice: Choice) -> Shown:
+    """Return what is on the screen after a build, where `before` was there until then."""
+    if built.deck is None:
+        problems = tuple(_problem(one, ()) for one in built.problems)
+        return replace(before, problems=problems, stale=True, choice=choice)
+    deck = built.deck
+    options = SvgOptions(deck.anchors, sources=True)
+    slides = tuple(
+        _slide(deck, number, built.seconds[number], options) for number in range(len(deck.slides))
+    )
+    lines = _lines(deck)
+    pictures = [slide.picture for slide in deck.slides]
+    return Shown(
+        deck.title,
+        deck.language,
+        pictures[0].width / pictures[0].height if pictures else before.shape,
+        slides,
+        tuple(_problem(one, lines) for one in built.problems),
+        choice=choice,
+    )
+
+
+def _slide(deck: PicturedDeck, number: int, seconds: float, options: SvgOptions) -> ShownSlide:
+    slide = deck.slides[number]
+    svg = slide_svg(slide.picture, slide.number, slide.title, options)
+    builds = [[(one.shape, one.paragraph, one.leaves) for one in click] for click in slide.builds]
+    content = json.dumps([svg, slide.title, slide.notes, seconds, builds])
+    key = hashlib.sha256(content.encode()).hexdigest()[:16]
+    return ShownSlide(key, slide.title, slide.notes, seconds, builds, svg)
+
+
+def _lines(deck: PicturedDeck) -> Sequence[tuple[str, int, int]]:
+    """The file and line of the first text on each slide, with the number of the slide."""
+    found = []
+    for slide in deck.slides:
+        spans = [part.span for part in slide.picture.parts if part.span is not None]
+        if spans:
+            found.append((spans[0].source.path, spans[0].line, slide.number))
+    return found
+
+
+def _problem(one: Diagnostic, lines: Sequence[tuple[str, int, int]]) -> ShownProblem:
+    slide = 0
+    for path, line, number in lines:
+        if path == one.path and line <= one.line:
+            slide = number
+    return ShownProblem(
+        one.severity.value,
+        one.code,
+        one.message,
+        one.hint,
+        one.path,
+        one.line if one.span else 0,
+        one.column if one.span else 0,
+        slide if one.span else 0,
+    )
+
+
+def update(now: Shown, known: Sequence[str]) -> dict[str, object]:
+    """Return what a browser needs that has the slides with the keys `known`: all keys in order, and
+    the slides that are new."""
+    old = set(known)
+    return {
+        "title": now.title,
+        "language": now.language,
+        "shape": now.shape,
+        "stale": now.stale,
+        "choice": {
+            "theme": now.choice.theme,
+            "audience": now.choice.audience,
+            "minutes": now.choice.minutes,
+        },
+        "keys": [slide.key for slide in now.slides],
+        "slides": {
+            slide.key: {
+                "title": slide.title,
+                "notes": slide.notes,
+                "seconds": slide.seconds,
+                "builds": slide.builds,
+                "svg": slide.svg,
+            }
+            for slide in now.slides
+            if slide.key not in old
+        },
+        "problems": [
+            {name: getattr(one, name) for name in ShownProblem.__struct_fields__}
+            for one in now.problems
+        ],
+    }
+
+
+def has_errors(problems: Sequence[Diagnostic]) -> bool:
+    """Whether one of `problems` stops a build."""
+    return any(one.severity is Severity.ERROR for one in problems)

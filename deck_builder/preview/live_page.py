@@ -1,0 +1,74 @@
+"""The pages of a live preview: the one to write beside, and the speaker's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from deck_builder.fonts import font_files, shipped_look
+from deck_builder.package.xml import attribute, text
+
+
+def live_page(themes: Iterable[str], audiences: Iterable[str]) -> str:
+    """Return the page that shows a talk while it is written."""
+    controls = (
+        _choice("theme", "Theme", "own theme", themes)
+        + _choice("audience", "Audience", "everybody", audiences)
+        + '<label>Minutes <input id="minutes" type="number" min="0" max="10000" step="1" '
+        'placeholder="own"></label>'
+    )
+    buttons = (
+        '<button type="button" id="overview" aria-pressed="false">Overview</button>'
+        '<button type="button" id="notes" aria-pressed="true">Notes</button>'
+        '<button type="button" id="present">Present</button>'
+    )
+    return _page(
+        "Preview",
+        "live.js",
+        f'<header><h1 id="title">Preview</h1>{controls}{buttons}'
+        '<output id="state" role="status"></output></header>'
+        '<div class="desk"><main id="slides" aria-label="Slides" tabindex="-1"></main>'
+        '<aside aria-label="Notes and problems"><section id="said" aria-label="Notes" '
+        'tabindex="0"></section><section aria-label="Problems"><h2>Problems</h2>'
+        '<ol id="problems"></ol></section></aside></div>',
+    )
+
+
+def speaker_page(minutes: float) -> str:
+    """Return the page for the speaker of a talk that may take so many `minutes`, 0 when open."""
+    return _page(
+        "Speaker",
+        "speaker.js",
+        f'<div class="speaker" data-minutes="{minutes:g}"><header><h1 id="title">Speaker</h1>'
+        '<output id="clock" role="timer">00:00</output><output id="plan"></output>'
+        '<output id="place" role="status"></output>'
+        '<button type="button" id="back" aria-label="Back">←</button>'
+        '<button type="button" id="forward" aria-label="Forward">→</button>'
+        '<button type="button" id="black" aria-pressed="false">Black</button>'
+        '<button type="button" id="restart">Restart the clock</button></header>'
+        '<main class="stage"><section id="current" aria-label="This slide"></section>'
+        '<section id="next" aria-label="Next slide"></section>'
+        '<section id="said" aria-label="Notes" tabindex="0"></section></main></div>',
+    )
+
+
+def _page(title: str, script: str, content: str) -> str:
+    fonts = "".join(
+        f"@font-face{{font-family:'{family}';font-weight:{700 if bold else 400};"
+        f"src:url(fonts/{name})}}"
+        for name in font_files()
+        for family, bold in [shipped_look(name)]
+    )
+    return (
+        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<style>{fonts}</style><link rel="stylesheet" href="static/live.css"></head>'
+        f'<body>{content}<script src="static/{script}"></script></body></html>\n'
+    )
+
+
+def _choice(name: str, label: str, own: str, values: Iterable[str]) -> str:
+    options = "".join(f'<option value="{attribute(one)}">{text(one)}</option>' for one in values)
+    return (
+        f'<label>{label} <select id="{name}"><option value="">{own}</option>{options}</select>'
+        "</label>"
+    )

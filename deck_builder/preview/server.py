@@ -1,0 +1,253 @@
+"""A server on this machine that shows a talk while it is written, and a view for the speaker.
+
+Only a page that knows the token in the address is answered, and only under the server's own name,
+so that no other page in the browser can read the talk.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct, field
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import (
+    FileResponse,
+    JSONResponse,
+    PlainTextResponse,
+    Response,
+    StreamingResponse,
+)
+from starlette.routing import Mount, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from deck_builder.fonts import font_files
+from deck_builder.preview.live import Built, Choice, Shown, shown, update
+from deck_builder.preview.live_page import live_page, speaker_page
+
+Build = Callable[[Choice], Built]
+_HERE = Path(__file__).parent
+_STATIC = {"live.js": "text/javascript", "live.css": "text/css", "speaker.js": "text/javascript"}
+_LONGEST_REQUEST = 4_096
+# Milliseconds between looks for changes, and at most until those that follow each other are one.
+_STEP, _DEBOUNCE = 20, 60
+_PATIENCE = 15.0
+"""Seconds after which a silent connection says that it is still there."""
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+        "img-src data:; font-src 'self'; connect-src 'self'; frame-ancestors 'none'; "
+        "base-uri 'none'; form-action 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+class Place(Struct, frozen=True):
+    """Where a presentation is: the slide, from 0, the step, and whether the screen is black."""
+
+    slide: int = 0
+    step: int = 0
+    black: bool = False
+
+
+class Stage(Struct):
+    """What is shown now, and who is told of changes. `themes` and `audiences` may be chosen."""
+
+    build: Build
+    themes: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+    minutes: float = 0.0
+    now: Shown = Shown()
+    files: frozenset[Path] = frozenset()
+    place: Place = Place()
+    _listeners: set[asyncio.Queue[str]] = field(default_factory=set)
+    _building: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def rebuild(self, choice: Choice | None = None) -> Built:
+        """Build the deck, with another `choice` if there is one, and tell all that listen."""
+        async with self._building:
+            wanted = choice or self.now.choice
+            built = await asyncio.to_thread(self.build, wanted)
+            before = [slide.key for slide in self.now.slides]
+            self.now = await asyncio.to_thread(shown, built, self.now, wanted)
+            self.files = built.files or self.files
+            self.tell({"update": update(self.now, before)})
+        return built
+
+    def tell(self, message: dict[str, object]) -> None:
+        """Send a message to all that listen."""
+        text = json.dumps(message)
+        for listener in self._listeners:
+            listener.put_nowait(text)
+
+    async def listen(self) -> AsyncIterator[str]:
+        """Yield all that is there now, and then each message, as events of a stream."""
+        queue: asyncio.Queue[str] = asyncio.Queue()
+        self._listeners.add(queue)
+        try:
+            yield _event(json.dumps({"update": update(self.now, ()), "place": _place(self.place)}))
+            while True:
+                try:
+                    yield _event(await asyncio.wait_for(queue.get(), _PATIENCE))
+                except TimeoutError:
+                    yield ": still here\n\n"
+        finally:
+            self._listeners.discard(queue)
+
+
+def _event(text: str) -> str:
+    return f"data: {text}\n\n"
+
+
+def _place(place: Place) -> dict[str, object]:
+    return {"slide": place.slide, "step": place.step, "black": place.black}
+
+
+def new_token() -> str:
+    """Return a token that nobody can guess."""
+    return secrets.token_urlsafe(24)
+
+
+def application(
+    stage: Stage, token: str, hosts: frozenset[str], editor: Callable[[str], bool] | None = None
+) -> ASGIApp:
+    """Return the server for `stage` under the `token`. `hosts` are the names, with ports, under
+    which it may be asked for. `editor` opens a place, such as `talk.md:3:1`, and says whether it
+    could."""
+
+    async def page(request: Request) -> Response:
+        return _html(live_page(stage.themes, stage.audiences))
+
+    async def speaker(request: Request) -> Response:
+        return _html(speaker_page(stage.minutes))
+
+    async def static(request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in _STATIC:
+            return PlainTextResponse("not found", 404, _HEADERS)
+        return FileResponse(_HERE / name, media_type=_STATIC[name], headers=_HEADERS)
+
+    async def font(request: Request) -> Response:
+        path = font_files().get(request.path_params["name"])
+        if path is None:
+            return PlainTextResponse("not found", 404, _HEADERS)
+        headers = {**_HEADERS, "Cache-Control": "max-age=86400"}
+        return FileResponse(path, media_type="font/ttf", headers=headers)
+
+    async def events(request: Request) -> Response:
+        return StreamingResponse(stage.listen(), media_type="text/event-stream", headers=_HEADERS)
+
+    async def choose(request: Request) -> Response:
+        asked = await _asked(request)
+        theme, audience = str(asked.get("theme", "")), str(asked.get("audience", ""))
+        minutes = asked.get("minutes", 0)
+        is_known = theme in ("", *stage.themes) and audience in ("", *stage.audiences)
+        if not is_known or not isinstance(minutes, (int, float)) or not 0 <= minutes <= 10_000:
+            return PlainTextResponse("unknown choice", 400, _HEADERS)
+        await stage.rebuild(Choice(theme, audience, float(minutes)))
+        return JSONResponse({}, headers=_HEADERS)
+
+    async def move(request: Request) -> Response:
+        asked = await _asked(request)
+        slide, step = asked.get("slide", 0), asked.get("step", 0)
+        if not isinstance(slide, int) or not isinstance(step, int):
+            return PlainTextResponse("no such place", 400, _HEADERS)
+        stage.place = Place(max(0, slide), max(0, step), bool(asked.get("black")))
+        stage.tell({"place": _place(stage.place)})
+        return JSONResponse({}, headers=_HEADERS)
+
+    async def edit(request: Request) -> Response:
+        asked = await _asked(request)
+        place = str(asked.get("place", ""))
+        opened = editor is not None and await asyncio.to_thread(editor, place)
+        return JSONResponse({"opened": opened}, headers=_HEADERS)
+
+    routes = [
+        Route("/", page),
+        Route("/speaker", speaker),
+        Route("/static/{name}", static),
+        Route("/fonts/{name}", font),
+        Route("/events", events),
+        Route("/choose", choose, methods=["POST"]),
+        Route("/move", move, methods=["POST"]),
+        Route("/edit", edit, methods=["POST"]),
+    ]
+    return _Guard(Starlette(routes=[Mount(f"/{token}", routes=routes)]), hosts)
+
+
+def _html(text: str) -> Response:
+    return Response(text, media_type="text/html", headers=_HEADERS)
+
+
+async def _asked(request: Request) -> dict[str, Any]:
+    """The JSON object that a request holds; empty when it holds anything else."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _LONGEST_REQUEST:
+            return {}
+    try:
+        found = json.loads(body)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+class _Guard:
+    """Answers only requests under the server's own name that come from its own pages."""
+
+    def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
+        self._app = app
+        self._hosts = hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not self._is_own(scope):
+            await PlainTextResponse("not found", 404, _HEADERS)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+    def _is_own(self, scope: Scope) -> bool:
+        headers: dict[bytes, bytes] = dict(scope["headers"])
+        host = headers.get(b"host", b"").decode("latin-1").lower()
+        origin = headers.get(b"origin")
+        if host not in self._hosts:
+            # A name that leads here, and that another page has chosen.
+            return False
+        if origin is not None and origin.decode("latin-1").lower() != f"http://{host}":
+            return False
+        return headers.get(b"sec-fetch-site", b"none") in (b"none", b"same-origin")
+
+
+async def watched(
+    stage: Stage, folders: Callable[[], frozenset[Path]], say: Callable[[Built], Awaitable[None]]
+) -> None:
+    """Rebuild `stage` whenever a file in `folders` is changed that it was made from, or that may
+    become a part of it; `say` is told of each build. It ends when it is cancelled."""
+    from watchfiles import awatch
+
+    while True:
+        known = folders()
+        async for changes in awatch(*known, step=_STEP, debounce=_DEBOUNCE, recursive=False):
+            paths = {Path(path) for _, path in changes}
+            if not any(_matters(path, stage.files) for path in paths):
+                continue
+            await say(await stage.rebuild())
+            if folders() != known:
+                # Another folder counts from now on.
+                break
+
+
+_ENDINGS = frozenset({".md", ".markdown", ".qmd", ".rmd", ".yaml", ".yml"})
+
+
+def _matters(path: Path, files: frozenset[Path]) -> bool:
+    return path in files or path.suffix.lower() in _ENDINGS

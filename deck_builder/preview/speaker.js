@@ -1,0 +1,78 @@
+"use strict";
+(() => {
+  const $ = (name) => document.getElementById(name);
+  const known = new Map();
+  let keys = [], place = { slide: 0, step: 0, black: false }, begun = Date.now();
+  const minutes = Number(document.querySelector(".speaker").dataset.minutes);
+
+  const two = (value) => String(value).padStart(2, "0");
+  const time = (seconds) => `${two(Math.floor(seconds / 60))}:${two(Math.floor(seconds % 60))}`;
+
+  const put = (where, key, step) => {
+    const slide = known.get(key);
+    where.innerHTML = slide ? slide.svg : "";
+    if (!slide || step === null) return;
+    const parts = ([number, paragraph]) => where.querySelectorAll(paragraph === null
+      ? `[data-shape="${number}"]` : `[data-shape="${number}"][data-paragraph="${paragraph}"]`);
+    slide.builds.forEach((click) => click.forEach((one) => {
+      if (!one[2]) parts(one).forEach((part) => part.classList.add("away"));
+    }));
+    slide.builds.slice(0, step).forEach((click) => click.forEach((one) =>
+      parts(one).forEach((part) => part.classList.toggle("away", one[2]))));
+  };
+
+  const show = () => {
+    const slide = known.get(keys[place.slide]);
+    put($("current"), keys[place.slide], place.step);
+    put($("next"), keys[place.slide + 1], null);
+    $("said").textContent = slide ? slide.notes || "No notes." : "";
+    $("place").textContent = `${place.slide + 1} / ${keys.length}`;
+    $("black").setAttribute("aria-pressed", String(place.black));
+    tick();
+  };
+
+  const tick = () => {
+    const passed = (Date.now() - begun) / 1000;
+    $("clock").textContent = time(passed);
+    const planned = keys.slice(0, place.slide + 1).reduce((sum, key) => sum + known.get(key).seconds, 0);
+    const whole = minutes ? ` of ${time(minutes * 60)}` : "";
+    $("plan").textContent = `planned until ${time(planned)}${whole}`;
+    $("clock").classList.toggle("late", passed > planned + 30);
+  };
+
+  const move = (slide, step, black) => fetch("move", {
+    method: "POST", headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ slide: Math.max(0, Math.min(keys.length - 1, slide)), step, black }),
+  });
+  const clicks = (slide) => (known.get(keys[slide]) ? known.get(keys[slide]).builds.length : 0);
+  const forward = () => (place.step < clicks(place.slide)
+    ? move(place.slide, place.step + 1, false) : move(place.slide + 1, 0, false));
+  const back = () => (place.step > 0 ? move(place.slide, place.step - 1, false)
+    : move(place.slide - 1, clicks(place.slide - 1), false));
+  const black = () => move(place.slide, place.step, !place.black);
+
+  const events = new EventSource("events");
+  events.onmessage = (event) => {
+    const message = JSON.parse(event.data);
+    if (message.update) {
+      Object.entries(message.update.slides).forEach(([key, slide]) => known.set(key, slide));
+      keys = message.update.keys;
+      $("title").textContent = message.update.title || "Speaker";
+      document.title = `Speaker: ${message.update.title}`;
+    }
+    if (message.place) place = message.place;
+    show();
+  };
+
+  $("forward").addEventListener("click", forward);
+  $("back").addEventListener("click", back);
+  $("black").addEventListener("click", black);
+  $("restart").addEventListener("click", () => { begun = Date.now(); tick(); });
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("button")) return;
+    const acts = { ArrowRight: forward, PageDown: forward, " ": forward, ArrowLeft: back, PageUp: back, b: black };
+    const act = acts[event.key];
+    if (act) { event.preventDefault(); act(); }
+  });
+  setInterval(tick, 1000);
+})();
