@@ -211,13 +211,24 @@ class Picture(Grouped, frozen=True):
     link: str = ""
 
 
+class ChartBuild(Enum):
+    """What of a native chart appears with each click, by PowerPoint's name for it."""
+
+    SERIES = "series"
+    CATEGORY = "category"
+
+
 class ChartFrame(Struct, frozen=True):
-    """A chart to be drawn at the size of its box. `alt` tells its data in words."""
+    """A chart to be drawn at the size of its box, or `native`: PowerPoint's own. `alt` tells its
+    data in words. With `builds`, each series or category of a native chart appears with a
+    click."""
 
     box: Box
     chart: ChartSpec
     alt: str
     placeholder: str = ""
+    native: bool = False
+    builds: ChartBuild | None = None
 
 
 class FormulaFrame(Struct, frozen=True):
@@ -370,7 +381,7 @@ def paragraphs_of(shapes: Iterable[Shape]) -> Iterator[Paragraph]:
 
 class Appearance(Struct, frozen=True):
     """A shape of a slide that is not there from the start, counted from 0: the whole of it, or one
-    of its paragraphs. One that `leaves` goes instead."""
+    of its paragraphs; of a chart, one of what it is built of. One that `leaves` goes instead."""
 
     shape: int
     paragraph: int | None = None
@@ -482,6 +493,21 @@ class LaidOutSlide(Struct, frozen=True):
     theme: Theme | None = None
     imported: ImportedSlide | None = None
 
+    @property
+    def whole_builds(self) -> tuple[Click, ...]:
+        """Its clicks where charts are drawn: these appear as a whole, with their first piece."""
+        if not any(isinstance(shape, ChartFrame) and shape.builds for shape in self.shapes):
+            return self.builds
+        clicks = (tuple(self._whole(click)) for click in self.builds)
+        return tuple(click for click in clicks if click)
+
+    def _whole(self, click: Click) -> Iterator[Appearance]:
+        for one in click:
+            if not isinstance(self.shapes[one.shape], ChartFrame):
+                yield one
+            elif not one.paragraph:
+                yield Appearance(one.shape, leaves=one.leaves)
+
     def layout_in(self, theme: Theme) -> Layout:
         """Return its layout in `theme`, in the colours that its background asks for."""
         layout, background = theme.layouts[self.layout], self.staging.ground
@@ -535,7 +561,7 @@ class LaidOutDeck(Struct, frozen=True):
         return tuple({theme.name: theme for theme in found}.values()) or (self.theme,)
 
     def charts(self) -> Iterator[tuple[ChartFrame, Theme]]:
-        """Yield the charts that have to be drawn, in order, with the theme of their slide."""
+        """Yield the charts in order, with the theme of their slide."""
         for slide in self.slides:
             for shape in slide.shapes:
                 if isinstance(shape, ChartFrame):

@@ -42,6 +42,7 @@ OWNERS = {
     "fast_sugiyama": {"diagrams"},
     "grandalf": {"diagrams"},
     "numpy": {"charts"},
+    "xlsxwriter": {"charts"},
     "click": {"cli"},
     "yaml": {"base"},
     "platformdirs": {"base"},

@@ -192,6 +192,9 @@ QUERY_FILES = Limit("query-files", 20, "files", "a query")
 CHARTS = Limit("charts", 500, "charts", "a talk")
 CHART_NUMBERS = Limit("chart-numbers", 10_000, "numbers", "a chart")
 CHART_SERIES = Limit("chart-series", 100, "series", "a chart")
+NATIVE_POINTS = Limit(
+    "native-points", 5_000, "numbers", "a native chart; one with more is drawn instead"
+)
 CHART_TEXT = Limit("chart-text", 1_000, "characters", "a name, unit or label of a chart")
 DECKS = Limit("decks", 10_000, "decks", "a batch")
 

@@ -51,6 +51,22 @@ def decimal_mark(tag: str) -> str:
 
 
 @cache
+def windows_code(tag: str) -> int:
+    """Return the number that Microsoft's formats have for the language `tag`, 0 when it has none;
+    for a language without region that of the country of its name, or else its first."""
+    # The table is in Python's own module.
+    from locale import windows_locale
+
+    language, _, region = tag.replace("_", "-").partition("-")
+    wanted = f"{language}_{region}".lower() if region else f"{language}_{language}".lower()
+    names = {name.lower(): code for code, name in sorted(windows_locale.items(), reverse=True)}
+    if wanted in names:
+        return names[wanted]
+    alike = [code for name, code in names.items() if name.partition("_")[0] == language.lower()]
+    return min(alike, default=0)
+
+
+@cache
 def group_mark(tag: str) -> str:
     """Return the sign between groups of digits in the language `tag`."""
     if tag.lower() in _ENGLISH:

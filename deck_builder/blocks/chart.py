@@ -13,6 +13,17 @@ from deck_builder.base.source import Span
 from deck_builder.base.units import Box, emu
 from deck_builder.base.words import words_in
 from deck_builder.blocks.base import Block, Placed, Reader
+from deck_builder.blocks.chart_form import (
+    AUTOMATIC,
+    CLASSES,
+    DRAWN,
+    KEYS,
+    NATIVE,
+    SHOWN_AT_ONCE,
+    build_in,
+    build_of,
+    can_be_native,
+)
 from deck_builder.blocks.figure import (
     Figure,
     caption_height,
@@ -39,18 +50,21 @@ _TITLE_GAP = emu(6)
 
 
 class Chart(Figure, frozen=True):
-    """A chart. `spec` is None until its data is read, and when that fails. `marked` are its title
-    and source with their markup."""
+    """A chart, drawn or `native`: PowerPoint's own, whose series or categories may appear one by
+    one. `spec` is None until its data is read, and when that fails. `marked` are its title and
+    source with their markup."""
 
     outline: ChartOutline | None
     spec: ChartSpec | None = None
+    native: bool = False
+    builds: str = ""
     span: Span | None = None
     marked: tuple[tuple[str, tuple[Run, ...]], ...] = ()
 
     @classmethod
     def parse(cls, node: Node, reader: Reader) -> Self | None:
         """A fence whose info string begins with `chart`."""
-        body = fence_body(node, INFO, reader)
+        body = fence_body(node, INFO, reader, KEYS, CLASSES)
         if body is None:
             return None
         CHARTS.count(1, span=node.span)
@@ -72,7 +86,11 @@ class Chart(Figure, frozen=True):
         outline = parse_chart(
             node.title, body, reader.language, reader.collector, reader.fill, reader.decimal, words
         )
-        return cls(outline, span=node.span, marked=tuple(marked.items()))
+        classes = node.attributes.classes
+        native = NATIVE in classes or (reader.native_charts and DRAWN not in classes)
+        builds = build_of(node, reader.collector)
+        aside = tuple(marked.items())
+        return cls(outline, native=native, builds=builds, span=node.span, marked=aside)
 
     def resolve(self, assets: Assets, found: Collector) -> Block:
         """Read its data."""
@@ -80,7 +98,15 @@ class Chart(Figure, frozen=True):
             return self
         from deck_builder.charts.data.parse import resolve_chart
 
-        return replace(self, spec=resolve_chart(self.outline, assets, found))
+        spec = resolve_chart(self.outline, assets, found)
+        native = self.native and spec is not None and can_be_native(spec, self.span, found)
+        if self.builds and not self.native:
+            found.report(SHOWN_AT_ONCE, self.span)
+        return replace(self, spec=spec, native=native)
+
+    def appearing(self) -> Block:
+        """Series by series, or category by category, if it is native."""
+        return replace(self, builds=self.builds or AUTOMATIC) if self.native else self
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """Under its title, with its source as the caption."""
@@ -105,7 +131,9 @@ class Chart(Figure, frozen=True):
 
         title = self._title(room, theme)
         below = room.below(title.height + _TITLE_GAP) if title.shapes else room
-        return (*title.shapes, ChartFrame(below, self.spec, alt_text(self.spec)))
+        builds = build_in(self.builds, self.spec) if self.native and self.builds else None
+        frame = ChartFrame(below, self.spec, alt_text(self.spec), native=self.native, builds=builds)
+        return (*title.shapes, frame)
 
     def _title(self, box: Box, theme: Theme) -> Placed:
         if self.spec is None or not self.spec.title:

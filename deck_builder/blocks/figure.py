@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box, emu
@@ -26,12 +26,18 @@ class Figure(Block, frozen=True):
         return True
 
 
-def fence_body(node: Node, info: str, reader: Reader) -> Span | None:
+def fence_body(
+    node: Node,
+    info: str,
+    reader: Reader,
+    keys: Sequence[str] = (),
+    classes: Sequence[str] = (),
+) -> Span | None:
     """Return the lines inside of a fence that opens with the word `info`, None for any other
-    node."""
+    node. It may have attributes with these `keys` and these `classes`."""
     if node.kind != "code" or node.info != info or node.span is None:
         return None
-    reader.check_attributes(node, (), ())
+    reader.check_attributes(node, keys, classes)
     span, text = node.span, node.span.text
     start = text.find("\n") + 1 or len(text)
     end = max(start, text.rfind("\n"))

@@ -54,6 +54,7 @@ class BlockReader(Struct):
     code_labels: bool = False
     fill: Fill = lambda text, place: text
     decimal: str = ""
+    native_charts: bool = False
     incremental: bool = False
     _known: dict[int, tuple[Sequence[Node], tuple[Block, ...]]] = field(default_factory=dict)
 

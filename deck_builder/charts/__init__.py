@@ -13,12 +13,16 @@ if TYPE_CHECKING:
     from deck_builder.charts.data.spec import ChartSpec
     from deck_builder.charts.draw.marks import Mark
     from deck_builder.charts.draw.pen import Pen
+    from deck_builder.charts.native.parts import Native
+    from deck_builder.charts.native.style import Style
 
     Draw = Callable[[ChartSpec, Pen], Iterator[Mark]]
+    Make = Callable[[ChartSpec, Style], Native]
 
 
 class Kind(Struct, frozen=True):
-    """A kind of chart: `module` of this package draws it, `words` say in a sentence what it is.
+    """A kind of chart: `module` of this package draws it, `words` say in a sentence what it is. The
+    module `native` makes it as PowerPoint's own; without one, PowerPoint has no such kind.
 
     `parts` are of a whole, so that no value may be below zero; nor may it be where several series
     are `layers`, one on the other. `single` has one series only; `pairs` has two numbers for each
@@ -40,6 +44,7 @@ class Kind(Struct, frozen=True):
     bars: bool = False
     rows: bool = False
     sequence: bool = False
+    native: str = ""
     sizes: bool = False
     samples: bool = False
     spans: bool = False
@@ -58,20 +63,41 @@ class Kind(Struct, frozen=True):
         drawer: Draw = import_module(f"deck_builder.charts.draw.{self.module}").draw
         return drawer
 
+    @property
+    def make(self) -> Make:
+        """The function that turns a spec into a native chart; its module is imported only now.
+        Raises ImportError for a kind without one."""
+        maker: Make = import_module(f"deck_builder.charts.native.{self.native}").native
+        return maker
+
 
 _ALL = "mark annotate error scale sort top"
 KINDS: Mapping[str, Kind] = {
-    "bar": Kind("bar", "bar chart", bars=True, can=_ALL),
-    "hbar": Kind("hbar", "horizontal bar chart", bars=True, rows=True, can=_ALL),
-    "grouped-bar": Kind("bar", "grouped bar chart", bars=True, can=_ALL),
-    "stacked-bar": Kind("stacked", "stacked bar chart", bars=True, can="mark annotate sort top"),
-    "line": Kind("line", "line chart", sequence=True, can="mark annotate error scale"),
-    "area": Kind("area", "area chart", layers=True, sequence=True, can="mark annotate"),
-    "scatter": Kind("scatter", "scatter plot", pairs=True, can="mark annotate error scale"),
-    "pie": Kind("pie", "pie chart", parts=True, single=True, can="sort top"),
-    "donut": Kind("donut", "donut chart", parts=True, single=True, can="sort top"),
+    "bar": Kind("bar", "bar chart", bars=True, can=_ALL, native="bar"),
+    "hbar": Kind("hbar", "horizontal bar chart", bars=True, rows=True, can=_ALL, native="hbar"),
+    "grouped-bar": Kind("bar", "grouped bar chart", bars=True, can=_ALL, native="bar"),
+    "stacked-bar": Kind(
+        "stacked", "stacked bar chart", bars=True, can="mark annotate sort top", native="stacked"
+    ),
+    "line": Kind(
+        "line", "line chart", sequence=True, can="mark annotate error scale", native="line"
+    ),
+    "area": Kind(
+        "area", "area chart", layers=True, sequence=True, can="mark annotate", native="area"
+    ),
+    "scatter": Kind(
+        "scatter", "scatter plot", pairs=True, can="mark annotate error scale", native="scatter"
+    ),
+    "pie": Kind("pie", "pie chart", parts=True, single=True, can="sort top", native="pie"),
+    "donut": Kind("donut", "donut chart", parts=True, single=True, can="sort top", native="donut"),
     "histogram": Kind(
-        "histogram", "histogram", single=True, samples=True, can="mark annotate", own="bins"
+        "histogram",
+        "histogram",
+        single=True,
+        samples=True,
+        can="mark annotate",
+        own="bins",
+        native="histogram",
     ),
     "box": Kind("box", "box plot", samples=True, can="mark annotate scale"),
     "heatmap": Kind("heatmap", "heatmap"),
@@ -82,6 +108,7 @@ KINDS: Mapping[str, Kind] = {
         sizes=True,
         can="mark annotate scale",
         own="size",
+        native="bubble",
     ),
     "combo": Kind(
         "combo",
@@ -89,11 +116,12 @@ KINDS: Mapping[str, Kind] = {
         ends=True,
         can="mark annotate",
         own="line second second-unit",
+        native="combo",
     ),
     "waterfall": Kind(
         "waterfall", "waterfall chart", single=True, can="mark annotate", own="total"
     ),
-    "slope": Kind("slope", "slope chart", ends=True, can="annotate scale sort top"),
+    "slope": Kind("slope", "slope chart", ends=True, can="annotate scale sort top", native="slope"),
     "dumbbell": Kind(
         "dumbbell", "dumbbell chart", rows=True, ends=True, can="mark annotate scale sort top"
     ),

@@ -201,6 +201,12 @@ def shared_options(command: Command) -> Command:
         help="Leave out what there is no time for, instead of moving it to the appendix.",
     )
     @click.option(
+        "--charts",
+        type=click.Choice(["drawn", "native"]),
+        help="Whether charts are drawn, or PowerPoint's own with their data, instead of as the "
+        "talk says.",
+    )
+    @click.option(
         "-D",
         "--define",
         "variables",
@@ -227,7 +233,7 @@ def shared_options(command: Command) -> Command:
     @root_option
     @limit_option
     @functools.wraps(command)
-    def with_options(minutes: float | None, drop: bool, **rest: Any) -> None:
+    def with_options(minutes: float | None, drop: bool, charts: str | None, **rest: Any) -> None:
         from deck_builder.cli.unused import refuse_unused
         from deck_builder.outline.options import Options
 
@@ -235,7 +241,8 @@ def shared_options(command: Command) -> Command:
         surplus = "drop" if drop else ""
         if options.variables:
             refuse_unused(options, rest)
-        command(replace(options, minutes=minutes or 0.0, surplus=surplus), **rest)
+        options = replace(options, minutes=minutes or 0.0, surplus=surplus, charts=charts or "")
+        command(options, **rest)
 
     return with_options
 

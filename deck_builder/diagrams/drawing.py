@@ -33,6 +33,8 @@ _FRAME_PAD = 1.0
 _FRAMES = 1_000
 _CORNER = 4_000
 _HEAD = 0.85
+# In EMU.
+_HARDLY = 500
 _DOUBLE = 0.22
 _FORWARD = {
     Direction.DOWN: (Side.BOTTOM, Side.TOP),
@@ -63,9 +65,19 @@ class _Drawing:
         for key, box in places.frames.items():
             plain = outline("rect")
             self.spots[key] = {side: _Spot(key, plain.port(side, box)) for side in Side}
+        self._align()
         self.parent = {one.key: one.cluster for one in graph.vertices}
         self.parent |= {one.key: one.parent for one in graph.clusters}
         self.rank = self._ranks()
+
+    def _align(self) -> None:
+        """Give ports that are nearly in a row the same place, so that links are straight."""
+        points = [spot.point for spots in self.spots.values() for spot in spots.values()]
+        across, down = (_leaders(sorted({point[axis] for point in points})) for axis in (0, 1))
+        for spots in self.spots.values():
+            for side, spot in spots.items():
+                x, y = spot.point
+                spots[side] = replace(spot, point=(across[x], down[y]))
 
     def scene(self) -> Scene:
         ways = self._ways()
@@ -271,6 +283,7 @@ class _Drawing:
             [one for one, _, _ in wanted],
             [way.points for _, way in ways],
             [*self.places.boxes.values(), *titles],
+            self.places.frames.values(),
             self.ground.em(),
         )
         return [
@@ -403,6 +416,17 @@ def _spots(sized: Sized, box: Box) -> Iterator[tuple[Side, _Spot]]:
     y = box.y + sum(sized.heights[:tallest]) + sized.heights[tallest] // 2
     yield Side.LEFT, _Spot(_part_key(key, tallest), (box.x, y))
     yield Side.RIGHT, _Spot(_part_key(key, tallest), (box.right, y))
+
+
+def _leaders(places: Sequence[int]) -> dict[int, int]:
+    """The first of each row of places that are hardly apart."""
+    found: dict[int, int] = {}
+    leader = None
+    for place in places:
+        if leader is None or place - leader > _HARDLY:
+            leader = place
+        found[place] = leader
+    return found
 
 
 def _part_key(key: str, number: int) -> str:

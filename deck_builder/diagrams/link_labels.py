@@ -14,6 +14,7 @@ Point = tuple[int, int]
 # Where on a stretch the middle of a label may be, the best place first.
 _SHARES = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.12, 0.88)
 _NEVER = 1e9
+_EDGE = -3
 _ON_LABEL = 1e5
 _ON_LINK = 300.0
 _TIGHT = 40.0
@@ -38,10 +39,11 @@ def placed(
     labels: Sequence[Labelled],
     ways: Sequence[Sequence[Point]],
     boxes: Iterable[Box],
+    frames: Iterable[Box],
     em: int,
 ) -> list[Box]:
-    """Return a box for each of `labels`, in their order; `ways` are the points of all links, and
-    `boxes` what they must not cover."""
+    """Return a box for each of `labels`, in their order; `ways` are the points of all links,
+    `boxes` what they must not cover, and `frames` those whose edges they should not cover."""
     solid = _Grid(em)
     for box in boxes:
         solid.add(box, -1)
@@ -50,6 +52,9 @@ def placed(
         for (a, b), (c, d) in _stretches(way):
             line = Box(min(a, c), min(b, d), max(1, abs(a - c)), max(1, abs(b - d)))
             lines.add(line, number)
+    for frame in frames:
+        for edge in _edges(frame):
+            lines.add(edge, _EDGE)
     taken = _Grid(em)
     found: dict[int, Box] = {}
     # Those at an end have the least choice.
@@ -69,6 +74,13 @@ def placed(
         taken.add(best, index)
         found[index] = best
     return [found[index] for index in range(len(labels))]
+
+
+def _edges(frame: Box) -> Iterator[Box]:
+    yield Box(frame.x, frame.y, frame.width, 1)
+    yield Box(frame.x, frame.bottom, frame.width, 1)
+    yield Box(frame.x, frame.y, 1, frame.height)
+    yield Box(frame.right, frame.y, 1, frame.height)
 
 
 class _Grid:

@@ -173,10 +173,10 @@ def _ordered(rank: Sequence[int], steps: Sequence[Pair]) -> list[list[int]]:
     for vertex, row in enumerate(rank):
         layers[row].append(vertex)
     ordered = [sorted(layer, key=lambda one: (place.get(one, at), one)) for layer in layers]
-    _exchange(ordered, steps)
     # As the author named them rather than the other way around: that crosses as little.
     if sum(map(_turned, ordered)) > 0:
-        return [layer[::-1] for layer in ordered]
+        ordered = [layer[::-1] for layer in ordered]
+    _exchange(ordered, steps)
     return ordered
 
 

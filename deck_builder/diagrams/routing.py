@@ -95,16 +95,19 @@ class Field(Struct):
         margin, ports = round(_MARGIN * self.em), [p for w in wishes for p in (*w.starts, *w.ends)]
         boxes = list(self.boxes.values())
         frames = list(self.frames.values())
+        # Frames that links lead to are passed at the same distance as boxes.
+        tied = [self.frames[key] for key in {port.key for port in ports} if key in self.frames]
+        tied.sort(key=lambda box: (box.x, box.y, box.right, box.bottom))
         self._xs = self._lines(
             [port.point[0] for port in ports],
-            [(box.x, box.right) for box in boxes],
+            [(box.x, box.right) for box in (*boxes, *tied)],
             [(box.x, box.right) for box in frames],
             margin,
             self._middles[1],
         )
         self._ys = self._lines(
             [port.point[1] for port in ports],
-            [(box.y, box.bottom) for box in boxes],
+            [(box.y, box.bottom) for box in (*boxes, *tied)],
             [(box.y, box.bottom) for box in frames],
             margin,
             self._middles[0],

@@ -26,6 +26,14 @@ AXIS_ID = warning(
 WORKBOOK = error(
     "chart-workbook", "the chart’s workbook ‘{target}’ is not a workbook", "embed an .xlsx file"
 )
+SERIES_TWICE = warning(
+    "duplicate-series", "two series have the number {id}", "give each its own in c:idx and c:order"
+)
+POINT = warning(
+    "chart-point",
+    "the point {id} is outside of the {count} points that its series says it has",
+    "correct c:ptCount, or remove the point",
+)
 NO_WORKBOOK = note("no-workbook", "the chart has no workbook, so that its data can’t be edited")
 
 
@@ -48,6 +56,30 @@ def axes(part: Part) -> Iterator[Finding]:
         if number not in seen and parent is not None and parent.tag != f"{_C}ext":
             what = "an axis crosses" if element.tag == f"{_C}crossAx" else "a plot has"
             yield finding(AXIS, part.name, element, what=what, id=number)
+
+
+def series(part: Part) -> Iterator[Finding]:
+    """Series with one number, and points that there are not."""
+    for name in ("idx", "order"):
+        known = set()
+        for element in part.root.iterfind(f".//{_C}plotArea/*/{_C}ser/{_C}{name}"):
+            number = element.get("val", "")
+            if number in known:
+                yield finding(SERIES_TWICE, part.name, element, id=number)
+            known.add(number)
+    for element in part.root.iter(f"{_C}ptCount"):
+        count, cache = _whole(element.get("val")), element.getparent()
+        if count is None or cache is None:
+            continue
+        for point in cache.iterfind(f"{_C}pt"):
+            place = _whole(point.get("idx"))
+            if place is not None and place >= count:
+                yield finding(POINT, part.name, point, id=place, count=count)
+                break
+
+
+def _whole(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() else None
 
 
 def workbook(part: Part) -> Iterator[Finding]:

@@ -53,7 +53,7 @@ XML_CHECKS: tuple[PartCheck, ...] = (
     elements.numbers,
 )
 _BY_KIND: dict[str, tuple[PartCheck, ...]] = {
-    "chart": (charts.axes, charts.workbook),
+    "chart": (charts.axes, charts.series, charts.workbook),
     "theme": (elements.formats,),
 }
 

@@ -12,13 +12,13 @@ from deck_builder.outline.variables import filled_deck
 
 
 class Options(Struct, frozen=True):
-    """The options of the command line. An empty `theme`, `template`, `minutes` or `surplus` leaves
-    the talk's own; an empty `audience` is none in particular. `variables` are names and values.
-    `roots` are more folders that the talk may read, `environment` the variables of the environment
-    that it may have. `allow_remote` fetches pictures from the web, `allow_private` also from
-    addresses that are not on the public one, and `allow_remote_variables` from addresses that
-    variables are part of. `slides` are the numbers of those that alone are wanted, empty for
-    all. `flatten` drops builds, and with a `clock` the notes say when each slide begins. The
+    """The options of the command line. An empty `theme`, `template`, `minutes`, `surplus` or
+    `charts` leaves the talk's own; an empty `audience` is none in particular. `variables` are names
+    and values. `roots` are more folders that the talk may read, `environment` the variables of the
+    environment that it may have. `allow_remote` fetches pictures from the web, `allow_private` also
+    from addresses that are not on the public one, and `allow_remote_variables` from addresses that
+    variables are part of. `slides` are the numbers of those that alone are wanted, empty for all.
+    `flatten` drops builds, and with a `clock` the notes say when each slide begins. The
     deck will be in the `deck_folder`, from which its links to files lead; an empty one is not
     known. `written_as` names the dialect that the talk is in, empty to find out."""
 
@@ -27,6 +27,7 @@ class Options(Struct, frozen=True):
     audience: str = ""
     minutes: float = 0.0
     surplus: str = ""
+    charts: str = ""
     variables: tuple[tuple[str, str], ...] = ()
     roots: tuple[str, ...] = ()
     environment: tuple[str, ...] = ()
@@ -52,6 +53,7 @@ def with_options(deck: DeckFile, options: Options) -> Checked[DeckFile]:
         keep_slides=deck.keep_slides if options.template or not options.theme else (),
         minutes=options.minutes or deck.minutes,
         surplus=options.surplus or deck.surplus,
+        charts=options.charts or deck.charts,
         place_of_minutes=None if options.minutes else deck.place_of_minutes,
     )
     defined = dict(options.variables)

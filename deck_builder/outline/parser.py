@@ -50,7 +50,7 @@ from deck_builder.outline.opening import (
 from deck_builder.outline.pictures import report_pictures_as_text, with_free_images
 from deck_builder.outline.references import identifiers, with_references
 from deck_builder.outline.ruled import is_title, with_rule, with_slide_conditions
-from deck_builder.outline.settings import PROSE, RULES, DeckFile
+from deck_builder.outline.settings import NATIVE_CHARTS, PROSE, RULES, DeckFile
 from deck_builder.outline.slide_includes import (
     slides_of_heading,
     slides_of_line,
@@ -114,6 +114,7 @@ def parse_outline(
     reader = BlockReader(
         *(BLOCK_KINDS, collector, deck.language, deck.code_labels, fill, deck.decimal),
         incremental=deck.incremental,
+        native_charts=deck.charts == NATIVE_CHARTS,
     )
     builder = _Builder(level, reader, contents, deck.literal or is_ruled)
     page = title_page(nodes, level, deck.title) if page else None

@@ -42,6 +42,8 @@ DROP = "drop"
 SURPLUS = ("appendix", DROP)
 PROSE = ("keep", "condense", "notes")
 COMPOSE = ("auto", "plain")
+NATIVE_CHARTS = "native"
+CHARTS = ("drawn", NATIVE_CHARTS)
 RULES = "rules"
 SLIDES = ("headings", RULES)
 """What starts slides: headings and rules, or rules alone."""
@@ -88,7 +90,8 @@ class DeckFile(Located, frozen=True):
     how fast the author speaks, `seconds_per_slide` the least that a slide takes; with a `clock`,
     the notes say when each slide begins. `prose` is one of
     `PROSE`, or empty to choose by slide. `compose` is one of `COMPOSE`: whether variants are chosen
-    by content, or only as asked for. `colors` are those of the sides that slides compare, by the
+    by content, or only as asked for. `charts` is one of `CHARTS`: whether they are drawn, or
+    PowerPoint's own. `colors` are those of the sides that slides compare, by the
     first word of their headings. `agenda` is None to have one when there are sections enough. With
     `progress`, slides show their section as the theme does. `slide_numbers` may be "total" to show
     how many slides there are, too. `transition` is one of `TRANSITIONS`, or empty. A `smart` talk
@@ -136,6 +139,7 @@ class DeckFile(Located, frozen=True):
     prose: str = ""
     colors: tuple[tuple[str, str], ...] = ()
     compose: str = COMPOSE[0]
+    charts: str = CHARTS[0]
     agenda: bool | None = None
     smart: bool = False
     code_labels: bool = False
@@ -290,6 +294,7 @@ def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
         written_as=fields.text("from"),
         prose=fields.choice("prose", PROSE, ""),
         compose=fields.choice("compose", COMPOSE, COMPOSE[0]),
+        charts=fields.choice("charts", CHARTS, CHARTS[0]),
         agenda=fields.flag("agenda", default=False) if has_agenda else None,
         smart=fields.flag("smart", default=False),
         code_labels=fields.flag("code-labels", default=False),

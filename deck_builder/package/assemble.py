@@ -19,7 +19,7 @@ from deck_builder.package.opc import Package, Part
 from deck_builder.package.xml import allowed
 
 # What is compressed already.
-_STORED = (".png", ".jpeg", ".jpg", ".gif")
+_STORED = (".png", ".jpeg", ".jpg", ".gif", ".xlsx")
 # The earliest date that a zip file can hold.
 _DATE = (1980, 1, 1, 0, 0, 0)
 

@@ -51,7 +51,7 @@ def pictured(
             slide.title,
             slide_picture(deck, number, drawn),
             "\n".join(paragraph.words for paragraph in slide.notes),
-            slide.builds,
+            slide.whole_builds,
         )
         for number, slide in enumerate(deck.slides)
         if skipped or not slide.staging.hidden

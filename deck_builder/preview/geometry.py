@@ -6,8 +6,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 
+from deck_builder.preview.flow_outlines import flow_outline
 from deck_builder.preview.marks import Rect
-from deck_builder.preview.presets import OUTLINES
 from deck_builder.shapes import Geometry
 
 _CORNER = 6.0
@@ -19,8 +19,9 @@ Point = tuple[float, float]
 def outline(kind: Geometry, rect: Rect, adjustments: Sequence[int] = ()) -> str:
     """Return the outline of a preset in `rect`. `adjustments` are the values of its handles, those
     of PowerPoint where there are none."""
-    draw = _OUTLINES.get(kind) or OUTLINES[kind]
-    return draw(rect, adjustments)
+    if kind in _OUTLINES:
+        return _OUTLINES[kind](rect, adjustments)
+    return flow_outline(kind, rect) or rectangle(rect)
 
 
 def rectangle(rect: Rect) -> str:
@@ -177,6 +178,30 @@ def _at(point: Point) -> str:
     return f"{_number(point[0])} {_number(point[1])}"
 
 
+def _smiley(rect: Rect, adjustments: Sequence[int]) -> str:
+    """A face whose mouth bends down or up by its handle."""
+    bend = (adjustments[0] if adjustments else 4_653) / _SHARE
+    path = _ellipse(rect, ())
+    for share in (0.34, 0.66):
+        x, y = rect.x + (share - 0.05) * rect.width, rect.y + 0.3 * rect.height
+        path += _ellipse(Rect(x, y, 0.1 * rect.width, 0.1 * rect.height), ())
+    left, middle, right = (rect.x + share * rect.width for share in (0.23, 0.5, 0.77))
+    ends, lowest = (rect.y + share * rect.height for share in (0.74 - bend, 0.74 + 3 * bend))
+    return f"{path}M{_at((left, ends))}Q{_at((middle, lowest))} {_at((right, ends))}"
+
+
+def _top_rounded(rect: Rect, adjustments: Sequence[int]) -> str:
+    shorter = min(rect.width, rect.height)
+    radius = shorter * min(50_000, adjustments[0] if adjustments else 16_667) / _SHARE
+    side, across = _number(radius), _number(rect.width - 2 * radius)
+    turn = f"a{side} {side} 0 0 1"
+    down = _number(rect.height - radius)
+    return (
+        f"M{_at((rect.x, rect.y + rect.height))}v-{down}{turn} {side} -{side}h{across}"
+        f"{turn} {side} {side}v{down}z"
+    )
+
+
 _Outline = Callable[[Rect, Sequence[int]], str]
 _OUTLINES: dict[Geometry, _Outline] = {
     Geometry.RECTANGLE: _rectangle,
@@ -190,4 +215,6 @@ _OUTLINES: dict[Geometry, _Outline] = {
     Geometry.DIAMOND: _corners(_diamond),
     Geometry.ARROW: _corners(_arrow),
     Geometry.ARC: _arc,
+    Geometry.SMILEY: _smiley,
+    Geometry.TOP_ROUNDED: _top_rounded,
 }

@@ -22,9 +22,8 @@ class Rect(Struct, frozen=True):
 
 class Path(Struct, frozen=True):
     """An outline, as the path data of SVG, filled or not; `opacity` is that of the fill, as a
-    share. A `line` is the colour of the outline, `width` points wide, with dashes and gaps of the
-    lengths of `dash` in points. One that is `rounded` has round ends and corners. `matrix` is what
-    its points are multiplied by, as in SVG."""
+    share. A `line` is the colour of the outline, `width` points wide. One that is `rounded` has
+    round ends and corners. `matrix` is what its points are multiplied by, as in SVG."""
 
     data: str
     fill: str = ""
@@ -33,7 +32,6 @@ class Path(Struct, frozen=True):
     width: float = 0.0
     rounded: bool = False
     matrix: tuple[float, ...] = ()
-    dash: tuple[float, ...] = ()
 
 
 class Gradient(Struct, frozen=True):

@@ -131,8 +131,6 @@ class _Writer:
         style.stroke_color = f"#{mark.line}" if mark.line else None
         style.stroke_width = mark.width
         style.auto_close = False
-        if mark.dash:
-            style.stroke_dash_pattern = mark.dash
         if mark.rounded:
             style.stroke_cap_style = StrokeCapStyle.ROUND
             style.stroke_join_style = StrokeJoinStyle.ROUND

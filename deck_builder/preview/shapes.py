@@ -10,9 +10,10 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deck_builder.assets import Image
+from deck_builder.diagrams.outlines import outline as room_of
+from deck_builder.preview.connections import connection_marks
 from deck_builder.preview.geometry import outline, polygon
 from deck_builder.preview.ink import Ink, rect_of
-from deck_builder.preview.lines import connection_marks, dashes
 from deck_builder.preview.marks import Mark, Part, Path, Raster, Rect
 from deck_builder.preview.tables import table_parts
 from deck_builder.preview.text import Frame, text_parts
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 # A line without a width is one of PowerPoint's: 0.75 points.
 _LINE = 0.75
+_DIAGRAM = "diagram"
 _WHOLE = Crop()
 # PowerPoint's arrow heads are three times as long and wide as a line, which counts as two points
 # at least.
@@ -87,26 +89,27 @@ def shape_parts(shape: Shape, number: int, ink: Ink, drawn: Drawn) -> Iterator[P
 def _text_box(shape: TextBox, number: int, ink: Ink) -> Iterator[Part]:
     rect = rect_of(shape.box)
     if shape.fill or shape.line:
-        path = _filled(shape, ink)
+        path = _filled(shape, ink, shape.adjustments)
         yield Part((replace(path, matrix=_turned(rect, shape.mirrored, False)),), rect, number)
-    frame = Frame(shape.box.inset(shape.insets), shape.paragraphs, shape.style, shape.anchor)
+    box = shape.box
+    # Other text is fitted into the whole box of its shape.
+    room = room_of(shape.geometry.value).room(box) if shape.style.name == _DIAGRAM else box
+    frame = Frame(room.inset(shape.insets), shape.paragraphs, shape.style, shape.anchor)
     yield from text_parts(frame, ink, number)
 
 
-def _filled(shape: TextBox | AutoShape, ink: Ink) -> Path:
-    width = (shape.width or _LINE) if shape.line else 0.0
+def _filled(shape: TextBox | AutoShape, ink: Ink, adjustments: tuple[int, ...] = ()) -> Path:
     return Path(
-        outline(shape.geometry, rect_of(shape.box), shape.adjustments),
+        outline(shape.geometry, rect_of(shape.box), adjustments),
         ink.hex(shape.fill) if shape.fill else "",
         line=ink.hex(shape.line) if shape.line else "",
-        width=width,
-        dash=dashes(shape.dash, width),
+        width=(shape.width or _LINE) if shape.line else 0.0,
     )
 
 
 def _auto_shape(shape: AutoShape, ink: Ink) -> Mark:
     rect = rect_of(shape.box)
-    path = _filled(shape, ink)
+    path = _filled(shape, ink, shape.adjustments)
     return replace(path, matrix=_turned(rect, shape.mirrored, shape.flipped))
 
 
@@ -123,14 +126,16 @@ def _turned(rect: Rect, is_mirrored: bool, is_flipped: bool) -> tuple[float, ...
 def _freeform(shape: Freeform, ink: Ink) -> Mark:
     rect = rect_of(shape.box)
     across, down = rect.width / shape.grid, rect.height / shape.grid
-    begin = rect.x + rect.width if shape.mirrored else rect.x
+    left = rect.x
+    if shape.mirrored:
+        across, left = -across, rect.x + rect.width
     return Path(
         shape.path,
         ink.hex(shape.fill) if shape.fill else "",
         line=ink.hex(shape.color),
-        width=shape.width / across if across else 0.0,
+        width=shape.width / abs(across) if across else 0.0,
         rounded=True,
-        matrix=(-across if shape.mirrored else across, 0.0, 0.0, down, begin, rect.y),
+        matrix=(across, 0.0, 0.0, down, left, rect.y),
     )
 
 

@@ -220,8 +220,6 @@ def _path(mark: Path) -> str:
         look += f' fill-opacity="{_share(mark.opacity)}"'
     if mark.line:
         look += f' stroke="#{mark.line}" stroke-width="{_number(mark.width)}"'
-    if mark.dash:
-        look += f' stroke-dasharray="{" ".join(map(_number, mark.dash))}"'
     if mark.rounded:
         look += ' stroke-linecap="round" stroke-linejoin="round"'
     if mark.matrix:

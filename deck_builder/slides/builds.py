@@ -7,7 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from deck_builder.blocks.pause import END_MARK, FRAGMENT_MARK, MARKS
-from deck_builder.shapes import Appearance, AutoShape, Click, Grouped, LaidOutDeck, Shape, TextBox
+from deck_builder.shapes import (
+    Appearance,
+    AutoShape,
+    ChartBuild,
+    ChartFrame,
+    Click,
+    Grouped,
+    LaidOutDeck,
+    Shape,
+    TextBox,
+)
 
 _CAPTION = "caption"
 
@@ -106,6 +116,9 @@ def _take_turn(
 def _appearances(shape: Shape, index: int, incremental: bool) -> Iterator[tuple[Appearance, bool]]:
     """How a shape appears, and whether with a click of its own. A caption or label is there with
     what it belongs to."""
+    if isinstance(shape, ChartFrame) and shape.builds:
+        yield from ((Appearance(index, number), True) for number in range(_chart_steps(shape)))
+        return
     incremental = incremental and not (isinstance(shape, TextBox) and shape.style.name == _CAPTION)
     if isinstance(shape, TextBox) and (
         incremental or any(paragraph.appears for paragraph in shape.paragraphs)
@@ -116,6 +129,13 @@ def _appearances(shape: Shape, index: int, incremental: bool) -> Iterator[tuple[
                 yield Appearance(index, number), is_own
     else:
         yield Appearance(index), False
+
+
+def _chart_steps(frame: ChartFrame) -> int:
+    """In how many steps a chart is built."""
+    if frame.builds is ChartBuild.SERIES:
+        return len(frame.chart.series)
+    return len(frame.chart.x_values or frame.chart.categories)
 
 
 def shifted(clicks: tuple[Click, ...], count: int) -> tuple[Click, ...]:

@@ -15,6 +15,8 @@ from deck_builder.theme.model import Placeholder
 PICTURE = "pic"
 """The type of placeholders that hold pictures alone."""
 
+CHART = "chart"
+"""The type of placeholders that hold native charts alone."""
 EXHIBIT = "exhibit"
 """The layout for a picture or chart that stands alone under the title."""
 _ANYTHING = ""
@@ -63,7 +65,10 @@ def _placed(box: Box, count: int, place: Placeholder) -> Box:
 
 
 def _may_fill(shape: Picture | ChartFrame | TableFrame, place: Placeholder) -> bool:
-    # Charts are drawings: a placeholder for charts would hold something else.
-    own = "tbl" if isinstance(shape, TableFrame) else PICTURE
+    own = PICTURE
+    if isinstance(shape, TableFrame):
+        own = "tbl"
+    elif isinstance(shape, ChartFrame) and shape.native:
+        own = CHART
     is_film = isinstance(shape, Picture) and shape.recording is not None
     return place.type in (_ANYTHING, own) and not is_film

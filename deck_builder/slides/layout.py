@@ -28,7 +28,7 @@ from deck_builder.slides import feet, ground, imported, mirror, versus
 from deck_builder.slides.builds import shifted, with_builds
 from deck_builder.slides.clock import over_pages
 from deck_builder.slides.crowding import report_crowding
-from deck_builder.slides.figures import EXHIBIT, PICTURE, framed, is_exhibit, with_figure
+from deck_builder.slides.figures import CHART, EXHIBIT, PICTURE, framed, is_exhibit, with_figure
 from deck_builder.slides.fitting import (
     Area,
     Page,
@@ -388,7 +388,7 @@ def _area_shapes(area: Area) -> tuple[Shape, ...]:
     place = area.placeholder
     if place is None:
         return tuple(shapes)
-    if place.type == PICTURE:
+    if place.type in (PICTURE, CHART):
         return with_figure(shapes, place)
     is_lead = any(isinstance(block, Lead) for block in area.blocks)
     for index, shape in enumerate(shapes):

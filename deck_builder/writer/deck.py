@@ -40,7 +40,7 @@ def write_file(
 
 
 def _drawn_charts(deck: LaidOutDeck, store: DrawingStore | None) -> Drawings:
-    charts = list(deck.charts())
+    charts = [(frame, theme) for frame, theme in deck.charts() if not frame.native]
     if not charts:
         return {}
     # Most decks have none: what draws them takes 15 ms to load.

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from deck_builder.charts.data.spec import ChartSpec
     from deck_builder.charts.draw.chart import Drawing
     from deck_builder.formulas.picture import FormulaPicture
+    from deck_builder.writer.chart import NativeCharts
 
 Drawings = Mapping[tuple["ChartSpec", int, int, str], "Drawing"]
 """The drawings of charts by their content, the width and height of their box in EMU, and the name
@@ -41,6 +42,7 @@ class Page(Struct, frozen=True):
     setting: Setting
     relations: Relations
     media: Media
+    charts: NativeCharts
     drawings: Drawings
     ids: Iterator[int]
     count: int = 0

@@ -20,6 +20,7 @@ from deck_builder.package.opc import CT, RT, Entries, Package, Part
 from deck_builder.package.xml import NAMESPACES, parse, qn
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide
 from deck_builder.theme.model import Theme
+from deck_builder.writer.chart import NativeCharts
 from deck_builder.writer.footers import fill_footers
 from deck_builder.writer.list_style import Setting
 from deck_builder.writer.notes import added_xml, notes_start, notes_xml
@@ -67,7 +68,8 @@ def write_entries(
     names = Names(_taken(slides, package))
     media = Media(package, names)
     imported = _import_slides(deck, slides, presentation, names, media)
-    _write_slides(deck, slides, media, drawings, formulas)
+    charts = NativeCharts(package, names)
+    _write_slides(deck, slides, media, charts, drawings, formulas)
     if deck.theme.template:
         new = [slide.part for slide in slides if not slide.content.imported]
         used = dict.fromkeys(
@@ -156,6 +158,7 @@ def _write_slides(
     deck: LaidOutDeck,
     slides: Sequence[_NewSlide],
     media: Media,
+    charts: NativeCharts,
     drawings: Drawings,
     formulas: FormulaPictures,
 ) -> None:
@@ -172,6 +175,7 @@ def _write_slides(
             setting=_setting(deck, slide, slide.relations, anchors[theme.name]),
             relations=slide.relations,
             media=media,
+            charts=charts,
             drawings=drawings,
             ids=count(2),
             count=spoken,

@@ -88,6 +88,8 @@ def shape_xml(shape: Shape, page: Page) -> str:
             return _filled_placeholder(shape, placeholder, page)
         case Picture():
             return picture_xml(shape, page)
+        case ChartFrame(native=True):
+            return page.charts.xml(shape, page)
         case ChartFrame():
             return chart_xml(shape, page)
         case FormulaFrame():

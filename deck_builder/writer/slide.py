@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from deck_builder.base.languages import has_right_to_left
 from deck_builder.base.units import Box
 from deck_builder.package.xml import DECLARATION, NAMESPACES, attribute, text
-from deck_builder.shapes import Appearance, LaidOutSlide, Picture, TextBox, placeholder_of
+from deck_builder.shapes import (
+    Appearance,
+    ChartBuild,
+    ChartFrame,
+    LaidOutSlide,
+    Picture,
+    TextBox,
+    placeholder_of,
+)
 from deck_builder.theme.model import NUMBER_SIGN, Placeholder
 from deck_builder.writer.background import (
     background_xml,
@@ -56,7 +64,9 @@ def slide_xml(slide: LaidOutSlide, number: int, page: Page) -> bytes:
         before.append(head)
     written, numbers = grouped(slide.shapes, shapes, page)
     for click in slide.builds:
-        targets = [_target(one, slide, shapes, numbers) for one in click]
+        targets = [
+            target for one in click for target in _targets(one, slide, shapes, numbers, page)
+        ]
         page.timeline.appear(tuple(dict.fromkeys(targets)))
     written += [shape_xml(shape, page) for shape in slide.foot]
     covered = _covered(slide, page)
@@ -77,16 +87,29 @@ def slide_xml(slide: LaidOutSlide, number: int, page: Page) -> bytes:
     ).encode()
 
 
-def _target(
-    one: Appearance, slide: LaidOutSlide, shapes: list[str], groups: Mapping[int, int]
-) -> Target:
+def _targets(
+    one: Appearance,
+    slide: LaidOutSlide,
+    shapes: list[str],
+    groups: Mapping[int, int],
+    page: Page,
+) -> Iterator[Target]:
     if one.shape in groups:
         # PowerPoint animates a group as a whole.
-        return Target(groups[one.shape], leaves=one.leaves)
+        yield Target(groups[one.shape], leaves=one.leaves)
+        return
     found = _SHAPE_ID.search(shapes[one.shape])
     assert found is not None
-    is_text = isinstance(slide.shapes[one.shape], TextBox)
-    return Target(int(found[1]), one.paragraph, is_text, one.leaves)
+    shape = slide.shapes[one.shape]
+    if not isinstance(shape, ChartFrame):
+        yield Target(int(found[1]), one.paragraph, isinstance(shape, TextBox), one.leaves)
+        return
+    builds = shape.builds if one.paragraph is not None else None
+    yield Target(int(found[1]), one.paragraph, leaves=one.leaves, builds=builds)
+    if builds is ChartBuild.SERIES and one.paragraph == len(shape.chart.series) - 1:
+        # What the native chart has besides its series, such as totals, comes with the last one.
+        for more in range(len(shape.chart.series), page.charts.series_of(shape)):
+            yield Target(int(found[1]), more, builds=builds)
 
 
 def _switches(slide: LaidOutSlide, page: Page) -> str:

@@ -7,6 +7,8 @@ from itertools import count
 
 from msgspec import Struct, field
 
+from deck_builder.shapes import ChartBuild
+
 _VOLUME = 80_000
 _ALL, _BY_PARAGRAPH = ' animBg="1"', ' build="p"'
 _NOW = '<p:stCondLst><p:cond delay="0"/></p:stCondLst>'
@@ -15,12 +17,14 @@ _ON_CLICK = '<p:stCondLst><p:cond delay="indefinite"/></p:stCondLst>'
 
 class Target(Struct, frozen=True):
     """A shape that appears, or `leaves`: its id, and the number of a paragraph in it or None for
-    all of it. `is_text` marks one for text."""
+    all of it. `is_text` marks one for text. A chart `builds` its series or categories, whose number
+    stands for that of a paragraph."""
 
     shape: int
     paragraph: int | None = None
     is_text: bool = False
     leaves: bool = False
+    builds: ChartBuild | None = None
 
 
 Click = Sequence[Target]
@@ -90,10 +94,12 @@ def _step(click: Click, ids: Iterator[int]) -> str:
 def _appearance(target: Target, kind: str, ids: Iterator[int]) -> str:
     outer, inner = next(ids), next(ids)
     place = f'<p:spTgt spid="{target.shape}"/>'
-    if target.paragraph is not None:
+    if target.builds is not None:
+        place = f'<p:spTgt spid="{target.shape}">{_piece(target)}</p:spTgt>'
+    elif target.paragraph is not None:
         part = f'<p:pRg st="{target.paragraph}" end="{target.paragraph}"/>'
         place = f'<p:spTgt spid="{target.shape}"><p:txEl>{part}</p:txEl></p:spTgt>'
-    group = ' grpId="0"' if target.is_text else ""
+    group = ' grpId="0"' if target.is_text or target.builds else ""
     way, state = ("exit", "hidden") if target.leaves else ("entr", "visible")
     return (
         f'<p:par><p:cTn id="{outer}" presetID="1" presetClass="{way}" presetSubtype="0" '
@@ -104,14 +110,32 @@ def _appearance(target: Target, kind: str, ids: Iterator[int]) -> str:
     )
 
 
+def _piece(target: Target) -> str:
+    """A series or category of a chart; what does not count is -3."""
+    by_series = target.builds is ChartBuild.SERIES
+    series, category = (target.paragraph, -3) if by_series else (-3, target.paragraph)
+    step = "series" if by_series else "category"
+    return (
+        f'<p:graphicEl><a:chart seriesIdx="{series}" categoryIdx="{category}" '
+        f'bldStep="{step}"/></p:graphicEl>'
+    )
+
+
 def _builds(clicks: Iterable[Click]) -> str:
-    """The list of animated shapes for text, each once, which PowerPoint requires."""
-    targets = (target for click in clicks for target in click)
+    """The list of animated shapes for text and of charts, each once, which PowerPoint requires."""
+    targets = [target for click in clicks for target in click]
     shapes = {target.shape: target.paragraph for target in targets if target.is_text}
-    if not shapes:
+    charts = {target.shape: target.builds.value for target in targets if target.builds}
+    if not shapes and not charts:
         return ""
     items = "".join(
         f'<p:bldP spid="{shape}" grpId="0"{_ALL if paragraph is None else _BY_PARAGRAPH}/>'
         for shape, paragraph in shapes.items()
     )
-    return f"<p:bldLst>{items}</p:bldLst>"
+    # The axes and the legend of a chart are there from the start.
+    graphics = "".join(
+        f'<p:bldGraphic spid="{shape}" grpId="0"><p:bldSub>'
+        f'<a:bldChart bld="{name}" animBg="0"/></p:bldSub></p:bldGraphic>'
+        for shape, name in charts.items()
+    )
+    return f"<p:bldLst>{items}{graphics}</p:bldLst>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from deck_builder.base.units import Box
 from deck_builder.package.xml import attribute
+from deck_builder.theme.color_xml import color_xml
 from deck_builder.theme.model import Anchor
 from deck_builder.theme.palette import Palette
 
@@ -97,19 +98,4 @@ def solid_fill(palette: Palette, name: str, opacity: float = 100.0) -> str:
 
 def scheme_color(palette: Palette, name: str, opacity: float = 100.0) -> str:
     """Return the palette's colour called `name`, by reference to the colour scheme."""
-    color = palette.color(name)
-    change = ""
-    if color.sat_mod != 100:
-        change += f'<a:satMod val="{color.sat_mod * 1000}"/>'
-    if color.lum_mod != 100:
-        change += f'<a:lumMod val="{color.lum_mod * 1000}"/>'
-    if color.lum_off:
-        change += f'<a:lumOff val="{color.lum_off * 1000}"/>'
-    if opacity < 100:
-        change += f'<a:alpha val="{round(opacity * 1000)}"/>'
-    kind, value = "scheme", color.slot
-    if value.startswith("#"):
-        kind, value = "srgb", value[1:]
-    if not change:
-        return f'<a:{kind}Clr val="{value}"/>'
-    return f'<a:{kind}Clr val="{value}">{change}</a:{kind}Clr>'
+    return color_xml(palette.color(name), opacity)

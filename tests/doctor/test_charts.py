@@ -43,6 +43,10 @@ def _without_workbook(parts: dict[str, bytes]) -> None:
             parts[name] = re.sub(b"<Relationship .*/>", b"", data)
 
 
+def _no_workbook(parts: dict[str, bytes]) -> None:
+    del parts["ppt/embeddings/Microsoft_Excel_Sheet1.xlsx"]
+
+
 FAULTS: dict[str, tuple[Change, str]] = {
     "a plot of an axis that is not there": (
         Put(CHART, '<c:axId val="', '<c:axId val="9'),
@@ -53,6 +57,19 @@ FAULTS: dict[str, tuple[Change, str]] = {
     "a workbook that is none": (
         Add("ppt/embeddings/Microsoft_Excel_Sheet1.xlsx", b"none"),
         "chart-workbook",
+    ),
+    "a workbook that is not there": (_no_workbook, "broken-relation"),
+    "a workbook by a relationship that is not there": (
+        Put(CHART, '<c:externalData r:id="rId1"', '<c:externalData r:id="rId9"'),
+        "missing-relation",
+    ),
+    "two series of one number": (
+        Put(CHART, "</c:ser>", '</c:ser><c:ser><c:idx val="0"/><c:order val="1"/></c:ser>'),
+        "duplicate-series",
+    ),
+    "a point that there is not": (
+        Put(CHART, '<c:ptCount val="2"/>', '<c:ptCount val="1"/>'),
+        "chart-point",
     ),
     "a title behind the plot": (
         Put(CHART, "</c:plotArea>", "</c:plotArea><c:title/>"),

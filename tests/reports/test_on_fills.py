@@ -7,11 +7,10 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from deck_builder.base.color import contrast
+from deck_builder.base.color import LEAST_CONTRAST, contrast
 from deck_builder.cli import main
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import lay_out_deck, write_deck
-from deck_builder.theme.contrast import LEAST_CONTRAST
 from tests.writer.opened import Opened
 
 HEAT = (

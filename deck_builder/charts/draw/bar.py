@@ -47,15 +47,19 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     top_marks, top = head(spec, entries, pen)
     yield from top_marks
     pen = replace(pen, width=pen.width - room_beside(spec, pen))
-    values = numbers_of(spec)
-    form = value_format(spec)
-    pitch = pen.width / len(spec.categories)
-    room = pitch - 4 if len(spec.series) == 1 else pitch * filled(spec) / len(spec.series)
-    widest = pen.widest(tuple(map(form, values)), bold=True)
-    if len(values) <= MOST_VALUES and widest <= room and not spec.log:
-        yield from _with_values(spec, top, form, pen)
+    if has_values(spec, pen):
+        yield from _with_values(spec, top, value_format(spec), pen)
     else:
         yield from _with_axis(spec, top, pen)
+
+
+def has_values(spec: ChartSpec, pen: Pen) -> bool:
+    """Whether each bar has room for its value, so that no axis is needed."""
+    values = numbers_of(spec)
+    pitch = pen.width / len(spec.categories)
+    room = pitch - 4 if len(spec.series) == 1 else pitch * filled(spec) / len(spec.series)
+    widest = pen.widest(tuple(map(value_format(spec), values)), bold=True)
+    return len(values) <= MOST_VALUES and widest <= room and not spec.log
 
 
 def filled(spec: ChartSpec) -> float:

@@ -44,7 +44,7 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     yield from _what_sizes_are(spec, pen)
     wide = pen.width
     pen = replace(pen, width=wide - room_beside(spec, pen))
-    largest = min(_LARGEST, _LARGEST_SHARE * min(pen.width, pen.height) + _SMALLEST)
+    largest = largest_radius(pen)
     form = value_format(spec)
     y_axis = value_axis(*range_of(spec, with_zero=False), form, pen.height - top, spec.log)
     left = axis_width(y_axis.texts, pen)
@@ -64,7 +64,7 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
                 discs.append((_radius(spec, at, largest), place, series, at))
     discs.sort(key=lambda disc: -disc[0])
     for radius, place, series, at in discs:
-        yield Dots((place,), radius, _color(spec, series, at, pen), _SEE_THROUGH)
+        yield Dots((place,), radius, color_of(spec, series, at, pen), _SEE_THROUGH)
         if spec.annotations and spec.categories:
             name = spec.categories[at]
             yield Anchor(name, spec.series[series].name, 0.0, place[0], place[1] - radius)
@@ -86,7 +86,8 @@ def _radius(spec: ChartSpec, at: int, largest: float) -> float:
     return max(_SMALLEST, largest * sqrt(share))
 
 
-def _color(spec: ChartSpec, series: int, at: int, pen: Pen) -> str:
+def color_of(spec: ChartSpec, series: int, at: int, pen: Pen) -> str:
+    """Return the colour of a disc: its own, else that of its series."""
     if spec.categories:
         name = spec.categories[at]
         if set(spec.highlight) & set(spec.categories) and name not in spec.highlight:
@@ -94,6 +95,11 @@ def _color(spec: ChartSpec, series: int, at: int, pen: Pen) -> str:
         if name in pen.own:
             return pen.own[name]
     return pen.series_color(spec, series)
+
+
+def largest_radius(pen: Pen) -> float:
+    """Return the radius of the largest disc."""
+    return min(_LARGEST, _LARGEST_SHARE * min(pen.width, pen.height) + _SMALLEST)
 
 
 def _what_sizes_are(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:

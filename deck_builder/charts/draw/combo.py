@@ -37,7 +37,9 @@ _MOST_DOTS = 16
 _BETWEEN = 0.06
 
 
-class _Axes(Struct, frozen=True):
+class Axes(Struct, frozen=True):
+    """The axis of the values, and that of the series that have another one."""
+
     first: ValueAxis
     second: ValueAxis | None
 
@@ -47,7 +49,7 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     marks, top = head(spec, series_entries(spec, pen), pen)
     yield from marks
     pen = replace(pen, width=pen.width - room_beside(spec, pen))
-    axes = _axes(spec, pen.height - top)
+    axes = axes_of(spec, pen.height - top)
     right = axis_width(axes.second.texts, pen) if axes.second else 0.0
     inner = replace(pen, width=pen.width - right)
     plot, names = under_plot(spec, axis_width(axes.first.texts, pen), top + pen.line / 2, inner)
@@ -60,7 +62,7 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     if axes.second:
         for tick, text in zip(axes.second.ticks, axes.second.texts, strict=True):
             x = plot.right + pen.size * 0.5
-            yield pen.label(text, x, other(tick), color=_color_of_second(spec, pen))
+            yield pen.label(text, x, other(tick), color=color_of_second(spec, pen))
     yield from _lines(spec, plot, scale, other, pen)
     yield from reference_lines(spec, plot, scale, pen)
     beside = replace(plot, right=plot.right + right)
@@ -73,7 +75,8 @@ def _rows(spec: ChartSpec, second: bool) -> list[float]:
     return [value for row in rows for value in row.values if value is not None]
 
 
-def _axes(spec: ChartSpec, length: float) -> _Axes:
+def axes_of(spec: ChartSpec, length: float) -> Axes:
+    """Return the axes of `spec` along `length` points."""
     values, others = _rows(spec, second=False), _rows(spec, second=True)
     first = spec
     if others:
@@ -83,16 +86,16 @@ def _axes(spec: ChartSpec, length: float) -> _Axes:
     form = number_format(values, short_unit(spec), spec.language)
     axis = value_axis(*range_of(first, with_zero=True, values=tuple(values)), form, length)
     if not others:
-        return _Axes(axis, None)
+        return Axes(axis, None)
     ticks = steps_from(*from_zero(others), axis.ticks)
     plain = tick_format(ticks, "", spec.language)
     texts = [plain(tick) for tick in ticks]
     texts[-1] = replace(plain, unit=spec.second_unit)(ticks[-1])
-    return _Axes(axis, ValueAxis(ticks, tuple(texts)))
+    return Axes(axis, ValueAxis(ticks, tuple(texts)))
 
 
-def _color_of_second(spec: ChartSpec, pen: Pen) -> str:
-    """The colour of the second axis: that of its series, if it has only one."""
+def color_of_second(spec: ChartSpec, pen: Pen) -> str:
+    """Return the colour of the second axis: that of its series, if it has only one."""
     if len(spec.second) != 1:
         return pen.muted
     at = next(at for at, row in enumerate(spec.series) if row.name in spec.second)

@@ -12,24 +12,33 @@ from deck_builder.charts.draw.pie import Disc, disc_of, pie
 from deck_builder.charts.draw.plot import numbers_of, short_unit
 from deck_builder.charts.numerals import number_format
 
-_HOLE = 0.62
+HOLE = 0.62
+"""The radius of the hole, as a share of that of the ring."""
 _LARGEST = 40.0
 
 
 def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     """Yield the ring, its parts named outside, and the number in the middle."""
     disc = disc_of(spec, pen)
-    yield from pie(spec, disc, _HOLE, pen)
-    text = _middle(spec, disc)
+    yield from pie(spec, disc, HOLE, pen)
+    middle = middle_of(spec, disc, pen)
+    if middle is not None:
+        yield middle
+
+
+def middle_of(spec: ChartSpec, disc: Disc, pen: Pen) -> Label | None:
+    """Return the number in the middle of the ring; None when there is none, or it has no room."""
+    text = _number(spec, disc)
     if not text:
-        return
-    room = disc.radius * _HOLE * 1.7
+        return None
+    room = disc.radius * HOLE * 1.7
     size = min(_LARGEST, pen.size * room / pen.width_of(text, bold=True), disc.radius * 0.5)
-    if size >= pen.size:
-        yield Label(text, *disc.center, size, pen.text, "center", bold=True)
+    if size < pen.size:
+        return None
+    return Label(text, *disc.center, size, pen.text, "center", bold=True)
 
 
-def _middle(spec: ChartSpec, disc: Disc) -> str:
+def _number(spec: ChartSpec, disc: Disc) -> str:
     """The highlighted share, or the total; nothing when that would only say 100 %."""
     highlighted = [part for part in disc.parts if part.highlighted]
     if len(highlighted) == 1:

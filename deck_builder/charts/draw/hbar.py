@@ -38,7 +38,8 @@ from deck_builder.charts.draw.scale import Scale
 
 _NAME_SHARE = 0.42
 _HIGHEST_ROW = 76.0
-_THICKEST = 40.0
+THICKEST = 40.0
+"""How thick a row is at most, in points."""
 _BETWEEN = 0.08
 # The least height of a row that has a name, in font sizes.
 _TIGHT = 1.02
@@ -54,8 +55,7 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     pitch = max(1.0, (bottom - top) / len(spec.categories))
     names = row_names(spec, pitch, pen)
     left = pen.widest(tuple(line for lines in names for line in lines)) + pen.size * 0.7
-    slot = (bottom - top) / len(spec.categories) * filled(spec) / len(spec.series)
-    if slot >= pen.size * 0.85 and not spec.log:
+    if has_values(spec, bottom - top, pen):
         plot = _centered(Plot(left, top, pen.width, bottom), spec, pen)
         yield from _with_values(spec, plot, pen)
     else:
@@ -66,11 +66,22 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     yield from foot(spec, plot, pen)
 
 
+def has_values(spec: ChartSpec, height: float, pen: Pen) -> bool:
+    """Whether the bars in `height` points have room for their values, so that no axis is needed."""
+    slot = height / len(spec.categories) * filled(spec) / len(spec.series)
+    return slot >= pen.size * 0.85 and not spec.log
+
+
 def _centered(plot: Plot, spec: ChartSpec, pen: Pen) -> Plot:
     """Rows are no higher than they look well, but each bar of a row has room for its number."""
-    highest = max(_HIGHEST_ROW, len(spec.series) * pen.line / filled(spec))
+    highest = highest_row(spec, pen)
     spare = max(0.0, plot.height - len(spec.categories) * highest) / 2
     return Plot(plot.left, plot.top + spare, plot.right, plot.bottom - spare)
+
+
+def highest_row(spec: ChartSpec, pen: Pen) -> float:
+    """Return how high a row is at most."""
+    return max(_HIGHEST_ROW, len(spec.series) * pen.line / filled(spec))
 
 
 def row_names(spec: ChartSpec, pitch: float, pen: Pen) -> tuple[tuple[str, ...], ...]:
@@ -167,7 +178,7 @@ def _base_line(plot: Plot, scale: Scale, pen: Pen) -> Mark:
 
 
 def _slots(spec: ChartSpec, plot: Plot) -> Iterator[Slot]:
-    return slots(spec, plot.top, plot.height, _THICKEST, _BETWEEN)
+    return slots(spec, plot.top, plot.height, THICKEST, _BETWEEN)
 
 
 def _bar(spec: ChartSpec, slot: Slot, scale: Scale, pen: Pen) -> Iterator[Mark]:

@@ -94,12 +94,14 @@ def over_lines(spec: ChartSpec, frame: Frame, pen: Pen) -> Iterator[Mark]:
 
 class Frame(Struct, frozen=True):
     """Where a chart over a sequence of categories is drawn: its plot, the `x` of each category,
-    the scale of its values, the `marks` around it, and whether the names at its right edge fit."""
+    the scale of its values, the `marks` around it, the `ends` that are named at its right edge, and
+    whether these fit."""
 
     plot: Plot
     x: tuple[float, ...]
     axis: ValueAxis
     marks: tuple[Mark, ...]
+    ends: tuple[EndLabel, ...]
     fits: bool
 
     @property
@@ -176,7 +178,7 @@ def _frame(
         *foot(spec, plot, pen),
         *end_labels(ends, scale, plot.right, top, lower, pen),
     )
-    return Frame(plot, x, axis, around, fits)
+    return Frame(plot, x, axis, around, ends, fits)
 
 
 def _below(

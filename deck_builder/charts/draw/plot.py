@@ -66,13 +66,18 @@ def head(spec: ChartSpec, entries: Sequence[Entry], pen: Pen) -> tuple[tuple[Mar
     marks, height = legend(entries, pen)
     if height:
         height += pen.size * 0.5
-    unit = "" if short_unit(spec) else spec.unit
-    text = f"{spec.y_label} ({unit})" if spec.y_label and unit else spec.y_label or unit
+    text = value_title(spec)
     if text:
         short = pen.shortened(text, pen.width)
         marks += (pen.label(short, 0.0, height + pen.line / 2, color=pen.muted),)
         height += pen.line + pen.size * 0.35
     return marks, height
+
+
+def value_title(spec: ChartSpec) -> str:
+    """Return what stands over the plot: the label of the values, with a long unit."""
+    unit = "" if short_unit(spec) else spec.unit
+    return f"{spec.y_label} ({unit})" if spec.y_label and unit else spec.y_label or unit
 
 
 class ValueAxis(Struct, frozen=True):

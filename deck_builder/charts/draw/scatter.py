@@ -95,7 +95,8 @@ def _points(
     )
 
 
-def _radius(spec: ChartSpec) -> float:
+def radius_of(spec: ChartSpec) -> float:
+    """Return the radius of a dot: the more there are, the smaller."""
     count = len(spec.x_values)
     return next((radius for most, radius in _RADII if count <= most), _SMALLEST)
 
@@ -103,7 +104,7 @@ def _radius(spec: ChartSpec) -> float:
 def _dots(
     spec: ChartSpec, points: Sequence[Sequence[tuple[int, Point]]], pen: Pen
 ) -> Iterator[Mark]:
-    radius = _radius(spec)
+    radius = radius_of(spec)
     named = set(spec.highlight) & set(spec.categories)
     if named:
         rest = tuple(at for index, at in points[0] if spec.categories[index] not in named)
@@ -131,7 +132,7 @@ def _names(
         return
     named = [(spec.categories[index], at) for index, at in points[0] if spec.categories[index]]
     named.sort(key=lambda one: one[0] not in spec.highlight)
-    radius = _radius(spec)
+    radius = radius_of(spec)
     taken = [_around(at, radius) for _, at in points[0]]
     taken += lines_across(spec, plot, scale)
     found: list[Label] = []

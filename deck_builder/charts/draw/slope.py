@@ -46,7 +46,7 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     for x in columns:
         yield Stroke(((x, plot.top - pen.line * 0.3), (x, plot.bottom)), pen.rule, 0.75)
     yield from _headings(spec, columns, top + pen.line / 2, pen)
-    for at in _order(spec):
+    for at in order_of(spec):
         yield from _line(spec, at, columns, scale, pen)
     yield from _labels(spec, first.values, left, plot.left - gap, "right", scale, pen)
     yield from _labels(spec, last.values, right, plot.right + gap, "left", scale, pen)
@@ -79,8 +79,8 @@ def _columns(spec: ChartSpec, plot: Plot) -> tuple[float, ...]:
     return tuple(plot.left + plot.width * at / steps for at in range(len(spec.series)))
 
 
-def _order(spec: ChartSpec) -> list[int]:
-    """The categories, the highlighted ones last."""
+def order_of(spec: ChartSpec) -> list[int]:
+    """Return the categories in the order in which they are drawn, the highlighted ones last."""
     return sorted(range(len(spec.categories)), key=lambda at: spec.categories[at] in spec.highlight)
 
 

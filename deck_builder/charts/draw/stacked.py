@@ -45,7 +45,7 @@ _NAMES_SHARE = 0.34
 
 def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     """Yield one stack for each category; what is below zero hangs down from it."""
-    pieces = tuple(_pieces(spec))
+    pieces = tuple(pieces_of(spec))
     pen = replace(pen, width=pen.width - room_beside(spec, pen))
     frame = _frame(spec, pieces, series_entries(spec, pen), pen)
     ends = _names(spec, pieces, frame, pen)
@@ -74,14 +74,14 @@ class _Frame(Struct, frozen=True):
 
 
 def _frame(
-    spec: ChartSpec, pieces: tuple[_Piece, ...], entries: tuple[Entry, ...], pen: Pen
+    spec: ChartSpec, pieces: tuple[Piece, ...], entries: tuple[Entry, ...], pen: Pen
 ) -> _Frame:
     marks, top = head(spec, entries, pen)
     ends = [end for piece in pieces for end in (piece.begin, piece.end)]
     low, high = range_of(spec, with_zero=True, values=ends)
-    if len(spec.categories) <= MOST_VALUES and _totals_fit(spec, pen):
+    if has_values(spec, pen):
         plot, names = under_plot(spec, 0.0, top, pen)
-        room = pen.line if _has_totals(spec) else 0.0
+        room = pen.line if has_totals(spec) else 0.0
         room += pen.line if room and spec.references else 0.0
         scale = Scale(low, high, plot.bottom, plot.top + room)
         return _Frame(plot, scale, True, (*marks, *names))
@@ -90,8 +90,13 @@ def _frame(
     return _Frame(plot, axis.upward(plot), False, (*marks, *axis.grid(plot, pen), *names))
 
 
+def has_values(spec: ChartSpec, pen: Pen) -> bool:
+    """Whether each stack has room for its total, so that no axis is needed."""
+    return len(spec.categories) <= MOST_VALUES and _totals_fit(spec, pen)
+
+
 def _names(
-    spec: ChartSpec, pieces: tuple[_Piece, ...], frame: _Frame, pen: Pen
+    spec: ChartSpec, pieces: tuple[Piece, ...], frame: _Frame, pen: Pen
 ) -> tuple[EndLabel, ...]:
     """The names of the series next to the last stack, when it has all of them and there is room."""
     last = [piece for piece in pieces if piece.category == len(spec.categories) - 1]
@@ -111,14 +116,16 @@ def _names(
     return ends if narrow and fits else ()
 
 
-class _Piece(Struct, frozen=True):
+class Piece(Struct, frozen=True):
+    """A value in a stack, from where it begins to where it ends on the axis."""
+
     series: int
     category: int
     begin: float
     end: float
 
 
-def _pieces(spec: ChartSpec) -> Iterator[_Piece]:
+def pieces_of(spec: ChartSpec) -> Iterator[Piece]:
     for category in range(len(spec.categories)):
         above = below = 0.0
         for series, row in enumerate(spec.series):
@@ -126,27 +133,28 @@ def _pieces(spec: ChartSpec) -> Iterator[_Piece]:
             if not value:
                 continue
             begin = above if value > 0 else below
-            yield _Piece(series, category, begin, begin + value)
+            yield Piece(series, category, begin, begin + value)
             if value > 0:
                 above += value
             else:
                 below += value
 
 
-def _total(spec: ChartSpec, category: int) -> float:
+def total(spec: ChartSpec, category: int) -> float:
+    """Return the sum of a category."""
     return sum(row.values[category] or 0.0 for row in spec.series)
 
 
-def _has_totals(spec: ChartSpec) -> bool:
+def has_totals(spec: ChartSpec) -> bool:
     """Whether totals say something: not of one series, not when all are alike, as 100 %."""
-    totals = {round(_total(spec, category), 6) for category in range(len(spec.categories))}
+    totals = {round(total(spec, category), 6) for category in range(len(spec.categories))}
     plain = all(value >= 0 for value in numbers_of(spec))
     return plain and len(spec.series) > 1 and (len(totals) > 1 or len(spec.categories) == 1)
 
 
 def _totals_fit(spec: ChartSpec, pen: Pen) -> bool:
     form = value_format(spec)
-    totals = tuple(form(_total(spec, category)) for category in range(len(spec.categories)))
+    totals = tuple(form(total(spec, category)) for category in range(len(spec.categories)))
     return pen.widest(totals, bold=True) <= pen.width / len(spec.categories) - 4
 
 
@@ -155,7 +163,7 @@ def _width(spec: ChartSpec, plot: Plot) -> float:
 
 
 def _stacks(
-    spec: ChartSpec, pieces: tuple[_Piece, ...], plot: Plot, scale: Scale, pen: Pen
+    spec: ChartSpec, pieces: tuple[Piece, ...], plot: Plot, scale: Scale, pen: Pen
 ) -> Iterator[Mark]:
     centers = plot.centers(len(spec.categories))
     width = _width(spec, plot)
@@ -176,10 +184,10 @@ def _stacks(
 
 
 def _totals(spec: ChartSpec, plot: Plot, scale: Scale, pen: Pen) -> Iterator[Mark]:
-    if not _has_totals(spec):
+    if not has_totals(spec):
         return
-    totals = [_total(spec, category) for category in range(len(spec.categories))]
+    totals = [total(spec, category) for category in range(len(spec.categories))]
     form = value_format(spec)
-    for total, center in zip(totals, plot.centers(len(totals)), strict=True):
-        y = clear_of_lines(spec, scale, scale(total) - pen.line * 0.55, pen.size / 2, -1)
-        yield pen.label(form(total), center, y, "center", bold=True)
+    for value, center in zip(totals, plot.centers(len(totals)), strict=True):
+        y = clear_of_lines(spec, scale, scale(value) - pen.line * 0.55, pen.size / 2, -1)
+        yield pen.label(form(value), center, y, "center", bold=True)

@@ -1,0 +1,46 @@
+"""A chart as PowerPoint's own: its XML and its workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from deck_builder.charts import KINDS
+from deck_builder.charts.data.spec import ChartSpec
+from deck_builder.charts.native.parts import chart_space
+from deck_builder.charts.native.sheet import workbook
+from deck_builder.charts.native.style import references, style_of
+from deck_builder.theme.model import Theme
+from deck_builder.theme.palette import Color
+
+
+class NativeChart(Struct, frozen=True):
+    """A chart as PowerPoint has it: the XML of its part, and the workbook with its data, to which
+    its one relationship `rId1` leads."""
+
+    xml: bytes
+    workbook: bytes
+
+    @property
+    def series(self) -> int:
+        """How many series it has, with those for what is computed, such as totals."""
+        return self.xml.count(b"<c:ser>")
+
+
+class ChartMaker:
+    """Makes the charts of a deck. What they have in common is made once for each theme."""
+
+    __slots__ = ("_colors",)
+
+    def __init__(self) -> None:
+        self._colors: dict[str, Mapping[str, Color]] = {}
+
+    def made(self, spec: ChartSpec, width: int, height: int, theme: Theme) -> NativeChart:
+        """Return `spec` in `width` x `height` EMU, with the colours, font and sizes of `theme`.
+        Raises ImportError when PowerPoint has no charts of its kind."""
+        if theme.name not in self._colors:
+            self._colors[theme.name] = references(theme)
+        style = style_of(spec, width, height, theme, self._colors[theme.name])
+        native = KINDS[spec.kind].make(spec, style)
+        return NativeChart(chart_space(native, style).encode(), workbook(native.columns))

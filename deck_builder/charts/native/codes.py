@@ -1,0 +1,94 @@
+"""Numbers and dates as format codes of spreadsheets (ECMA-376 part 1, section 18.8.31)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from math import isclose, log10
+
+from deck_builder.base.locale import grouped, windows_code
+from deck_builder.charts.numerals import MINUS, THIN_SPACE, NumberFormat
+
+_THOUSANDS = 3.0
+_MOST_COMMAS = 4
+_PREFIXES = ("$", "£", "¥")
+_TOO_LARGE, _TOO_SMALL = 1e15, 1e-6
+_SCIENTIFIC = "0.00E+00"
+
+
+def number_code(form: NumberFormat, values: Sequence[float] = ()) -> str:
+    """Return the format code for numbers as `form` shows them. Words for large numbers that no code
+    can divide by, such as ten thousands, are left out; so are digits of very large or small
+    `values`."""
+    sizes = [abs(value) for value in values if value]
+    commas = _commas(form.magnitude.divisor)
+    largest = max(sizes, default=0.0) / 1000 ** (commas or 0)
+    if largest >= _TOO_LARGE or 0 < largest < _TOO_SMALL:
+        digits = _SCIENTIFIC
+    elif commas is None:
+        digits = "#,##0"
+    else:
+        decimals = f".{'0' * form.decimals}" if form.decimals else ""
+        digits = f"{'#,##' if form.groups else ''}0{decimals}{',' * commas}"
+        magnitude = form.magnitude
+        digits = f"{_quoted(magnitude.before)}{digits}{_quoted(magnitude.after)}"
+    unit, where = form.unit, _language(form.language)
+    if unit in _PREFIXES:
+        return f"{where}{_quoted(unit)}{digits};{where}{_quoted(MINUS + unit)}{digits}"
+    after = _quoted(THIN_SPACE + unit) if unit else ""
+    return f"{where}{digits}{after};{where}{_quoted(MINUS)}{digits}{after}"
+
+
+def _language(tag: str) -> str:
+    """What makes a program write numbers as in a language, where these are not as in English."""
+    return "" if grouped("1234.5", tag) == "1,234.5" else language_code(tag)
+
+
+def language_code(tag: str) -> str:
+    """Return what begins a format code for numbers or dates of a language."""
+    number = windows_code(tag)
+    return f"[$-{number:X}]" if number else ""
+
+
+def _commas(divisor: float) -> int | None:
+    """How many commas divide by that much: three digits each; None when none do."""
+    count = log10(divisor) / _THOUSANDS
+    whole = round(count)
+    return whole if isclose(count, whole, abs_tol=1e-9) and whole <= _MOST_COMMAS else None
+
+
+def percent_code(decimals: int, language: str) -> str:
+    """Return the format code for shares, of which 1 is 100 %."""
+    digits = f"0.{'0' * decimals}" if decimals else "0"
+    return f"{_language(language)}{digits}{_quoted(THIN_SPACE)}%"
+
+
+def _quoted(words: str) -> str:
+    """Words in a format code as they are."""
+    parts = words.split('"')
+    return '\\"'.join(f'"{part}"' if part else "" for part in parts)
+
+
+_DATE_CODES = (
+    (r"[12]\d{3}", "yyyy"),
+    (r"[12]\d{3}-\d\d", "yyyy-mm"),
+    (r"[12]\d{3}-\d\d-\d\d", "yyyy-mm-dd"),
+    (r"[12]\d{3}/\d\d/\d\d", "yyyy/mm/dd"),
+    (r"\d\d\.\d\d\.[12]\d{3}", "dd.mm.yyyy"),
+    (r"\d\d?\.\d\d?\.[12]\d{3}", "d.m.yyyy"),
+    (r"\d\d/[12]\d{3}", "mm/yyyy"),
+    (r"\d\d\.[12]\d{3}", "mm.yyyy"),
+    (r"[^\W\d_]{3}\.? [12]\d{3}", "mmm yyyy"),
+    (r"[^\W\d_]{4,} [12]\d{3}", "mmmm yyyy"),
+    (r"\d\d?\.? [^\W\d_]{3}\.? [12]\d{3}", "d mmm yyyy"),
+    (r"\d\d?\.? [^\W\d_]{4,} [12]\d{3}", "d mmmm yyyy"),
+)
+
+
+def date_code(names: Sequence[str], language: str) -> str:
+    """Return the format code that shows dates as `names` are written in a language; empty when
+    there is none."""
+    for pattern, code in _DATE_CODES:
+        if all(re.fullmatch(pattern, name) for name in names):
+            return f"{language_code(language)}{code}" if "mmm" in code else code
+    return ""

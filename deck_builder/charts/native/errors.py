@@ -1,0 +1,51 @@
+"""Error bars, whose lengths are columns of the sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from deck_builder.charts.data.spec import ChartSpec
+from deck_builder.charts.native.parts import points
+from deck_builder.charts.native.sheet import Column, reference
+from deck_builder.charts.native.style import Style
+
+_WIDTH = 1.25
+_SIGN = "±"
+
+
+def has_errors(spec: ChartSpec) -> bool:
+    """Whether values of `spec` may be off, so that there is no room for labels at their ends."""
+    return any(row.errors for row in spec.series)
+
+
+def with_errors(spec: ChartSpec, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Return `columns` with one more for each series whose values may be off."""
+    code = columns[-1].code
+    found = [row for row in spec.series if row.errors]
+    return (*columns, *(Column(f"{_SIGN} {row.name}".strip(), row.errors, code) for row in found))
+
+
+def error_bars(
+    spec: ChartSpec,
+    index: int,
+    columns: Sequence[Column],
+    style: Style,
+    *,
+    is_scatter: bool = False,
+) -> str:
+    """Return the error bars of a series, whose lengths are among the last of the `columns`."""
+    row = spec.series[index]
+    if not row.errors:
+        return ""
+    after = sum(bool(one.errors) for one in spec.series[index:])
+    at = len(columns) - after
+    lengths = (
+        f"<c:numRef><c:f>{reference(at, len(row.errors))}</c:f><c:numCache>"
+        f"<c:formatCode>General</c:formatCode>{points(row.errors)}</c:numCache></c:numRef>"
+    )
+    direction = '<c:errDir val="y"/>' if is_scatter else ""
+    return (
+        f'<c:errBars>{direction}<c:errBarType val="both"/><c:errValType val="cust"/>'
+        f'<c:noEndCap val="0"/><c:plus>{lengths}</c:plus><c:minus>{lengths}</c:minus>'
+        f"<c:spPr>{style.line(style.pen.text, _WIDTH)}</c:spPr></c:errBars>"
+    )

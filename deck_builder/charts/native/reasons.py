@@ -1,0 +1,35 @@
+"""Why a chart that is to be native is drawn all the same."""
+
+from __future__ import annotations
+
+from deck_builder.base.limits import NATIVE_POINTS
+from deck_builder.charts import KINDS
+from deck_builder.charts.data.spec import ChartSpec
+from deck_builder.charts.dates import read_dates
+
+
+def why_drawn(spec: ChartSpec) -> str:
+    """Return why `spec` cannot be a native chart; empty when it can."""
+    kind = KINDS[spec.kind]
+    if not kind.native:
+        return "there are no native charts of this kind"
+    if spec.annotations:
+        return "native charts have no annotations"
+    if spec.references and (kind.rows or kind.pairs or kind.samples):
+        return "native charts of this kind have no reference lines"
+    if any(one.high is not None for one in spec.references):
+        return "native charts have no bands"
+    count = len(spec.series) * len(spec.x_values or spec.categories)
+    if count > NATIVE_POINTS.most:
+        return f"it {NATIVE_POINTS.facts(count)['excess']}"
+    return _why_dates_are_drawn(spec) if kind.sequence else ""
+
+
+def _why_dates_are_drawn(spec: ChartSpec) -> str:
+    dates = read_dates(spec.categories, spec.language)
+    if dates is None or not dates.ascend:
+        return ""
+    # Only now, since most charts have no dates.
+    from deck_builder.charts.native.dates import fits
+
+    return "" if fits(dates) else "PowerPoint’s axis of time has whole days since March 1900"

@@ -1,0 +1,101 @@
+"""Reference lines: series with one value, named beside the plot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from deck_builder.charts.data.spec import ChartSpec
+from deck_builder.charts.native.axes import AXES
+from deck_builder.charts.native.parts import (
+    Labels,
+    categories,
+    labelled,
+    moved,
+    numbers,
+    series_head,
+)
+from deck_builder.charts.native.sheet import Column
+from deck_builder.charts.native.style import Style
+
+_WIDTH = 1.25
+_BETWEEN = "  "
+# By half a category to both sides, so that the line is as long as the plot is wide.
+_REACH = 0.5
+
+
+def with_references(spec: ChartSpec, columns: tuple[Column, ...], code: str) -> tuple[Column, ...]:
+    """Return `columns` with one more for each reference line, in the format `code`; they are
+    behind those of all other series."""
+    count = len(spec.categories)
+    return (*columns, *(Column(one.text, (one.low,) * count, code) for one in spec.references))
+
+
+def beside_bars(spec: ChartSpec, columns: Sequence[Column], series: int, style: Style) -> str:
+    """Return the lines over so many `series` of bars and lines, named at their right."""
+    half = style.pen.width / len(spec.categories) / 2
+    last = len(spec.categories) - 1
+    return _plot(spec, columns, series, style, last, half, (), reaches=last > 0)
+
+
+def over_sequence(
+    spec: ChartSpec, columns: Sequence[Column], series: int, moves: Sequence[float], style: Style
+) -> str:
+    """Return the lines in a chart over a sequence that has so many `series`, named at their right;
+    the last `moves` are how far their names are moved down."""
+    last = len(spec.categories) - 1
+    down = moves[len(moves) - len(spec.references) :]
+    return _plot(spec, columns, series, style, last, 0.0, down, reaches=False)
+
+
+def hidden_entries(spec: ChartSpec, series: int) -> tuple[int, ...]:
+    """Return the numbers of the lines and of what extends them in a legend, behind so many
+    `series`."""
+    return tuple(range(series, series + 2 * len(spec.references)))
+
+
+def _plot(
+    spec: ChartSpec,
+    columns: Sequence[Column],
+    series: int,
+    style: Style,
+    place: int,
+    right: float,
+    down: Sequence[float],
+    *,
+    reaches: bool,
+) -> str:
+    if not spec.references:
+        return ""
+    first = 1 + series
+    lines = ""
+    for number, one in enumerate(spec.references):
+        column = columns[first + number]
+        away = (right, down[number] if down else 0.0)
+        labels = Labels(
+            ("Val", "SerName") if one.text else ("Val",),
+            column.code,
+            "r",
+            style.pen.muted,
+            separator=_BETWEEN if one.text else "",
+        )
+        own = {place: labels.xml(style, moved(*away, style) if any(away) else "")}
+        look = style.line(style.pen.text, _WIDTH, dashed=True)
+        extended = _EXTENDED.format(look=look) if reaches else ""
+        lines += (
+            f"<c:ser>{series_head(series + number, one.text, first + number)}"
+            f"<c:spPr>{style.line('', 0) if reaches else look}</c:spPr>"
+            f'<c:marker><c:symbol val="none"/></c:marker>'
+            f"{labelled(Labels(), style, own, fewer=True)}{extended}{categories(columns[0])}"
+            f'{numbers("val", column, first + number)}<c:smooth val="0"/></c:ser>'
+        )
+    return (
+        f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{lines}'
+        f'<c:marker val="1"/>{AXES}</c:lineChart>'
+    )
+
+
+_EXTENDED = (
+    "<c:trendline><c:spPr>{look}</c:spPr>"
+    f'<c:trendlineType val="linear"/><c:forward val="{_REACH}"/><c:backward val="{_REACH}"/>'
+    '<c:dispRSqr val="0"/><c:dispEq val="0"/></c:trendline>'
+)

@@ -1,0 +1,120 @@
+"""The data of a native chart are those of its source: in the chart, and in its workbook."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+from lxml import etree
+from msgspec.structs import replace
+
+from deck_builder.charts.data.spec import ChartSpec, Series
+from deck_builder.charts.dates import read_dates
+from deck_builder.charts.native.dates import dates_of
+from tests.charts.native.specs import BODIES, SPACE, chart_in, deck_of, made, spec_of, talk_of
+
+_EPOCH = datetime(1899, 12, 30)
+EVERY = pytest.mark.parametrize("name", BODIES)
+
+
+def names_in(spec: ChartSpec) -> list[str]:
+    return [name.replace("\n", " ") for name in spec.categories]
+
+
+def as_columns(spec: ChartSpec) -> ChartSpec:
+    """The chart as it is in a sheet: that of a slope chart has its categories as columns."""
+    if spec.kind != "slope":
+        return spec
+    rows = zip(*(row.values for row in spec.series), strict=True)
+    series = tuple(Series(name, row) for name, row in zip(spec.categories, rows, strict=True))
+    return replace(spec, categories=tuple(row.name for row in spec.series), series=series)
+
+
+def is_dated(labels: list[str], spec: ChartSpec) -> bool:
+    """Whether the categories are the numbers of days."""
+    return labels != names_in(spec) and dates_of(spec.categories, spec.language) is not None
+
+
+@EVERY
+def test_python_pptx_finds_the_same_data(name: str, tmp_path: Path) -> None:
+    spec = as_columns(spec_of(name))
+    plots = chart_in(deck_of(talk_of(name), tmp_path)).plots
+    found = {
+        int(one._element.order.val): (one.name, tuple(one.values))
+        for plot in plots
+        for one in plot.series
+    }
+    own = [found[at] for at in range(len(spec.series))]
+    assert own == [(row.name, row.values) for row in spec.series]
+    if spec.x_values:
+        return
+    labels = list(plots[0].categories)
+    if is_dated(labels, spec):
+        dates = read_dates(spec.categories, spec.language)
+        assert dates is not None
+        days = [_EPOCH + timedelta(days=float(label)) for label in labels]
+        assert [day.toordinal() for day in days] == list(dates.days)
+    else:
+        assert labels == names_in(spec)
+
+
+@EVERY
+def test_the_workbook_has_the_same_data(name: str) -> None:
+    native, spec = made(spec_of(name)), as_columns(spec_of(name))
+    book = openpyxl.load_workbook(io.BytesIO(native.workbook))
+    rows = list(book.active.iter_rows(values_only=True))
+    first = 0 if not spec.x_values else 1 if spec.categories else 0
+    begin = first + 1
+    assert [one or "" for one in rows[0][begin : begin + len(spec.series)]] == [
+        row.name for row in spec.series
+    ]
+    for at, row in enumerate(spec.series):
+        cells = [line[begin + at] for line in rows[1 : 1 + len(row.values)]]
+        assert cells == list(row.values)
+    if spec.x_values:
+        assert [line[first] for line in rows[1:]] == list(spec.x_values)
+
+
+@EVERY
+def test_references_lead_to_the_cells_that_are_stored(name: str) -> None:
+    """What a program shows before the workbook is opened is what it shows after that."""
+    native = made(spec_of(name))
+    sheet = openpyxl.load_workbook(io.BytesIO(native.workbook)).active
+    for formula in etree.fromstring(native.xml).iterfind(".//c:f", SPACE):
+        parent = formula.getparent()
+        assert parent is not None
+        assert formula.text is not None
+        cells = sheet[formula.text.partition("!")[2].replace("$", "")]
+        flat = [row[0].value for row in cells] if isinstance(cells, tuple) else [cells.value]
+        stored = {
+            int(point.get("idx", "")): point.findtext("c:v", namespaces=SPACE)
+            for point in parent.iterfind(".//c:pt", SPACE)
+        }
+        for at, value in enumerate(flat):
+            if isinstance(value, str) and value.startswith("=") and "A$" not in formula.text:
+                continue
+            if isinstance(value, datetime):
+                value = (value - _EPOCH).days
+            text = stored.get(at)
+            assert (text is None) == (value is None)
+            assert text is None or text == str(value) or float(text) == float(value)
+
+
+def test_totals_are_computed_in_the_workbook() -> None:
+    native = made(spec_of("stacks with totals"))
+    sheet = openpyxl.load_workbook(io.BytesIO(native.workbook)).active
+    assert sheet["D2"].value == "=SUM(B2:C2)"
+    values = openpyxl.load_workbook(io.BytesIO(native.workbook), data_only=True).active
+    assert [values[f"D{row}"].value for row in (2, 3, 4)] == [4, 4.5, 5]
+    assert b"<c:v>4.5</c:v>" in native.xml
+
+
+def test_words_of_a_talk_are_no_formulas() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(made(spec_of("markup in names")).workbook)).active
+    assert sheet["A4"].value == "=1+1"
+    with zipfile.ZipFile(io.BytesIO(made(spec_of("markup in names")).workbook)) as archive:
+        assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
