@@ -24,7 +24,6 @@ from deck_builder.shapes import Geometry, LaidOutDeck, paragraphs_of
 from deck_builder.theme.file import theme_names
 
 EVERYTHING = Path("tests/decks/everything.md")
-DIAGRAMS = Path("tests/decks/diagrams.md")
 RIGHT_TO_LEFT = Path("tests/decks/right_to_left.md")
 
 
@@ -53,7 +52,7 @@ def svg_of(deck: PicturedDeck, number: int) -> str:
     return slide_svg(slide.picture, slide.number, slide.title, SvgOptions(deck.anchors))
 
 
-@pytest.mark.parametrize("path", [EVERYTHING, RIGHT_TO_LEFT, DIAGRAMS], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [EVERYTHING, RIGHT_TO_LEFT], ids=lambda path: path.stem)
 def test_shows_every_word_of_the_waist(path: Path) -> None:
     laid_out, deck = deck_of(path)
     for slide, picture in zip(laid_out.slides, deck.slides, strict=True):
@@ -256,11 +255,3 @@ def test_rasters_are_cropped_to_their_box(tmp_path: Path) -> None:
     raster = next(iter(rasters_of(deck.slides[0].picture)))
     assert isinstance(raster, Raster)
     assert 0 < raster.crop.left == pytest.approx(raster.crop.right)
-
-
-def test_links_of_a_diagram_are_drawn_with_their_ends(tmp_path: Path) -> None:
-    text = "## A\n\n```mermaid\nsequenceDiagram\nA->>B: x\nB-->>A: y\n```\n"
-    svg = svg_of(talk(tmp_path, text), 0)
-    # Two messages and two lifelines, of which three are dashed.
-    assert svg.count("stroke-dasharray") == 3
-    assert all(f">{word}<" in svg for word in "xy")

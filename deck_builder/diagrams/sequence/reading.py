@@ -17,6 +17,7 @@ from deck_builder.diagrams.labels import plain_label
 from deck_builder.diagrams.lines import Ignored, Line, lines_of
 from deck_builder.diagrams.mermaid import prepared
 from deck_builder.diagrams.model import check_size
+from deck_builder.diagrams.sequence.colors import is_color
 from deck_builder.diagrams.sequence.diagram import Sequence, moved
 from deck_builder.diagrams.sequence.model import (
     Activation,
@@ -295,7 +296,7 @@ class _Reader(Struct):
         self.open.append((_BOX, line))
         found = _COLOR.match(rest)
         color, text = "", rest
-        if found and _is_color(found["color"]):
+        if found and is_color(found["color"]):
             color, text = found["color"].lower(), found["rest"]
         self.group = len(self.groups)
         self.groups.append(Group(text.strip(), color))
@@ -413,23 +414,3 @@ def _config(text: str | None) -> Mapping[str, str]:
     """What is between the braces of `@{ "type": "database" }`."""
     found = _CONFIG.findall(text or "")
     return {key: (double or single or bare).strip() for key, double, single, bare in found}
-
-
-_NAMED = (
-    *("aqua", "azure", "beige", "black", "blue", "brown", "coral", "crimson", "cyan", "gold"),
-    *("gray", "green", "grey", "indigo", "ivory", "khaki", "lavender", "lime", "magenta"),
-    *("maroon", "navy", "olive", "orange", "orchid", "pink", "plum", "purple", "red", "salmon"),
-    *("silver", "tan", "teal", "tomato", "transparent", "turquoise", "violet", "wheat"),
-    *("white", "yellow"),
-)
-_SHADES = ("alice", "dark", "deep", "dodger", "light", "medium", "pale", "royal", "sky", "steel")
-
-
-def _is_color(text: str) -> bool:
-    """Whether a word is a colour of CSS, and not the first one of a label."""
-    word = text.lower()
-    if word.startswith(("rgb", "hsl", "#")) and not word.isalpha():
-        return True
-    for shade in _SHADES:
-        word = word.removeprefix(shade)
-    return word in _NAMED
