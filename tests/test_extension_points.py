@@ -26,8 +26,9 @@ from tests.extensions import dots
 PACKAGE = Path(__file__).parent.parent / "deck_builder"
 EXTENSIONS = Path(__file__).parent / "extensions"
 MOST_FILES = 5
-# Formulas have a language of their own, the doctor knows PowerPoint's, and a chart has other marks.
-FOREIGN = ("formulas", "doctor")
+# Formulas and diagrams have a language of their own, so have other programs and fonts, the doctor
+# knows PowerPoint's, and a chart has other marks.
+FOREIGN = ("diagrams", "dialects", "doctor", "fonts", "formulas")
 OTHER_MARKS = "charts/"
 # A mark: its kind of node and its element of HTML, in quotes, and what else is called after it.
 MARKS: Mapping[str, tuple[str, ...]] = {
@@ -80,7 +81,7 @@ def test_a_kind_of_chart_stands_in_its_table(kind: str) -> None:
 @pytest.mark.parametrize("name", theme_names())
 def test_no_file_names_a_theme(name: str) -> None:
     # One of them is that of talks that name none; a folio is also a place in a book.
-    assert set(files_naming(repr(name))) <= {"theme/__init__.py", "citations/calls.py"}
+    assert set(files_naming(repr(name))) <= {"theme/__init__.py", "outline/citations/calls.py"}
 
 
 @pytest.fixture

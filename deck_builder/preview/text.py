@@ -22,7 +22,6 @@ from deck_builder.theme.text_style import TextStyle
 # themselves, a share of the line; else a factor of the size, between LibreOffice, which has 1.0
 # for all fonts, and PowerPoint, which has 0.95 for Calibri and Cambria.
 _SHARE_ABOVE, _ABOVE = 0.8, 0.975
-_UP, _DOWN = 0.33, -0.16
 _SMALL = 0.8
 # The box of a task, as factors of the size: its side, what is between it and the text, the width
 # of its lines.
@@ -131,7 +130,7 @@ class _Setter:
         run, style = piece.run, self._style
         size = self._found.size
         if run.is_script:
-            baseline -= size * (_UP if run.superscript else _DOWN)
+            baseline -= size * run.rise
             size *= SCRIPT_SCALE
         return Letters(
             piece.text.upper() if style.caps and not run.code else piece.text,

@@ -111,6 +111,14 @@ class Run(Struct, frozen=True):
         """Whether it is a superscript or a subscript."""
         return self.superscript or self.subscript
 
+    @property
+    def rise(self) -> float:
+        """How far it stands above the base line, as a factor of the size of the text around it; a
+        negative one is below."""
+        if not self.is_script:
+            return 0.0
+        return 0.3 if self.superscript else -0.25
+
 
 class Bullet(Struct, frozen=True):
     """A paragraph's mark: a number when `number` is set, else the style's character of its level.

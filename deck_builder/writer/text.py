@@ -197,7 +197,7 @@ def _run_attributes(run: Run) -> str:
     if run.strike:
         attributes += ' strike="sngStrike"'
     if run.is_script:
-        attributes += f' baseline="{30_000 if run.superscript else -25_000}"'
+        attributes += f' baseline="{round(run.rise * 100_000)}"'
     if run.code:
         attributes += ' noProof="1"'
     return attributes
