@@ -24,6 +24,7 @@ from deck_builder.base.kinds import report_undecodable
 from deck_builder.base.roots import OUTLINES, roots_of
 from deck_builder.base.source import Source, Span, read_source
 from deck_builder.base.spelling import spelling_hint
+from deck_builder.dialects import SUFFIXES
 from deck_builder.outline.settings import DECK_FILE, DeckFile, read_settings
 
 MISSING_SECTION = Problem(
@@ -78,7 +79,7 @@ def find_talks(folder: Path) -> tuple[Path, ...]:
             entry
             for entry in entries
             if inputs.is_file(entry / DECK_FILE)
-            or (entry.suffix == ".md" and _is_outline(entry) and entry.stem.lower() != "readme")
+            or (entry.suffix in SUFFIXES and _is_outline(entry) and entry.stem.lower() != "readme")
         )
 
 

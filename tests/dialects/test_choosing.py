@@ -11,6 +11,7 @@ from deck_builder.base.source import Source, read_source
 from deck_builder.dialects import NAMES, OWN, SUFFIXES, dialect_of, named
 from deck_builder.dialects.registry import DIALECTS
 from deck_builder.outline.options import Options
+from deck_builder.outline.talk import find_talks
 from deck_builder.pipeline import lay_out_deck
 from tests.dialects.outlines import CASES
 
@@ -117,3 +118,9 @@ def test_lines_are_shown_as_they_are_written(tmp_path: Path) -> None:
     assert (found.line, found.column) == (7, 1)
     assert found.span is not None
     assert found.span.source.line(2) == "marp: true"
+
+
+def test_folders_are_searched_for_all_suffixes(tmp_path: Path) -> None:
+    for name in ("a.md", "b.qmd", "c.Rmd", "d.txt"):
+        (tmp_path / name).write_text("# A\n", encoding="utf-8")
+    assert [path.name for path in find_talks(tmp_path)] == ["a.md", "b.qmd", "c.Rmd"]
