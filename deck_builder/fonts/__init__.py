@@ -227,7 +227,9 @@ def generic_family(family: str) -> str:
 
 def font_files() -> dict[str, Path]:
     """Return the font files that come with the package, by their names."""
-    return {path.name: path for path in sorted((_DATA / "files").glob("*.ttf"))}
+    looks = [(family, bold) for family in _STAND_INS.values() for bold in (False, True)]
+    files = {font_file(family, bold) for family, bold in looks}
+    return {path.name: path for path in sorted(files)}
 
 
 def shipped_look(name: str) -> tuple[str, bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from msgspec.structs import replace
 
@@ -39,6 +40,7 @@ class UnreadDiv(Block, frozen=True):
     """A div with the classes of variants, by their `names`, whose code is in a file that is still
     to be read."""
 
+    aside: ClassVar[tuple[str, ...]] = ()
     inside: VariantDiv
     names: tuple[str, ...]
 

@@ -50,6 +50,7 @@ ELSEWHERE = {
     ("base/cache.py", "open"): "it is in the cache, and no link, pipe or device",
     ("base/cache.py", "fdopen"): "it is in the cache, and no link, pipe or device",
     ("charts/draw/drawings.py", "read_bytes"): "it is a font that was read before",
+    ("cli/preview.py", "open"): "nothing is read: it opens the browser",
     ("cli/console.py", "open"): "nothing is read: it stands in for a closed output",
 }
 """Where else something is read, with the reason."""
