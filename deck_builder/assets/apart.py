@@ -6,11 +6,14 @@ from __future__ import annotations
 import json
 import math
 import signal
-import subprocess
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from deck_builder.base.limits import Limit, LimitError
+
+if TYPE_CHECKING:
+    import subprocess
 
 # It imports what this process would, and nothing from the working directory. What it reads begins
 # with a line of its limits and arguments, what it writes with the seconds it took.
@@ -52,6 +55,9 @@ def run_apart(
     Raises LimitError when it takes too much time or memory, and ValueError, with the last line that
     it says, when it fails.
     """
+    # Few talks need it: 5 ms at the start of every other one.
+    import subprocess
+
     most = math.ceil(min(seconds.left, _SECONDS))
     if most <= 0:
         raise _too_slow(seconds, work)
