@@ -12,12 +12,12 @@ from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, suggestion
 from deck_builder.base.limits import DIAGRAM_DEPTH
+from deck_builder.diagrams.css import color_of
 from deck_builder.diagrams.fence import Fence
 from deck_builder.diagrams.labels import plain_label
 from deck_builder.diagrams.lines import Ignored, Line, lines_of
 from deck_builder.diagrams.mermaid import prepared
 from deck_builder.diagrams.model import check_size
-from deck_builder.diagrams.sequence.colors import is_color
 from deck_builder.diagrams.sequence.diagram import Sequence, moved
 from deck_builder.diagrams.sequence.model import (
     Activation,
@@ -295,11 +295,11 @@ class _Reader(Struct):
     def _box(self, line: Line, rest: str) -> None:
         self.open.append((_BOX, line))
         found = _COLOR.match(rest)
-        color, text = "", rest
-        if found and is_color(found["color"]):
-            color, text = found["color"].lower(), found["rest"]
+        # The theme has its own colour for boxes.
+        if found and (found["color"].lower() == "transparent" or color_of(found["color"])):
+            rest = found["rest"]
         self.group = len(self.groups)
-        self.groups.append(Group(text.strip(), color))
+        self.groups.append(Group(rest.strip()))
 
     def _end(self, line: Line, rest: str) -> None:
         if not self.open:
@@ -314,9 +314,9 @@ class _Reader(Struct):
         kind = BlockKind(word)
         self.open.append((kind, line))
         DIAGRAM_DEPTH.check(len(self.open), "the diagram", self.ignored.fence.span)
-        color = rest.lower() if kind is BlockKind.RECT else ""
+        # The words of a `rect` are its colour, for which the theme has its own.
         text = "" if kind is BlockKind.RECT else _WRAP.sub("", rest, count=1)
-        self.events.append(Opening(kind, text, color))
+        self.events.append(Opening(kind, text))
 
     def _branch(self, line: Line, rest: str) -> None:
         word = line.word
