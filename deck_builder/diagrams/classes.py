@@ -220,8 +220,8 @@ class _Reader:
         assert first is not None
         assert mark is not None
         assert last is not None
-        start, end = self._named(first), self._named(last)
-        del start, end
+        for name in (first, last):
+            self._named(name)
         found = _RELATION.match(mark)
         assert found is not None
         self.edges.append(

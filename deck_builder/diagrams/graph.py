@@ -63,8 +63,9 @@ class Part(Struct, frozen=True):
 class Vertex(Struct, frozen=True):
     """A node of a graph: an outline with text, or compartments one under the other. One without
     text has a `size` in em, wide and high; one that is `square` is as wide as high, one that is
-    `double` has a second line inside. `cluster` is the key of the one that it is in, empty for
-    none."""
+    `double` has a second line inside. Its line is `width` points wide; its text wraps where it is
+    wider than `widest` em, 0 for where its outline asks for that. `cluster` is the key of the one
+    that it is in, empty for none."""
 
     key: str
     parts: tuple[Part, ...] = ()
@@ -96,8 +97,8 @@ class Vertex(Struct, frozen=True):
 
 class Edge(Struct, frozen=True):
     """A link from one vertex or cluster to another. It spans at least `length` ranks; one with
-    length 0 does not say which is first. `labels` are words at its end, in the middle and at its
-    start."""
+    length 0 does not say which is first. Its words are a `label` in the middle, a `start_label` and
+    an `end_label`; its line is `width` points wide. One that is `hidden` only has its place."""
 
     start: str
     end: str

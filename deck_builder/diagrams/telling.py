@@ -62,15 +62,11 @@ def _from(
         named = [one for one in chain if one]
         if len(named) > 1:
             yield ", then ".join(named)
-        elif named and edges and not all(_is_clear(graph, one) for one in edges):
+        elif named and edges and not graph.verbs:
             yield named[0]
         for edge in edges:
             yield _clause(graph, edge)
             waiting.append(edge.end)
-
-
-def _is_clear(graph: Graph, edge: Edge) -> bool:
-    return bool(graph.verbs)
 
 
 def _clause(graph: Graph, edge: Edge) -> str:
