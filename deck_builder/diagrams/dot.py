@@ -22,8 +22,8 @@ from deck_builder.diagrams.dot_looks import (
 )
 from deck_builder.diagrams.fence import DIAGRAM_IGNORED, DiagramError, Fence
 from deck_builder.diagrams.grammar import parse
-from deck_builder.diagrams.graph import Direction, Graph, Vertex
-from deck_builder.diagrams.model import Diagram, check_size
+from deck_builder.diagrams.graph import DIRECTIONS, Direction, Graph, Vertex, checked
+from deck_builder.diagrams.model import Diagram
 
 _GRAMMAR = r"""
 start: STRICT? KIND id? "{" statement* "}"
@@ -61,12 +61,6 @@ _NAMES = {
     "LBRACE": "an opening brace",
     "RSQB": "a closing bracket",
     "KIND": "graph or digraph",
-}
-_DIRECTIONS = {
-    "TB": Direction.DOWN,
-    "BT": Direction.UP,
-    "LR": Direction.RIGHT,
-    "RL": Direction.LEFT,
 }
 _PREPROCESSOR = re.compile(r"^[ \t]*#[^\n]*", re.MULTILINE)
 
@@ -137,9 +131,7 @@ def read(fence: Fence, found: Collector) -> Diagram:
     is_directed, statements = parse(_GRAMMAR, f"{text}\n", _ToTree(), _NAMES)
     reader = _Reader(fence, found, is_directed)
     reader.statements(statements, "", {}, {})
-    graph = reader.graph()
-    check_size(graph.vertices, graph.edges, fence)
-    return graph
+    return checked(reader.graph(), fence)
 
 
 class _Reader:
@@ -239,7 +231,7 @@ class _Reader:
             vertices=vertices,
             edges=tuple(edge_of(start, end, said, directed) for start, end, said in self.edges),
             clusters=tuple(cluster_of(name, *one) for name, one in self.clusters.items()),
-            direction=_DIRECTIONS.get(self.settings.get("rankdir", "").upper(), Direction.DOWN),
+            direction=DIRECTIONS.get(self.settings.get("rankdir", "").upper(), Direction.DOWN),
             same=tuple(one for one in self.same if len(one) > 1),
         )
 

@@ -22,6 +22,24 @@ def _parser(grammar: str) -> Lark:
     return Lark(grammar, parser="lalr", propagate_positions=True, maybe_placeholders=True)
 
 
+class ToLines(Transformer[Token, Any]):
+    """Makes plain tuples of lark's tree, of a grammar whose `start` has a `line` for each line and
+    `SEP` between them."""
+
+    def start(self, children: list[Any]) -> list[Any]:
+        """Return the lines."""
+        return [one for one in children if not is_separator(one)]
+
+    def line(self, children: list[Any]) -> Any:
+        """Return what the line is."""
+        return children[0]
+
+
+def is_separator(one: Any) -> bool:
+    """Whether one of lark's children only stands between lines."""
+    return isinstance(one, Token) and one.type == "SEP"
+
+
 def parse(
     grammar: str, text: str, transformer: Transformer[Token, Any], names: Mapping[str, str]
 ) -> Any:

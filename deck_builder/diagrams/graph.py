@@ -9,7 +9,8 @@ from functools import cached_property
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from deck_builder.diagrams.model import Diagram, Ground
+from deck_builder.diagrams.fence import DiagramError, Fence
+from deck_builder.diagrams.model import Diagram, Ground, check_size
 from deck_builder.diagrams.paint import LINE, NODE, Paint
 from deck_builder.diagrams.scene import Dash, Head, Scene
 from deck_builder.text.runs import Alignment, Run
@@ -39,6 +40,8 @@ class Direction(Enum):
         return _TURNED[self]
 
 
+DIRECTIONS = {one.value: one for one in Direction} | {"TD": Direction.DOWN}
+"""The directions by the words for them."""
 _TURNED = {
     Direction.DOWN: Direction.RIGHT,
     Direction.RIGHT: Direction.DOWN,
@@ -208,3 +211,12 @@ def one_line(lines: Sequence[Line]) -> str:
     """Return lines of text on one line."""
     text = " ".join("".join(run.text for run in line) for line in lines)
     return " ".join(text.split())
+
+
+def checked(graph: Graph, fence: Fence) -> Graph:
+    """Return the graph of a fence. Raises DiagramError for one that is empty, LimitError for one
+    that has too much in it."""
+    if not graph.vertices and not graph.clusters:
+        raise DiagramError("there is nothing in it")
+    check_size(graph.vertices, graph.edges, fence)
+    return graph

@@ -28,50 +28,58 @@ def told(graph: Graph) -> list[str]:
 
 
 def _clauses(graph: Graph, following: dict[str, list[Edge]]) -> Iterator[str]:
-    reached = {edge.end for edge in graph.edges if edge.start != edge.end}
-    linked = reached | {edge.start for edge in graph.edges}
+    edges = [edge for some in following.values() for edge in some]
+    reached = {edge.end for edge in edges if edge.start != edge.end}
+    linked = reached | {edge.start for edge in edges}
     roots = [one.key for one in graph.vertices if one.key not in reached and one.key in linked]
     done: set[str] = set()
+    said: set[str] = set()
     for root in (*roots, *following):
         if root in done or not following.get(root):
             continue
-        yield from _from(graph, root, following, done)
+        yield from _from(graph, root, following, done, said)
     for vertex in graph.vertices:
         if vertex.key not in linked and vertex.text:
             yield "; ".join(vertex.words) if len(vertex.parts) > 1 else vertex.text
 
 
 def _from(
-    graph: Graph, root: str, following: dict[str, list[Edge]], done: set[str]
+    graph: Graph, root: str, following: dict[str, list[Edge]], done: set[str], said: set[str]
 ) -> Iterator[str]:
-    """Clauses from a vertex on, in the order in which it leads to others."""
+    """Clauses from a vertex on, in the order in which it leads to others. What leads on is `done`;
+    what has been named is `said`."""
     waiting = [root]
     while waiting:
         key = waiting.pop(0)
         if key in done:
             continue
-        chain = [graph.name_of(key)]
+        chain = [key]
         edges = following.get(key, [])
         done.add(key)
         # Along a line that does not fork.
         while len(edges) == 1 and not edges[0].text and not graph.verbs:
             key = edges[0].end
-            chain.append(graph.name_of(key))
+            chain.append(key)
             edges = [] if key in done else following.get(key, [])
             done.add(key)
-        named = [one for one in chain if one]
+        named = [one for one in chain if graph.name_of(one)]
         if len(named) > 1:
-            yield ", then ".join(named)
-        elif named and edges and not graph.verbs:
-            yield named[0]
+            yield ", then ".join(map(graph.name_of, named))
+        elif named and not graph.verbs and (edges or named[0] not in said):
+            yield graph.name_of(named[0])
+        said.update(named)
         for edge in edges:
-            yield _clause(graph, edge)
+            if clause := _clause(graph, edge):
+                yield clause
+            said.add(edge.end)
             waiting.append(edge.end)
 
 
 def _clause(graph: Graph, edge: Edge) -> str:
     end = graph.name_of(edge.end)
     if not graph.verbs:
+        if not end:
+            return edge.text
         return f"{edge.text}: {end}" if edge.text else f"then {end}"
     verb = graph.verbs.get(edge.end_head) or graph.back_verbs.get(edge.start_head) or "–"
     counts = [one for one in (edge.start_label, edge.end_label) if one]

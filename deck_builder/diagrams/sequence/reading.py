@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Collector, suggestion
 from deck_builder.base.limits import DIAGRAM_DEPTH
 from deck_builder.diagrams.css import color_of
-from deck_builder.diagrams.fence import Fence
+from deck_builder.diagrams.fence import DiagramError, Fence
 from deck_builder.diagrams.labels import plain_label
 from deck_builder.diagrams.lines import Ignored, Line, lines_of
 from deck_builder.diagrams.mermaid import prepared
@@ -83,6 +83,7 @@ _BRANCHES: Mapping[str, tuple[BlockKind, ...]] = {
 }
 _DROPPED = ("link", "links", "properties", "details")
 _BOX = "box"
+_EXAMPLE = "a message is written as ‘Alice->>Bob: Hello’"
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,6})?")
 _CHARACTER = re.compile(r"[#&]\w+;")
 _WORDS = (
@@ -108,6 +109,8 @@ def read(fence: Fence, found: Collector) -> Sequence:
         for statement in _statements(line):
             reader.read(statement)
     reader.finish()
+    if not reader.participants:
+        raise DiagramError("there is no participant in it", 0, 1, _EXAMPLE)
     notes = [one for one in reader.events if isinstance(one, Note | Opening | Branch)]
     messages = [one for one in reader.events if isinstance(one, Message | Activation)]
     check_size((*reader.participants, *notes), messages, fence)
@@ -370,7 +373,7 @@ class _Reader(Struct):
             word = line.text.split()[0]
             hint = suggestion(word.lower(), _WORDS) if word.isalpha() else ""
             if not hint.startswith("did"):
-                hint = "a message is written as ‘Alice->>Bob: Hello’"
+                hint = _EXAMPLE
             raise line.wrong("this is no message and no other statement", hint=hint)
         source, target = self._who(found.source, line), self._who(found.target, line)
         tail, head = _HEADS[found.arrow]
