@@ -56,6 +56,7 @@ WORKING = {
     "diagrams.requirement._Box",
     "diagrams.sequence.frames.Frame",
     "diagrams.sequence.layout._Drawing",
+    "diagrams.sequence.lifelines.Lifelines",
     "diagrams.sequence.reading._Reader",
     "diagrams.styling.Styles",
     "diagrams.xychart._Reader",

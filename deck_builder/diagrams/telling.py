@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deck_builder.diagrams.graph import Edge, Graph
+from deck_builder.diagrams.graph import Edge, Graph, Vertex, one_line
 
 _MOST = 40
 _LONGEST = 1_200
 
 
 def told(graph: Graph) -> list[str]:
-    """Return the flow of a graph as clauses: “Order, then Paid?”, “yes: Ship”, “no: Remind”."""
+    """Return the flow of a graph as clauses: “Order, then Paid?”, “yes: Ship”, “no: Remind”; then
+    what is in each cluster: “Shop: Order, Ship”."""
     following: dict[str, list[Edge]] = {}
     for edge in graph.edges:
         if not edge.hidden:
@@ -41,6 +42,24 @@ def _clauses(graph: Graph, following: dict[str, list[Edge]]) -> Iterator[str]:
     for vertex in graph.vertices:
         if vertex.key not in linked and vertex.text:
             yield "; ".join(vertex.words) if len(vertex.parts) > 1 else vertex.text
+    for cluster in graph.clusters:
+        if cluster.text:
+            inside = ", ".join(_inside(graph, cluster.key))
+            if inside or cluster.key not in linked:
+                yield f"{cluster.text}: {inside}" if inside else cluster.text
+
+
+def _inside(graph: Graph, key: str) -> Iterator[str]:
+    """The names of what is in a cluster."""
+    yield from filter(None, (_name(one) for one in graph.vertices if one.cluster == key))
+    yield from filter(None, (one.text for one in graph.clusters if one.parent == key))
+
+
+def _name(vertex: Vertex) -> str:
+    """What a vertex is called: the line of its head that is bold, where one is, else all of it."""
+    lines = vertex.parts[0].lines if vertex.parts else ()
+    bold = [line for line in lines if line and all(run.bold for run in line)]
+    return one_line(bold) or vertex.text
 
 
 def _from(
