@@ -71,7 +71,8 @@ class _ToTree(Transformer[Token, Any]):
     def start(self, children: list[Any]) -> Any:
         kind = next(one for one in children if isinstance(one, Token) and one.type == "KIND")
         inside = [one for one in children if isinstance(one, tuple)]
-        return kind.lower() == "digraph", inside
+        is_strict = any(isinstance(one, Token) and one.type == "STRICT" for one in children)
+        return kind.lower() == "digraph", is_strict, inside
 
     def statement(self, children: list[Any]) -> Any:
         return children[0]
@@ -128,9 +129,11 @@ def read(fence: Fence, found: Collector) -> Diagram:
     if not fence.text.strip():
         raise DiagramError("it is empty")
     text = _PREPROCESSOR.sub(lambda line: " " * len(line[0]), fence.text)
-    is_directed, statements = parse(_GRAMMAR, f"{text}\n", _ToTree(), _NAMES)
+    is_directed, is_strict, statements = parse(_GRAMMAR, f"{text}\n", _ToTree(), _NAMES)
     reader = _Reader(fence, found, is_directed)
     reader.statements(statements, "", {}, {})
+    if is_strict:
+        reader.join_edges()
     return checked(reader.graph(), fence)
 
 
@@ -161,7 +164,7 @@ class _Reader:
                 case "node":
                     names.append(self._node(statement[1], cluster, nodes, statement[2]))
                 case "edge":
-                    names += self.edge_of(statement[1], cluster, nodes, edges, statement[2])
+                    names += self._edges(statement[1], cluster, nodes, edges, statement[2])
                 case _:
                     names += self._subgraph(statement, cluster, nodes, edges)
         if cluster:
@@ -176,7 +179,7 @@ class _Reader:
             self.home[name] = self.home.get(name) or cluster
         return name
 
-    def edge_of(
+    def _edges(
         self,
         ends: Sequence[Any],
         cluster: str,
@@ -214,6 +217,15 @@ class _Reader:
         else:
             self.settings = before
         return names
+
+    def join_edges(self) -> None:
+        """Make one edge of those between the same two nodes, with all that is said of them."""
+        joined: dict[tuple[str, ...], tuple[str, str, Attributes]] = {}
+        for start, end, said in self.edges:
+            key = (start, end) if self.is_directed else tuple(sorted((start, end)))
+            first = joined.setdefault(key, (start, end, {}))
+            first[2].update(said)
+        self.edges = list(joined.values())
 
     def graph(self) -> Graph:
         if self.ports:
