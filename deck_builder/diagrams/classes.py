@@ -125,7 +125,7 @@ def read(fence: Fence, found: Collector) -> Diagram:
     """Return the class diagram in a fence. Raises DiagramError."""
     text = prepared(fence)
     reader = _Reader(fence, found)
-    reader.lines(parse(_GRAMMAR, text.behind(text.body), _ToTree(), _NAMES), "")
+    reader.lines(parse(_GRAMMAR, text.behind(text.body), _ToTree(), _NAMES, fence.span), "")
     graph = reader.graph()
     return replace(checked(graph, fence), title=text.title, described=text.described)
 

@@ -129,7 +129,7 @@ def read(fence: Fence, found: Collector) -> Diagram:
     if not fence.text.strip():
         raise DiagramError("it is empty")
     text = _PREPROCESSOR.sub(lambda line: " " * len(line[0]), fence.text)
-    is_directed, is_strict, statements = parse(_GRAMMAR, f"{text}\n", _ToTree(), _NAMES)
+    is_directed, is_strict, statements = parse(_GRAMMAR, f"{text}\n", _ToTree(), _NAMES, fence.span)
     reader = _Reader(fence, found, is_directed)
     reader.statements(statements, "", {}, {})
     if is_strict:

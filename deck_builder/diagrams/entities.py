@@ -112,7 +112,7 @@ def read(fence: Fence, found: Collector) -> Diagram:
     """Return the entity relationship diagram in a fence. Raises DiagramError."""
     text = prepared(fence)
     reader = _Reader(fence, found)
-    for line in parse(_GRAMMAR, text.behind(text.body), _ToTree(), _NAMES):
+    for line in parse(_GRAMMAR, text.behind(text.body), _ToTree(), _NAMES, fence.span):
         reader.line(line)
     graph = reader.graph()
     return replace(checked(graph, fence), title=text.title, described=text.described)

@@ -135,7 +135,7 @@ def read(fence: Fence, found: Collector) -> Diagram:
     direction, body = Direction.DOWN, text.body
     if head:
         direction, body = _DIRECTIONS.get(head[1] or "TB", Direction.DOWN), head.end()
-    tree = parse(_GRAMMAR, text.behind(body), _ToTree(), _NAMES)
+    tree = parse(_GRAMMAR, text.behind(body), _ToTree(), _NAMES, fence.span)
     reader = _Reader(fence, found)
     reader.lines(tree, "")
     graph = reader.graph(direction)

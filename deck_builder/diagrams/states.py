@@ -89,7 +89,7 @@ def read(fence: Fence, found: Collector) -> Diagram:
     rest = text.behind(text.body)
     rest = _COMMENT.sub(lambda comment: " " * len(comment[0]), rest)
     reader = _Reader(fence, found)
-    reader.lines(parse(_GRAMMAR, rest, _ToTree(), _NAMES), "")
+    reader.lines(parse(_GRAMMAR, rest, _ToTree(), _NAMES, fence.span), "")
     graph = reader.graph()
     return replace(checked(graph, fence), title=text.title, described=text.described)
 

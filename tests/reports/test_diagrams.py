@@ -208,8 +208,9 @@ def test_a_fence_in_a_list_has_its_place(tmp_path: Path) -> None:
     ids=["nodes", "depth", "length", "links"],
 )
 def test_too_much_is_an_error(diagram: str) -> None:
-    with pytest.raises(LimitError):
+    with pytest.raises(LimitError) as found:
         laid_out(_talk(f"{diagram}\n"))
+    assert found.value.span is not None
 
 
 @pytest.mark.parametrize(
