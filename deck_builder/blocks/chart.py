@@ -86,11 +86,33 @@ class Chart(Figure, frozen=True):
         outline = parse_chart(
             node.title, body, reader.language, reader.collector, reader.fill, reader.decimal, words
         )
+        return cls._formed(outline, node, reader, tuple(marked.items()))
+
+    @classmethod
+    def of(cls, spec: ChartSpec, node: Node, reader: Reader) -> Self:
+        """Return the chart of a `spec` that was written as a diagram, its data checked."""
+        assert node.span is not None
+        reader.check_attributes(node, KEYS, CLASSES)
+        CHARTS.count(1, span=node.span)
+        from deck_builder.charts.data.checks import checked
+        from deck_builder.charts.data.parse import ChartOutline
+
+        found = checked(spec, (), node.span, reader.collector)
+        return cls._formed(None if found is None else ChartOutline(found), node, reader)
+
+    @classmethod
+    def _formed(
+        cls,
+        outline: ChartOutline | None,
+        node: Node,
+        reader: Reader,
+        marked: tuple[tuple[str, tuple[Run, ...]], ...] = (),
+    ) -> Self:
+        """The chart in the form that the talk and the attributes of its fence ask for."""
         classes = node.attributes.classes
         native = NATIVE in classes or (reader.native_charts and DRAWN not in classes)
         builds = build_of(node, reader.collector)
-        aside = tuple(marked.items())
-        return cls(outline, native=native, builds=builds, span=node.span, marked=aside)
+        return cls(outline, native=native, builds=builds, span=node.span, marked=marked)
 
     def resolve(self, assets: Assets, found: Collector) -> Block:
         """Read its data."""
@@ -155,13 +177,3 @@ class Chart(Figure, frozen=True):
         words = self._title(box, theme).height + caption_height(self._source, box, theme)
         plot = int(theme.content.height * _LEAST_PLOT)
         return max(int(theme.content.height * _LEAST_SHARE), words + _TITLE_GAP + plot)
-
-
-def chart_of(spec: ChartSpec, span: Span, reader: Reader) -> Chart:
-    """Return the chart of a `spec` that was written as a diagram at `span`, its data checked."""
-    CHARTS.count(1, span=span)
-    from deck_builder.charts.data.checks import checked
-    from deck_builder.charts.data.parse import ChartOutline
-
-    found = checked(spec, (), span, reader.collector)
-    return Chart(None if found is None else ChartOutline(found), span=span)

@@ -11,7 +11,7 @@ from deck_builder.base.limits import DIAGRAM_LENGTH, DIAGRAMS
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box
 from deck_builder.blocks.base import Block, Placed, Reader
-from deck_builder.blocks.chart import chart_of
+from deck_builder.blocks.chart import Chart
 from deck_builder.blocks.code import Code
 from deck_builder.blocks.figure import Figure, caption_height, place_captioned
 from deck_builder.blocks.heads import head
@@ -79,7 +79,6 @@ class Diagram(Figure, frozen=True):
         from deck_builder.diagrams.fence import Fence
         from deck_builder.diagrams.kinds import read_diagram
 
-        reader.check_attributes(node, ("caption", "alt"), (_INCREMENTAL,))
         DIAGRAMS.count(1, span=node.span)
         DIAGRAM_LENGTH.check(len(node.text), "the diagram", node.span)
         fence = Fence(node.text, _inside(node.span), reader.language)
@@ -87,7 +86,8 @@ class Diagram(Figure, frozen=True):
         if content is None:
             return None
         if isinstance(content, ChartSpec):
-            return chart_of(content, node.span, reader)
+            return Chart.of(content, node, reader)
+        reader.check_attributes(node, ("caption", "alt"), (_INCREMENTAL,))
         if alt := node.attributes.get("alt"):
             content = replace(content, described=alt)
         caption = node.attributes.get("caption")

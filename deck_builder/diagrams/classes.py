@@ -5,17 +5,27 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from lark import Token, Transformer
+from lark import Token
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector
 from deck_builder.diagrams.fence import Fence
-from deck_builder.diagrams.grammar import parse
-from deck_builder.diagrams.graph import Cluster, Direction, Edge, Graph, Line, Part, Vertex
+from deck_builder.diagrams.grammar import ToLines, is_separator, parse
+from deck_builder.diagrams.graph import (
+    DIRECTIONS,
+    Cluster,
+    Direction,
+    Edge,
+    Graph,
+    Line,
+    Part,
+    Vertex,
+    checked,
+)
 from deck_builder.diagrams.labels import label_runs, unescaped
 from deck_builder.diagrams.mermaid import prepared
-from deck_builder.diagrams.model import Diagram, check_size
+from deck_builder.diagrams.model import Diagram
 from deck_builder.diagrams.paint import NOTE, STRONG, Paint
 from deck_builder.diagrams.scene import Dash, Head
 from deck_builder.diagrams.styling import Styles
@@ -51,13 +61,6 @@ _NAMES = {
     "RELATION": "a relation such as <|--",
     "SEP": "the end of the line",
     "BODY": "members in braces",
-}
-_DIRECTIONS = {
-    "TB": Direction.DOWN,
-    "TD": Direction.DOWN,
-    "BT": Direction.UP,
-    "LR": Direction.RIGHT,
-    "RL": Direction.LEFT,
 }
 _STARTS = {
     "<|": Head.TRIANGLE,
@@ -100,20 +103,12 @@ class _Class(Struct):
     namespace: str = ""
 
 
-class _ToTree(Transformer[Token, Any]):
-    """Makes plain tuples of lark's tree."""
-
-    def start(self, children: list[Any]) -> list[Any]:
-        return [one for one in children if not _is_separator(one)]
-
-    def line(self, children: list[Any]) -> Any:
-        return children[0]
-
+class _ToTree(ToLines):
     def class_(self, children: list[Any]) -> Any:
         return ("class", [one for one in children[1:] if one is not None])
 
     def namespace(self, children: list[Any]) -> Any:
-        inside = [one for one in children[2:] if not _is_separator(one)]
+        inside = [one for one in children[2:] if not is_separator(one)]
         return ("namespace", children[1], inside)
 
     def relation(self, children: list[Any]) -> Any:
@@ -126,19 +121,13 @@ class _ToTree(Transformer[Token, Any]):
         return ("annotation", children)
 
 
-def _is_separator(one: Any) -> bool:
-    return isinstance(one, Token) and one.type == "SEP"
-
-
 def read(fence: Fence, found: Collector) -> Diagram:
     """Return the class diagram in a fence. Raises DiagramError."""
     text = prepared(fence)
-    rest = re.sub(r"\S", " ", text.text[: text.body]) + text.text[text.body :]
     reader = _Reader(fence, found)
-    reader.lines(parse(_GRAMMAR, f"{rest}\n", _ToTree(), _NAMES), "")
+    reader.lines(parse(_GRAMMAR, text.behind(text.body), _ToTree(), _NAMES, fence.span), "")
     graph = reader.graph()
-    check_size(graph.vertices, graph.edges, fence)
-    return replace(graph, title=text.title, described=text.described)
+    return replace(checked(graph, fence), title=text.title, described=text.described)
 
 
 class _Reader:
@@ -173,7 +162,7 @@ class _Reader:
 
     def _token(self, token: Token) -> None:
         if token.type == "DIRECTION":
-            self.direction = _DIRECTIONS[token.split()[1]]
+            self.direction = DIRECTIONS[token.split()[1]]
         elif token.type == "NOTE":
             head, _, words = token.partition('"')
             parts = head.split()
@@ -220,8 +209,8 @@ class _Reader:
         assert first is not None
         assert mark is not None
         assert last is not None
-        start, end = self._named(first), self._named(last)
-        del start, end
+        for name in (first, last):
+            self._named(name)
         found = _RELATION.match(mark)
         assert found is not None
         self.edges.append(

@@ -161,18 +161,17 @@ def read(fence: Fence, found: Collector) -> Diagram:
         reader.read(one)
     if reader.open:
         raise reader.open[-1][1].wrong("this has no ‘}’", hint="write ‘}’ after what is in it")
-    if not reader.vertices:
+    if not reader.vertices and not reader.clusters:
         raise DiagramError("there is nothing in it", 0, 1, _EXAMPLE)
     edges = reader.edges()
     check_size(reader.vertices, edges, fence)
-    used = {one.cluster for one in reader.vertices} | {one.parent for one in reader.clusters}
     return Graph(
         kind="C4 diagram",
         title=reader.title,
         described=page.described,
         vertices=tuple(reader.vertices),
         edges=edges,
-        clusters=tuple(one for one in reader.clusters if one.key in used),
+        clusters=tuple(reader.clusters),
         direction=Direction.DOWN,
     )
 

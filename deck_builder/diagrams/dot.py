@@ -22,8 +22,8 @@ from deck_builder.diagrams.dot_looks import (
 )
 from deck_builder.diagrams.fence import DIAGRAM_IGNORED, DiagramError, Fence
 from deck_builder.diagrams.grammar import parse
-from deck_builder.diagrams.graph import Direction, Graph, Vertex
-from deck_builder.diagrams.model import Diagram, check_size
+from deck_builder.diagrams.graph import DIRECTIONS, Direction, Graph, Vertex, checked
+from deck_builder.diagrams.model import Diagram
 
 _GRAMMAR = r"""
 start: STRICT? KIND id? "{" statement* "}"
@@ -62,12 +62,6 @@ _NAMES = {
     "RSQB": "a closing bracket",
     "KIND": "graph or digraph",
 }
-_DIRECTIONS = {
-    "TB": Direction.DOWN,
-    "BT": Direction.UP,
-    "LR": Direction.RIGHT,
-    "RL": Direction.LEFT,
-}
 _PREPROCESSOR = re.compile(r"^[ \t]*#[^\n]*", re.MULTILINE)
 
 
@@ -77,7 +71,8 @@ class _ToTree(Transformer[Token, Any]):
     def start(self, children: list[Any]) -> Any:
         kind = next(one for one in children if isinstance(one, Token) and one.type == "KIND")
         inside = [one for one in children if isinstance(one, tuple)]
-        return kind.lower() == "digraph", inside
+        is_strict = any(isinstance(one, Token) and one.type == "STRICT" for one in children)
+        return kind.lower() == "digraph", is_strict, inside
 
     def statement(self, children: list[Any]) -> Any:
         return children[0]
@@ -134,12 +129,12 @@ def read(fence: Fence, found: Collector) -> Diagram:
     if not fence.text.strip():
         raise DiagramError("it is empty")
     text = _PREPROCESSOR.sub(lambda line: " " * len(line[0]), fence.text)
-    is_directed, statements = parse(_GRAMMAR, f"{text}\n", _ToTree(), _NAMES)
+    is_directed, is_strict, statements = parse(_GRAMMAR, f"{text}\n", _ToTree(), _NAMES, fence.span)
     reader = _Reader(fence, found, is_directed)
     reader.statements(statements, "", {}, {})
-    graph = reader.graph()
-    check_size(graph.vertices, graph.edges, fence)
-    return graph
+    if is_strict:
+        reader.join_edges()
+    return checked(reader.graph(), fence)
 
 
 class _Reader:
@@ -169,7 +164,7 @@ class _Reader:
                 case "node":
                     names.append(self._node(statement[1], cluster, nodes, statement[2]))
                 case "edge":
-                    names += self.edge_of(statement[1], cluster, nodes, edges, statement[2])
+                    names += self._edges(statement[1], cluster, nodes, edges, statement[2])
                 case _:
                     names += self._subgraph(statement, cluster, nodes, edges)
         if cluster:
@@ -184,7 +179,7 @@ class _Reader:
             self.home[name] = self.home.get(name) or cluster
         return name
 
-    def edge_of(
+    def _edges(
         self,
         ends: Sequence[Any],
         cluster: str,
@@ -223,6 +218,15 @@ class _Reader:
             self.settings = before
         return names
 
+    def join_edges(self) -> None:
+        """Make one edge of those between the same two nodes, with all that is said of them."""
+        joined: dict[tuple[str, ...], tuple[str, str, Attributes]] = {}
+        for start, end, said in self.edges:
+            key = (start, end) if self.is_directed else tuple(sorted((start, end)))
+            first = joined.setdefault(key, (start, end, {}))
+            first[2].update(said)
+        self.edges = list(joined.values())
+
     def graph(self) -> Graph:
         if self.ports:
             what, hint = "which part of a node links lead to", "they lead to the node"
@@ -239,7 +243,7 @@ class _Reader:
             vertices=vertices,
             edges=tuple(edge_of(start, end, said, directed) for start, end, said in self.edges),
             clusters=tuple(cluster_of(name, *one) for name, one in self.clusters.items()),
-            direction=_DIRECTIONS.get(self.settings.get("rankdir", "").upper(), Direction.DOWN),
+            direction=DIRECTIONS.get(self.settings.get("rankdir", "").upper(), Direction.DOWN),
             same=tuple(one for one in self.same if len(one) > 1),
         )
 

@@ -13,6 +13,7 @@ from deck_builder.diagrams.link_labels import Labelled, placed
 from deck_builder.diagrams.model import Ground
 from deck_builder.diagrams.outlines import Side
 from deck_builder.diagrams.paint import FRAME, INNER_FRAME, LABEL, Paint
+from deck_builder.diagrams.pieces import bounded
 from deck_builder.diagrams.places import Places, places_of
 from deck_builder.diagrams.routing import Field, Port, Way, Wish
 from deck_builder.diagrams.scene import Item, Link, Node, Scene
@@ -72,7 +73,7 @@ class _Drawing:
             items += [(node.rank, 2, node) for node in nodes]
         items += [(node.rank, 3, node) for node in labels]
         order = sorted(items, key=lambda item: item[:2])
-        return _trimmed([item for _, _, item in order])
+        return bounded([item for _, _, item in order])
 
     def _around(self, key: str) -> tuple[str, ...]:
         """The clusters around a vertex or cluster, from the inside."""
@@ -383,18 +384,3 @@ def _line(text: str) -> tuple[Line, ...]:
 
 def _short(name: str) -> str:
     return name if len(name) <= 60 else f"{name[:59]}…"
-
-
-def _trimmed(items: Sequence[Item]) -> Scene:
-    """The scene of `items`, moved to (0, 0)."""
-    boxes: list[Box] = []
-    for item in items:
-        if isinstance(item, Node):
-            boxes.append(item.box)
-        else:
-            boxes += [Box(x, y, 0, 0) for x, y in item.points]
-    if not boxes:
-        return Scene(0, 0, ())
-    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
-    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
-    return Scene(right - left, bottom - top, tuple(items)).moved(-left, -top)

@@ -7,16 +7,25 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from lark import Token, Transformer
+from lark import Token
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector
 from deck_builder.diagrams.fence import Fence
-from deck_builder.diagrams.grammar import parse
-from deck_builder.diagrams.graph import Direction, Edge, Graph, Line, Part, Vertex
+from deck_builder.diagrams.grammar import ToLines, parse
+from deck_builder.diagrams.graph import (
+    DIRECTIONS,
+    Direction,
+    Edge,
+    Graph,
+    Line,
+    Part,
+    Vertex,
+    checked,
+)
 from deck_builder.diagrams.labels import label_runs
 from deck_builder.diagrams.mermaid import prepared
-from deck_builder.diagrams.model import Diagram, check_size
+from deck_builder.diagrams.model import Diagram
 from deck_builder.diagrams.paint import STRONG, Paint
 from deck_builder.diagrams.scene import Dash, Head
 from deck_builder.diagrams.styling import Styles
@@ -53,13 +62,6 @@ _NAMES = {
     "SEP": "the end of the line",
     "BODY": "attributes in braces",
 }
-_DIRECTIONS = {
-    "TB": Direction.DOWN,
-    "TD": Direction.DOWN,
-    "BT": Direction.UP,
-    "LR": Direction.RIGHT,
-    "RL": Direction.LEFT,
-}
 _HEADS: Mapping[str, Head] = {
     "|o": Head.ZERO_OR_ONE,
     "o|": Head.ZERO_OR_ONE,
@@ -92,15 +94,7 @@ _ATTRIBUTE = re.compile(r'\s*(\S+)[ \t]+(\S+)((?:[ \t]*,?[ \t]*(?:PK|FK|UK)\b)*)
 _ATTRIBUTES = Paint("background", "accent", "text")
 
 
-class _ToTree(Transformer[Token, Any]):
-    """Makes plain tuples of lark's tree."""
-
-    def start(self, children: list[Any]) -> list[Any]:
-        return [one for one in children if not (isinstance(one, Token) and one.type == "SEP")]
-
-    def line(self, children: list[Any]) -> Any:
-        return children[0]
-
+class _ToTree(ToLines):
     def name(self, children: list[Any]) -> Any:
         return children[0]
 
@@ -117,13 +111,11 @@ class _ToTree(Transformer[Token, Any]):
 def read(fence: Fence, found: Collector) -> Diagram:
     """Return the entity relationship diagram in a fence. Raises DiagramError."""
     text = prepared(fence)
-    rest = re.sub(r"\S", " ", text.text[: text.body]) + text.text[text.body :]
     reader = _Reader(fence, found)
-    for line in parse(_GRAMMAR, f"{rest}\n", _ToTree(), _NAMES):
+    for line in parse(_GRAMMAR, text.behind(text.body), _ToTree(), _NAMES, fence.span):
         reader.line(line)
     graph = reader.graph()
-    check_size(graph.vertices, graph.edges, fence)
-    return replace(graph, title=text.title, described=text.described)
+    return replace(checked(graph, fence), title=text.title, described=text.described)
 
 
 class _Reader:
@@ -138,7 +130,7 @@ class _Reader:
     def line(self, line: Any) -> None:
         if isinstance(line, Token):
             if line.type == "DIRECTION":
-                self.direction = _DIRECTIONS[line.split()[1]]
+                self.direction = DIRECTIONS[line.split()[1]]
             else:
                 self.styles.read(line, self.fence, self.found)
         elif line[0] == "relation":

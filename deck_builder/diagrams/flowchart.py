@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lark import Token, Transformer
+from lark import Token
 from msgspec import Struct, field
 from msgspec.structs import replace
 
@@ -14,11 +14,23 @@ from deck_builder.base.diagnostics import Collector, suggestion
 from deck_builder.diagrams.css import color_of, width_of
 from deck_builder.diagrams.fence import DIAGRAM_IGNORED, DiagramError, Fence
 from deck_builder.diagrams.flow_shapes import BAR, BRACKETS, FORMS, RECTANGLE, Form
-from deck_builder.diagrams.grammar import parse
-from deck_builder.diagrams.graph import LONGEST, Cluster, Direction, Edge, Graph, Line, Part, Vertex
+from deck_builder.diagrams.grammar import ToLines, is_separator, parse
+from deck_builder.diagrams.graph import (
+    DIRECTIONS,
+    LONGEST,
+    Cluster,
+    Direction,
+    Edge,
+    Graph,
+    Line,
+    Part,
+    Vertex,
+    checked,
+)
 from deck_builder.diagrams.labels import label_runs
+from deck_builder.diagrams.lines import unquoted
 from deck_builder.diagrams.mermaid import prepared
-from deck_builder.diagrams.model import Diagram, check_size
+from deck_builder.diagrams.model import Diagram
 from deck_builder.diagrams.paint import DARK, NODE, WORDS
 from deck_builder.diagrams.scene import Dash, Head
 from deck_builder.diagrams.styling import Styles, is_dashed
@@ -73,11 +85,7 @@ _NAMES = {
     "END": "‘end’",
 }
 _DIRECTIONS = {
-    "TB": Direction.DOWN,
-    "TD": Direction.DOWN,
-    "BT": Direction.UP,
-    "LR": Direction.RIGHT,
-    "RL": Direction.LEFT,
+    **DIRECTIONS,
     ">": Direction.RIGHT,
     "<": Direction.LEFT,
     "^": Direction.UP,
@@ -101,18 +109,10 @@ class _Drafts(Struct):
     home: dict[str, str] = field(default_factory=dict)
 
 
-class _ToTree(Transformer[Token, Any]):
-    """Makes plain tuples of lark's tree."""
-
-    def start(self, children: list[Any]) -> list[Any]:
-        return [one for one in children if not _is_separator(one)]
-
-    def line(self, children: list[Any]) -> Any:
-        return children[0]
-
+class _ToTree(ToLines):
     def subgraph(self, children: list[Any]) -> Any:
         head = children[0]
-        inside = [one for one in children[1:-1] if not _is_separator(one)]
+        inside = [one for one in children[1:-1] if not is_separator(one)]
         return ("subgraph", head, inside)
 
     def chain(self, children: list[Any]) -> Any:
@@ -128,10 +128,6 @@ class _ToTree(Transformer[Token, Any]):
         return ("link", [one for one in children if one is not None])
 
 
-def _is_separator(one: Any) -> bool:
-    return isinstance(one, Token) and one.type == "SEP"
-
-
 def read(fence: Fence, found: Collector) -> Diagram:
     """Return the flowchart in a fence. Raises DiagramError."""
     text = prepared(fence)
@@ -139,13 +135,11 @@ def read(fence: Fence, found: Collector) -> Diagram:
     direction, body = Direction.DOWN, text.body
     if head:
         direction, body = _DIRECTIONS.get(head[1] or "TB", Direction.DOWN), head.end()
-    rest = re.sub(r"\S", " ", text.text[:body]) + text.text[body:]
-    tree = parse(_GRAMMAR, f"{rest}\n", _ToTree(), _NAMES)
+    tree = parse(_GRAMMAR, text.behind(body), _ToTree(), _NAMES, fence.span)
     reader = _Reader(fence, found)
     reader.lines(tree, "")
     graph = reader.graph(direction)
-    check_size(graph.vertices, graph.edges, fence)
-    return replace(graph, title=text.title, described=text.described)
+    return replace(checked(graph, fence), title=text.title, described=text.described)
 
 
 class _Reader:
@@ -166,7 +160,7 @@ class _Reader:
 
     def _token(self, token: Token, cluster: str) -> None:
         if token.type == "DIRECTION":
-            self.directions[cluster] = _DIRECTIONS[token.split()[1]]
+            self.directions[cluster] = DIRECTIONS[token.split()[1]]
         elif token.type == "STYLE":
             self.styles.read(token, self.fence, self.found)
 
@@ -178,7 +172,7 @@ class _Reader:
         key = name.strip('"') or f"subgraph {self.unnamed}"
         if key in self.drafts.clusters:
             key = f"{key} {self.unnamed}"
-        shown = _unquoted(title if title is not None else name)
+        shown = unquoted(title if title is not None else name)
         if not key.strip():
             shown = ""
         self.drafts.clusters[key] = Cluster(key, label_runs(shown), parent)
@@ -223,7 +217,7 @@ class _Reader:
 
     def _at(self, vertex: Vertex, token: Token) -> Vertex:
         """A node with what is said of it in `@{…}`."""
-        said = {name: _unquoted(value) for name, value in _PAIR.findall(token[2:-1])}
+        said = {name: unquoted(value) for name, value in _PAIR.findall(token[2:-1])}
         label = label_runs(said["label"]) if "label" in said else vertex.parts[0].lines[0]
         name = said.get("shape", "")
         form = FORMS.get(name, RECTANGLE)
@@ -280,18 +274,13 @@ def _along(vertex: Vertex, direction: Direction) -> Vertex:
     return replace(vertex, size=BAR[::-1])
 
 
-def _unquoted(text: str) -> str:
-    text = text.strip()
-    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
-
-
 def _shape(token: Token) -> tuple[str, Form]:
     for opening, closing, form in BRACKETS:
         if token.startswith(opening) and token.endswith(closing):
             text = token[len(opening) : len(token) - len(closing)]
             if opening == "[|":
                 text = text.rpartition("|")[2]
-            return _unquoted(text), form
+            return unquoted(text), form
     raise DiagramError("this is no shape", token.start_pos or 0, len(token))
 
 
@@ -316,14 +305,14 @@ def _edge(tokens: Sequence[Token]) -> Edge:
     mark = str(tokens[-1])
     for token in tokens:
         if token.type == "PIPE":
-            text = _unquoted(token[1:-1])
+            text = unquoted(token[1:-1])
         elif token.type in ("LINK", "LINK_TEXT"):
             mark = str(token)
     first = mark[0] if mark[0] in "ox<" else ""
     if tokens[-1].type == "LINK_TEXT":
         said = _LINKS.match(mark)
         assert said is not None
-        text, last = _unquoted(said["text"]), said["last"]
+        text, last = unquoted(said["text"]), said["last"]
     else:
         last = mark[len(first) :]
     head = _HEADS.get(last[-1], Head.NONE)

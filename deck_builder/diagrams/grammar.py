@@ -11,6 +11,7 @@ from lark import Lark, Token, Transformer, UnexpectedInput
 from lark.exceptions import UnexpectedCharacters, UnexpectedToken, VisitError
 
 from deck_builder.base.limits import DIAGRAM_DEPTH
+from deck_builder.base.source import Span
 from deck_builder.diagrams.fence import DiagramError
 
 _SHOWN = 30
@@ -22,13 +23,36 @@ def _parser(grammar: str) -> Lark:
     return Lark(grammar, parser="lalr", propagate_positions=True, maybe_placeholders=True)
 
 
+class ToLines(Transformer[Token, Any]):
+    """Makes plain tuples of lark's tree, of a grammar whose `start` has a `line` for each line and
+    `SEP` between them."""
+
+    def start(self, children: list[Any]) -> list[Any]:
+        """Return the lines."""
+        return [one for one in children if not is_separator(one)]
+
+    def line(self, children: list[Any]) -> Any:
+        """Return what the line is."""
+        return children[0]
+
+
+def is_separator(one: Any) -> bool:
+    """Whether one of lark's children only stands between lines."""
+    return isinstance(one, Token) and one.type == "SEP"
+
+
 def parse(
-    grammar: str, text: str, transformer: Transformer[Token, Any], names: Mapping[str, str]
+    grammar: str,
+    text: str,
+    transformer: Transformer[Token, Any],
+    names: Mapping[str, str],
+    span: Span | None = None,
 ) -> Any:
     """Return what `transformer` makes of `text`, read by a grammar of lark. Raises DiagramError
     with the place of what cannot be read; `names` are what messages call the grammar's terminals,
-    by their names there."""
-    check_depth(text)
+    by their names there. Raises LimitError, with the place `span`, for frames that are nested too
+    deeply."""
+    _check_depth(text, span)
     try:
         tree = _parser(grammar).parse(text)
     except UnexpectedInput as error:
@@ -41,7 +65,7 @@ def parse(
         raise
 
 
-def check_depth(text: str) -> None:
+def _check_depth(text: str, span: Span | None) -> None:
     """Raise LimitError for a text with frames nested too deeply, which are in braces or between
     `subgraph` and `end`."""
     depth = deepest = 0
@@ -53,7 +77,7 @@ def check_depth(text: str) -> None:
             depth = max(0, depth - 1)
         deepest = max(deepest, depth)
     # A text may be in two braces.
-    DIAGRAM_DEPTH.check(max(0, deepest - 2), "the diagram")
+    DIAGRAM_DEPTH.check(max(0, deepest - 2), "the diagram", span)
 
 
 def _as_ours(error: UnexpectedInput, text: str, names: Mapping[str, str]) -> DiagramError:

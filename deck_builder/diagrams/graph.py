@@ -9,7 +9,8 @@ from functools import cached_property
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from deck_builder.diagrams.model import Diagram, Ground
+from deck_builder.diagrams.fence import DiagramError, Fence
+from deck_builder.diagrams.model import Diagram, Ground, check_size
 from deck_builder.diagrams.paint import LINE, NODE, Paint
 from deck_builder.diagrams.scene import Dash, Head, Scene
 from deck_builder.text.runs import Alignment, Run
@@ -39,6 +40,8 @@ class Direction(Enum):
         return _TURNED[self]
 
 
+DIRECTIONS = {one.value: one for one in Direction} | {"TD": Direction.DOWN}
+"""The directions by the words for them."""
 _TURNED = {
     Direction.DOWN: Direction.RIGHT,
     Direction.RIGHT: Direction.DOWN,
@@ -63,8 +66,9 @@ class Part(Struct, frozen=True):
 class Vertex(Struct, frozen=True):
     """A node of a graph: an outline with text, or compartments one under the other. One without
     text has a `size` in em, wide and high; one that is `square` is as wide as high, one that is
-    `double` has a second line inside. `cluster` is the key of the one that it is in, empty for
-    none."""
+    `double` has a second line inside. Its line is `width` points wide; its text wraps where it is
+    wider than `widest` em, 0 for where its outline asks for that. `cluster` is the key of the one
+    that it is in, empty for none."""
 
     key: str
     parts: tuple[Part, ...] = ()
@@ -96,8 +100,8 @@ class Vertex(Struct, frozen=True):
 
 class Edge(Struct, frozen=True):
     """A link from one vertex or cluster to another. It spans at least `length` ranks; one with
-    length 0 does not say which is first. `labels` are words at its end, in the middle and at its
-    start."""
+    length 0 does not say which is first. Its words are a `label` in the middle, a `start_label` and
+    an `end_label`; its line is `width` points wide. One that is `hidden` only has its place."""
 
     start: str
     end: str
@@ -207,3 +211,12 @@ def one_line(lines: Sequence[Line]) -> str:
     """Return lines of text on one line."""
     text = " ".join("".join(run.text for run in line) for line in lines)
     return " ".join(text.split())
+
+
+def checked(graph: Graph, fence: Fence) -> Graph:
+    """Return the graph of a fence. Raises DiagramError for one that is empty, LimitError for one
+    that has too much in it."""
+    if not graph.vertices and not graph.clusters:
+        raise DiagramError("there is nothing in it")
+    check_size(graph.vertices, graph.edges, fence)
+    return graph

@@ -41,9 +41,14 @@ class Task(Struct, frozen=True):
     about: Mapping[str, str] = {}
 
     @property
+    def details(self) -> tuple[str, ...]:
+        """What is said about it in words under it."""
+        return tuple(self.about[key] for key in _SHOWN if self.about.get(key))
+
+    @property
     def note(self) -> str:
         """What stands under it."""
-        return " · ".join(self.about[key] for key in _SHOWN if self.about.get(key))
+        return " · ".join(self.details)
 
 
 class Column(Struct, frozen=True):
@@ -102,7 +107,7 @@ class Kanban(Diagram, frozen=True):
 def _told(column: Column) -> str:
     tasks = []
     for task in column.tasks:
-        about = ", ".join(filter(None, (*task.note.split(" · "), task.about.get("priority", ""))))
+        about = ", ".join(filter(None, (*task.details, task.about.get("priority", ""))))
         tasks.append(f"{plain_label(task.label)} ({about})" if about else plain_label(task.label))
     return (
         f"{plain_label(column.label)}: {', '.join(tasks)}" if tasks else plain_label(column.label)

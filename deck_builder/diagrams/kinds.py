@@ -56,8 +56,6 @@ MERMAID: Mapping[str, Kind] = {
     **{f"C4{name}": Kind("context") for name in _C4},
 }
 DOT = Kind("dot")
-LANGUAGES = ("mermaid", "dot", "graphviz", "gv", "plantuml", "puml", "d2")
-"""The words that a fence with a diagram opens with."""
 _DOT = ("dot", "graphviz", "gv")
 _HINT = "it is of a kind that cannot be drawn; draw it with its own program and show that picture"
 

@@ -29,6 +29,10 @@ class Prepared(Struct, frozen=True):
     title: str = ""
     described: str = ""
 
+    def behind(self, offset: int) -> str:
+        """Return the text with blanks up to an offset, and with a line break at its end."""
+        return f"{_SIGN.sub(' ', self.text[:offset])}{self.text[offset:]}\n"
+
 
 def first_word(text: str) -> tuple[str, int]:
     """Return the word that says the kind of a diagram, and its offset."""

@@ -78,21 +78,9 @@ class MindMap(Diagram, frozen=True):
         return 0, ground.em(tallest * (1.2 + 2 * _PAD[1] + _DOWN) - _DOWN)
 
     def parts(self) -> tuple[Diagram, ...]:
-        """Two halves of the branches, each with the root; of one branch, that by itself."""
-        branches = self.root.thoughts
-        if len(branches) == 1 and branches[0].thoughts:
-            return replace(self, root=branches[0], first=self.first).parts()
-        if len(branches) < 2:
-            return ()
-        sizes = [_size(branch) for branch in branches]
-        cut = min(range(1, len(branches)), key=lambda at: abs(sum(sizes[:at]) - sum(sizes[at:])))
-        return (
-            replace(self, root=replace(self.root, thoughts=branches[:cut])),
-            replace(
-                self,
-                root=replace(self.root, thoughts=branches[cut:]),
-                first=self.first + cut,
-            ),
+        """Two halves of the branches, each with the root; of one branch, the halves of that."""
+        return tuple(
+            replace(self, root=half, first=self.first + at) for half, at in _halves(self.root)
         )
 
     def sentences(self) -> Sequence[str]:
@@ -102,6 +90,22 @@ class MindMap(Diagram, frozen=True):
     def words(self) -> Sequence[str]:
         """All thoughts, branch by branch."""
         return tuple(filter(None, (plain_label(one.label) for one in _all(self.root))))
+
+
+def _halves(root: Thought) -> tuple[tuple[Thought, int], ...]:
+    """Two halves of a thought, each with the number of its first branch; none without two ends."""
+    branches = root.thoughts
+    if len(branches) == 1:
+        halves = _halves(branches[0])
+        return tuple((replace(root, thoughts=(half,)), 0) for half, _ in halves)
+    if not branches:
+        return ()
+    sizes = [_size(branch) for branch in branches]
+    cut = min(range(1, len(branches)), key=lambda at: abs(sum(sizes[:at]) - sum(sizes[at:])))
+    return (
+        (replace(root, thoughts=branches[:cut]), 0),
+        (replace(root, thoughts=branches[cut:]), cut),
+    )
 
 
 def _told(thought: Thought) -> Iterator[str]:

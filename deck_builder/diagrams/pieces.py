@@ -1,4 +1,4 @@
-"""What diagrams that are no graphs are made of: words, plain lines, and the box around all."""
+"""What diagrams are made of: words, plain lines, and the box around all."""
 
 from __future__ import annotations
 

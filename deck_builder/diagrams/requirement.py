@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from deck_builder.base.diagnostics import Collector, suggestion
 from deck_builder.diagrams.fence import DiagramError, Fence
-from deck_builder.diagrams.graph import Direction, Edge, Graph, Line, Part, Vertex
+from deck_builder.diagrams.graph import DIRECTIONS, Direction, Edge, Graph, Line, Part, Vertex
 from deck_builder.diagrams.labels import label_runs
 from deck_builder.diagrams.lines import Ignored, lines_of, unquoted
 from deck_builder.diagrams.lines import Line as Written
@@ -40,7 +40,6 @@ _RELATIONS = ("contains", "copies", "derives", "satisfies", "verifies", "refines
 _OPENING = re.compile(r"""(\w+)\s+("[^"]*"|[^\s{:]+)\s*(?::::?\s*[\w,-]+)?\s*\{$""")
 _RELATION = re.compile(r"""("[^"]*"|\S+)\s+(<-|-)\s*(\w+)\s*(->|-)\s+("[^"]*"|\S+)$""")
 _STYLES = ("style", "classdef", "class")
-_WAYS = {way.value: way for way in Direction} | {"TD": Direction.DOWN}
 _BODY = Paint("background", "accent", "text")
 _WIDEST = 16.0
 
@@ -64,8 +63,8 @@ def read(fence: Fence, found: Collector) -> Diagram:
     for one in lines_of(page):
         if inside is not None:
             inside = _in_box(one, inside)
-        elif one.word == "direction" and one.rest in _WAYS:
-            direction = _WAYS[one.rest]
+        elif one.word == "direction" and one.rest in DIRECTIONS:
+            direction = DIRECTIONS[one.rest]
         elif one.word in _STYLES or (":::" in one.text and "{" not in one.text):
             ignored.note(one, f"‘{one.word}’" if one.word in _STYLES else "‘:::’")
         elif opening := _OPENING.match(one.text):

@@ -5,16 +5,26 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from lark import Token, Transformer
+from lark import Token
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector
 from deck_builder.diagrams.fence import Fence
-from deck_builder.diagrams.grammar import parse
-from deck_builder.diagrams.graph import Cluster, Direction, Edge, Graph, Line, Part, Vertex
+from deck_builder.diagrams.grammar import ToLines, is_separator, parse
+from deck_builder.diagrams.graph import (
+    DIRECTIONS,
+    Cluster,
+    Direction,
+    Edge,
+    Graph,
+    Line,
+    Part,
+    Vertex,
+    checked,
+)
 from deck_builder.diagrams.labels import label_runs
 from deck_builder.diagrams.mermaid import prepared
-from deck_builder.diagrams.model import Diagram, check_size
+from deck_builder.diagrams.model import Diagram
 from deck_builder.diagrams.paint import DARK, NOTE, Paint
 from deck_builder.diagrams.scene import Dash, Head
 from deck_builder.diagrams.styling import Styles
@@ -52,28 +62,13 @@ _NAMES = {
     "SEP": "the end of the line",
     "POINT": "[*]",
 }
-_DIRECTIONS = {
-    "TB": Direction.DOWN,
-    "TD": Direction.DOWN,
-    "BT": Direction.UP,
-    "LR": Direction.RIGHT,
-    "RL": Direction.LEFT,
-}
 _COMMENT = re.compile(r"(?<=\s)%%[^\n]*")
 _DOT, _END, _BAR, _CHOICE = (0.9, 0.9), (1.15, 1.15), (5.0, 0.4), (1.8, 1.8)
 _RING = Paint("background", "text", "text")
 _REGION = Paint("", "muted", "muted")
 
 
-class _ToTree(Transformer[Token, Any]):
-    """Makes plain tuples of lark's tree."""
-
-    def start(self, children: list[Any]) -> list[Any]:
-        return [one for one in children if not _is_separator(one)]
-
-    def line(self, children: list[Any]) -> Any:
-        return children[0]
-
+class _ToTree(ToLines):
     def end(self, children: list[Any]) -> Any:
         return [one for one in children if one is not None]
 
@@ -81,27 +76,22 @@ class _ToTree(Transformer[Token, Any]):
         return ("link", children)
 
     def state(self, children: list[Any]) -> Any:
-        found = [one for one in children if one is not None and not _is_separator(one)]
+        found = [one for one in children if one is not None and not is_separator(one)]
         return ("state", found)
 
     def text(self, children: list[Any]) -> Any:
         return ("text", [one for one in children if one is not None])
 
 
-def _is_separator(one: Any) -> bool:
-    return isinstance(one, Token) and one.type == "SEP"
-
-
 def read(fence: Fence, found: Collector) -> Diagram:
     """Return the state diagram in a fence. Raises DiagramError."""
     text = prepared(fence)
-    rest = re.sub(r"\S", " ", text.text[: text.body]) + text.text[text.body :]
+    rest = text.behind(text.body)
     rest = _COMMENT.sub(lambda comment: " " * len(comment[0]), rest)
     reader = _Reader(fence, found)
-    reader.lines(parse(_GRAMMAR, f"{rest}\n", _ToTree(), _NAMES), "")
+    reader.lines(parse(_GRAMMAR, rest, _ToTree(), _NAMES, fence.span), "")
     graph = reader.graph()
-    check_size(graph.vertices, graph.edges, fence)
-    return replace(graph, title=text.title, described=text.described)
+    return replace(checked(graph, fence), title=text.title, described=text.described)
 
 
 class _Reader:
@@ -138,7 +128,7 @@ class _Reader:
     def _token(self, token: Token, around: str) -> None:
         match token.type:
             case "DIRECTION":
-                self.directions[around] = _DIRECTIONS[token.split()[1]]
+                self.directions[around] = DIRECTIONS[token.split()[1]]
             case "NOTE":
                 found = re.match(r"note\s+(left|right)\s+of\s+([\w.-]+)\s*:?(.*)", token, re.DOTALL)
                 assert found is not None

@@ -16,9 +16,6 @@ from deck_builder.diagrams.graph import Cluster, Vertex
 from deck_builder.diagrams.paint import FRAME
 from deck_builder.diagrams.scene import Dash
 
-STYLE_WORDS = ("classDef", "class", "cssClass", "style", "linkStyle")
-_CLICKS = ("click", "link", "callback", "href")
-
 
 class Styles(Struct):
     """The styles of a diagram: those of classes, the classes that are given to names, and the
@@ -30,7 +27,7 @@ class Styles(Struct):
     links: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def read(self, token: Token, fence: Fence, found: Collector) -> None:
-        """Note what a line says, which begins with one of `STYLE_WORDS`; report a click."""
+        """Note what a line says that gives a style or a class; report a click."""
         word, _, rest = token.partition(" ")
         rest = rest.strip().rstrip(";").strip()
         names, _, style = rest.partition(" ")

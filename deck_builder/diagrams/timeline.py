@@ -95,8 +95,14 @@ class Timeline(Diagram, frozen=True):
         return replace(self, sections=tuple(sections))
 
     def sentences(self) -> Sequence[str]:
-        """Each period with its events."""
-        return tuple(_told(period) for _, period in self.periods)
+        """Each period with its events; the first one of a section begins with its name."""
+        return tuple(self._told())
+
+    def _told(self) -> Iterator[str]:
+        for section in self.sections:
+            for number, period in enumerate(section.periods):
+                before = f"{plain_label(section.name)}, " if section.name and not number else ""
+                yield f"{before}{_told(period)}"
 
     def words(self) -> Sequence[str]:
         """The names of sections and periods, and the events."""

@@ -63,3 +63,11 @@ def test_each_label_is_there_once(language: str, text: str, expected: str) -> No
     assert sorted("".join(shown).replace(" ", "")) == sorted(
         "".join(content.words()).replace(" ", "")
     )
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), ALL)
+def test_no_words_are_lost_where_it_is_cut(language: str, text: str, expected: str) -> None:
+    content = _read(language, text, Collector())
+    parts = content.parts()
+    kept = {word for part in parts for word in part.words()}
+    assert not parts or set(content.words()) - kept == set()

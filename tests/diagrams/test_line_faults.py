@@ -9,6 +9,11 @@ from tests.diagrams.drawn import content_of
 
 # What is written; the line, the column and the text that is marked; a part of the message.
 FAULTS = (
+    ("flowchart LR", 1, "f", "there is nothing in it"),
+    ("classDiagram\n  direction LR", 1, "c", "there is nothing in it"),
+    ("stateDiagram-v2", 1, "s", "there is nothing in it"),
+    ("erDiagram", 1, "e", "there is nothing in it"),
+    ("sequenceDiagram\n  rect red\n  end", 1, "s", "no participant in it"),
     ("sequenceDiagram\n  A->>B: x\n  hello you", 3, "hello you", "no message"),
     ("sequenceDiagram\n  partcipant A", 2, "partcipant A", "no message"),
     ("sequenceDiagram\n  loop x\n  A->>B: y", 2, "loop x", "has no ‘end’"),

@@ -45,3 +45,13 @@ def test_everything_has_its_place(
     for one in (content, content.turned(), *content.parts()):
         if one is not None:
             assert sorted(set(faults(one.lay_out(space), space))) == []
+
+
+@pytest.mark.parametrize(("text", "expected"), tuple(_cases()))
+def test_no_words_are_lost_where_it_is_cut(text: str, expected: str) -> None:
+    content = content_of(text, Collector())
+    assert content is not None
+    if isinstance(content, ChartSpec) or not content.parts():
+        return
+    kept = {word for part in content.parts() for word in part.words()}
+    assert set(content.words()) - kept == set()

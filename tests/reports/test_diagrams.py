@@ -11,9 +11,14 @@ import pytest
 
 from deck_builder.base.diagnostics import Diagnostic
 from deck_builder.base.limits import LimitError
+from deck_builder.base.source import Source
+from deck_builder.blocks import BlockReader
+from deck_builder.blocks.chart import Chart
+from deck_builder.markdown import parse_markdown
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import lay_out_deck, write_deck
 from deck_builder.shapes import Connection, Glue, Side, TextBox
+from deck_builder.variants import BLOCK_KINDS
 from deck_builder.writer.connection import Elbow, elbow
 from tests.talks import laid_out
 
@@ -121,6 +126,36 @@ def test_it_is_built_up_by_rank() -> None:
     assert len(slide.builds) == len(groups) == 3
 
 
+PIE = 'pie\n  "Bread" : 2\n  "Rolls" : 1\n'
+
+
+@pytest.mark.parametrize(
+    ("fence", "by_default", "is_native"),
+    [
+        ("mermaid", False, False),
+        ("mermaid {.native}", False, True),
+        ("mermaid", True, True),
+        ("mermaid {.drawn}", True, False),
+    ],
+)
+def test_a_diagram_that_is_a_chart_has_the_form_of_charts(
+    fence: str, by_default: bool, is_native: bool
+) -> None:
+    reader = BlockReader(BLOCK_KINDS, native_charts=by_default)
+    source = Source("talk.md", f"```{fence}\n{PIE}```\n")
+    (chart,) = reader.blocks(parse_markdown(source).value.children)
+    assert isinstance(chart, Chart)
+    assert chart.native is is_native
+    assert reader.collector.found == []
+
+
+def test_a_diagram_that_is_a_chart_has_no_caption() -> None:
+    reader = BlockReader(BLOCK_KINDS)
+    source = Source("talk.md", f'```mermaid {{caption="x"}}\n{PIE}```\n')
+    reader.blocks(parse_markdown(source).value.children)
+    assert [one.code for one in reader.collector.found] == ["unknown-attribute"]
+
+
 def test_right_to_left_is_mirrored() -> None:
     text = _talk("flowchart LR\n a[Erst] --> b[Dann]\n")
     plain = laid_out(text).value.slides[1].shapes
@@ -173,8 +208,9 @@ def test_a_fence_in_a_list_has_its_place(tmp_path: Path) -> None:
     ids=["nodes", "depth", "length", "links"],
 )
 def test_too_much_is_an_error(diagram: str) -> None:
-    with pytest.raises(LimitError):
+    with pytest.raises(LimitError) as found:
         laid_out(_talk(f"{diagram}\n"))
+    assert found.value.span is not None
 
 
 @pytest.mark.parametrize(

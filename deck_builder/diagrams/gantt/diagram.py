@@ -87,10 +87,10 @@ class Gantt(Diagram, frozen=True):
                 yield f"{before}{plain_label(task.label)}: {dates}{about}"
 
     def _date(self, day: datetime) -> str:
+        time = f"{day:%H:%M:%S}".removesuffix(":00")
         if self.axis.times:
-            return f"{day:%H:%M:%S}".removesuffix(":00")
-        has_time = day.hour or day.minute or day.second
-        return f"{day:%Y-%m-%d %H:%M}" if has_time else f"{day:%Y-%m-%d}"
+            return time
+        return f"{day:%Y-%m-%d}" if time == "00:00" else f"{day:%Y-%m-%d} {time}"
 
     def words(self) -> Sequence[str]:
         """The names of sections and tasks."""

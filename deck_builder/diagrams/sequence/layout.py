@@ -13,7 +13,7 @@ from deck_builder.base.units import Box, Insets
 from deck_builder.diagrams.labels import Words, label_runs, paragraph, plain_label, set_words
 from deck_builder.diagrams.model import Ground
 from deck_builder.diagrams.outlines import outline
-from deck_builder.diagrams.paint import LABEL, NODE, NOTE, WORDS, Paint
+from deck_builder.diagrams.paint import LABEL, NOTE, WORDS, Paint
 from deck_builder.diagrams.pieces import bounded, words_node
 from deck_builder.diagrams.scene import Dash, Head, Item, Link, Node, Scene, in_ranks
 from deck_builder.diagrams.sequence.columns import (
@@ -28,6 +28,7 @@ from deck_builder.diagrams.sequence.columns import (
 )
 from deck_builder.diagrams.sequence.frames import INSIDE, Frame, around
 from deck_builder.diagrams.sequence.heads import PAD, head, head_height
+from deck_builder.diagrams.sequence.lifelines import CROSS, Lifelines
 from deck_builder.diagrams.sequence.model import (
     Activation,
     BlockKind,
@@ -40,7 +41,6 @@ from deck_builder.diagrams.sequence.model import (
 )
 from deck_builder.diagrams.sequence.model import Head as Arrowhead
 from deck_builder.text.runs import Alignment, Paragraph
-from deck_builder.theme.palette import tint
 
 if TYPE_CHECKING:
     from deck_builder.diagrams.sequence.diagram import Sequence
@@ -56,8 +56,6 @@ _GAP, _MOST_GAP = 0.3, 1.3
 _UNDER = 0.1
 _INSIDE = 0.6
 _LOOP_HEIGHT = 1.0
-_LEAST_BAR = 0.9
-_CROSS = 0.9
 _NOTE_GAP = 0.6
 _NOTE_SHAPE = "foldedCorner"
 
@@ -68,12 +66,20 @@ def lay_out(diagram: Sequence, ground: Ground) -> Scene:
         return Scene(0, 0, ())
     texts = tuple(map(text_of, diagram.events))
     columns = columns_of(diagram.participants, diagram.events, texts, diagram.groups, ground)
-    close = _Drawing(diagram, texts, columns, ground, ground.em(_GAP)).scene()
+    close = _drawing(diagram, texts, columns, ground, ground.em(_GAP)).scene()
     rows = sum(isinstance(one, Message | Note | Opening) for one in diagram.events) + 1
     more = min((ground.height - close.height) // rows, ground.em(_MOST_GAP - _GAP))
     if more <= 0:
         return close
-    return _Drawing(diagram, texts, columns, ground, ground.em(_GAP) + more).scene()
+    return _drawing(diagram, texts, columns, ground, ground.em(_GAP) + more).scene()
+
+
+def _drawing(
+    diagram: Sequence, texts: Row[Paragraph | None], columns: Columns, ground: Ground, gap: int
+) -> _Drawing:
+    names = tuple(plain_label(one.label) for one in diagram.participants)
+    lives = Lifelines(names, columns, ground)
+    return _Drawing(diagram, texts, columns, ground, gap, names, lives)
 
 
 class _Drawing(Struct):
@@ -84,6 +90,8 @@ class _Drawing(Struct):
     columns: Columns
     ground: Ground
     gap: int
+    names: Row[str]
+    lives: Lifelines
     y: int = 0
     last: int = 0
     rank: int = 1
@@ -92,9 +100,6 @@ class _Drawing(Struct):
     behind: list[Item] = field(default_factory=list)
     titles: list[Item] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
-    bars: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
-    begun: dict[int, tuple[int, int]] = field(default_factory=dict)
-    ended: dict[int, int] = field(default_factory=dict)
 
     def scene(self) -> Scene:
         """Everything, moved so that it begins at (0, 0)."""
@@ -137,30 +142,15 @@ class _Drawing(Struct):
         person, words = self.diagram.participants[number], self.columns.heads[number]
         middle = self.columns.middles[number]
         self.items.extend(head(person, words, middle, bottom, rank, self.ground))
-        self.begun[number] = bottom, rank
+        self.lives.begun[number] = bottom, rank
 
     def _lifelines(self) -> None:
         """The lines under the heads, and the bars of those who are active to the end."""
         bottom = self.y
-        for number in sorted(self.bars):
-            while self.bars[number]:
+        for number in sorted(self.lives.bars):
+            while self.lives.depth(number):
                 self._bar(number, bottom)
-        lines: list[Item] = []
-        for number, (top, rank) in sorted(self.begun.items()):
-            x, end = self.columns.middles[number], self.ended.get(number, bottom)
-            name = f"Lifeline of {plain_label(self.diagram.participants[number].label)}"
-            lines.append(
-                Link(
-                    points=((x, top), (x, max(end, top + 1))),
-                    end_head=Head.NONE,
-                    name=name,
-                    color="rule",
-                    dash=Dash.DASHED,
-                    width=1.25,
-                    rank=rank,
-                )
-            )
-        self.behind.extend(lines)
+        self.behind.extend(self.lives.lines(bottom))
 
     def _groups(self) -> Iterator[Item]:
         """The boxes around participants, behind everything."""
@@ -201,7 +191,7 @@ class _Drawing(Struct):
         else:
             end = self._edge(number, event.target, event.source)
         if event.destroyed >= 0:
-            away = self.em(_CROSS) // 2 + self.em(0.1)
+            away = self.em(CROSS) // 2 + self.em(0.1)
             away = away if end > begin else -away
             begin += away if event.destroyed == event.source else 0
             end -= away if event.destroyed == event.target else 0
@@ -219,13 +209,12 @@ class _Drawing(Struct):
             y = max(y, self.y + tall // 2)
             below = y + tall // 2
             self._head(event.target, y - tall // 2 + tall, self.rank)
-        names = [plain_label(one.label) for one in self.diagram.participants]
         self.items.append(
             Link(
                 points=((begin, y), (end, y)),
                 start_head=_HEADS[event.tail],
                 end_head=_HEADS[event.head],
-                name=f"{names[event.source]} to {names[event.target]}",
+                name=f"{self.names[event.source]} to {self.names[event.target]}",
                 color="text",
                 dash=Dash.DASHED if event.dashed else Dash.SOLID,
                 rank=self.rank,
@@ -253,12 +242,11 @@ class _Drawing(Struct):
         bottom = top + self.em(_LOOP_HEIGHT)
         # It comes back to a bar that begins with it, too.
         back = self._edge(number, event.target, len(self.columns.middles), after=True)
-        name = plain_label(self.diagram.participants[event.source].label)
         line = Link(
             points=((x, top), (out, top)),
             start_head=_HEADS[event.tail],
             end_head=Head.NONE,
-            name=f"{name} to itself",
+            name=f"{self.names[event.source]} to itself",
             color="text",
             dash=Dash.DASHED if event.dashed else Dash.SOLID,
             rank=self.rank,
@@ -298,57 +286,36 @@ class _Drawing(Struct):
 
     def _edge(self, number: int, column: int, other: int, after: bool = False) -> int:
         """Where an arrow between two columns meets the first one: at its bar, if it is active."""
-        depth = len(self.bars.get(column, ()))
         event, follows = self.diagram.events[number], self.diagram.events[number + 1 : number + 2]
         is_target = isinstance(event, Message) and event.target == column
-        if is_target and (after or other < len(self.columns.middles)):
-            depth += follows == (Activation(column, True),)
-        middle = self.columns.middles[column]
-        if not depth:
-            return middle
-        if other > column:
-            return middle + self.em(BAR) // 2 + (depth - 1) * self.em(STEP)
-        return middle - self.em(BAR) // 2
+        begins = is_target and (after or other < len(self.columns.middles))
+        more = begins and follows == (Activation(column, True),)
+        return self.lives.edge(column, other > column, int(more))
 
     def _cross(self, column: int) -> None:
         """The mark at the end of a participant who is destroyed."""
-        for _ in range(len(self.bars.get(column, ()))):
+        while self.lives.depth(column):
             self._bar(column, self.last)
-        size, x = self.em(_CROSS), self.columns.middles[column]
-        self.ended[column] = self.last
-        box = Box(x - size // 2, self.last - size // 2, size, size)
-        half = size // 2
-        for sign in (1, -1):
-            points = ((x - half, self.last - sign * half), (x + half, self.last + sign * half))
-            name = f"End of {plain_label(self.diagram.participants[column].label)}"
-            self.items.append(
-                Link(points=points, end_head=Head.NONE, name=name, color="text", rank=self.rank)
-            )
-        self.y = max(self.y, box.bottom + self.gap)
+        marks = self.lives.end(column, self.last, self.rank)
+        self.items.extend(marks)
+        self.y = max(self.y, self.last + self.em(CROSS) // 2 + self.gap)
 
     # Bars.
 
     def _activation(self, event: Activation) -> None:
         if event.begins:
-            self.bars.setdefault(event.participant, []).append((self.last, self.rank))
-        elif self.bars.get(event.participant):
+            self.lives.activate(event.participant, self.last, self.rank)
+        elif self.lives.depth(event.participant):
             self._bar(event.participant, self.last)
 
     def _bar(self, column: int, bottom: int) -> None:
         """The bar of who was active last, down to `bottom`."""
-        top, rank = self.bars[column].pop()
-        depth, width = len(self.bars[column]), self.em(BAR)
-        x = self.columns.middles[column] - width // 2 + depth * self.em(STEP)
-        bottom = max(bottom, top + self.em(_LEAST_BAR))
-        self.y = max(self.y, bottom + self.gap)
-        name = f"{plain_label(self.diagram.participants[column].label)} is active"
-        bar = Node(
-            box=Box(x, top, width, bottom - top), name=name, paint=NODE, open=True, rank=rank
-        )
+        bar = self.lives.bar(column, bottom)
+        self.y = max(self.y, bar.box.bottom + self.gap)
         # Bars are drawn before what meets them, the outer ones first.
-        self.behind.append(replace(bar, paint=Paint(tint("accent", 30), "accent", ""), width=1.0))
+        self.behind.append(bar)
         for frame in self.frames:
-            frame.reach(x, x + width)
+            frame.reach(bar.box.x, bar.box.right)
 
     # Notes.
 
@@ -367,7 +334,7 @@ class _Drawing(Struct):
             case Side.LEFT:
                 x = middles[first] - beside - width
             case Side.RIGHT:
-                x = middles[last] + beside + len(self.bars.get(last, ())) * self.em(STEP)
+                x = middles[last] + beside + self.lives.depth(last) * self.em(STEP)
             case Side.OVER:
                 width = max(width, room + 2 * pad) if first != last else width
                 x = (middles[first] + middles[last] - width) // 2

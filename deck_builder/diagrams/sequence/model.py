@@ -59,10 +59,9 @@ class Participant(Struct, frozen=True):
 
 
 class Group(Struct, frozen=True):
-    """A box around participants; a `color` is named as in the diagram, empty for none."""
+    """A box around participants."""
 
     label: str
-    color: str = ""
 
 
 class Message(Struct, frozen=True):
@@ -101,7 +100,6 @@ class Opening(Struct, frozen=True):
 
     kind: BlockKind
     text: str
-    color: str = ""
 
 
 class Branch(Struct, frozen=True):

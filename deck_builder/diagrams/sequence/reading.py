@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from collections.abc import Sequence as Row
 from decimal import Decimal
 
@@ -12,12 +12,12 @@ from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, suggestion
 from deck_builder.base.limits import DIAGRAM_DEPTH
-from deck_builder.diagrams.fence import Fence
+from deck_builder.diagrams.css import color_of
+from deck_builder.diagrams.fence import DiagramError, Fence
 from deck_builder.diagrams.labels import plain_label
 from deck_builder.diagrams.lines import Ignored, Line, lines_of
 from deck_builder.diagrams.mermaid import prepared
 from deck_builder.diagrams.model import check_size
-from deck_builder.diagrams.sequence.colors import is_color
 from deck_builder.diagrams.sequence.diagram import Sequence, moved
 from deck_builder.diagrams.sequence.model import (
     Activation,
@@ -26,7 +26,6 @@ from deck_builder.diagrams.sequence.model import (
     Closing,
     Event,
     Group,
-    Head,
     Message,
     Note,
     Opening,
@@ -34,37 +33,14 @@ from deck_builder.diagrams.sequence.model import (
     Role,
     Side,
 )
+from deck_builder.diagrams.sequence.statements import (
+    WORDS,
+    arrow_in,
+    is_message,
+    statements,
+    unwrapped,
+)
 
-# The arrows of mermaid, each with the heads at its beginning and at its end; longer ones first.
-_HEADS: Mapping[str, tuple[Head, Head]] = {
-    "<<-->>": (Head.FILLED, Head.FILLED),
-    "<<->>": (Head.FILLED, Head.FILLED),
-    "-->>": (Head.NONE, Head.FILLED),
-    "->>": (Head.NONE, Head.FILLED),
-    "--|\\": (Head.NONE, Head.FILLED),
-    "-|\\": (Head.NONE, Head.FILLED),
-    "--|/": (Head.NONE, Head.FILLED),
-    "-|/": (Head.NONE, Head.FILLED),
-    "/|--": (Head.FILLED, Head.NONE),
-    "/|-": (Head.FILLED, Head.NONE),
-    "\\|--": (Head.FILLED, Head.NONE),
-    "\\|-": (Head.FILLED, Head.NONE),
-    "--\\\\": (Head.NONE, Head.OPEN),
-    "-\\\\": (Head.NONE, Head.OPEN),
-    "--//": (Head.NONE, Head.OPEN),
-    "-//": (Head.NONE, Head.OPEN),
-    "//--": (Head.OPEN, Head.NONE),
-    "//-": (Head.OPEN, Head.NONE),
-    "\\\\--": (Head.OPEN, Head.NONE),
-    "\\\\-": (Head.OPEN, Head.NONE),
-    "--x": (Head.NONE, Head.CROSS),
-    "-x": (Head.NONE, Head.CROSS),
-    "--)": (Head.NONE, Head.OPEN),
-    "-)": (Head.NONE, Head.OPEN),
-    "-->": (Head.NONE, Head.NONE),
-    "->": (Head.NONE, Head.NONE),
-}
-_ARROW = re.compile("|".join(map(re.escape, _HEADS)))
 _NOTE = re.compile(
     r"note\s+(?P<side>left\s+of|right\s+of|over)\s+(?P<who>[^:]+?)\s*:\s*(?P<text>.*)$", re.I
 )
@@ -74,30 +50,16 @@ _COLOR = re.compile(
     r"(?P<color>(?:rgb|hsl)a?\([^()]*\)|#[0-9a-fA-F]{3,8}\b|transparent\b|[A-Za-z]+\b)\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
-_WRAP = re.compile(r"(?:no)?wrap:\s*", re.IGNORECASE)
-# What may begin another part of a block, and of which blocks.
-_BRANCHES: Mapping[str, tuple[BlockKind, ...]] = {
-    "else": (BlockKind.ALT,),
-    "and": (BlockKind.PAR,),
-    "option": (BlockKind.CRITICAL,),
+# What begins another part of a block, and of which kind of block.
+_BRANCHES: Mapping[str, BlockKind] = {
+    "else": BlockKind.ALT,
+    "and": BlockKind.PAR,
+    "option": BlockKind.CRITICAL,
 }
 _DROPPED = ("link", "links", "properties", "details")
 _BOX = "box"
+_EXAMPLE = "a message is written as ‘Alice->>Bob: Hello’"
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,6})?")
-_CHARACTER = re.compile(r"[#&]\w+;")
-_WORDS = (
-    *("participant", "actor", "create", "destroy", "box", "end", "activate", "deactivate"),
-    *(
-        "note",
-        "autonumber",
-        "title",
-        "title:",
-        "else",
-        "and",
-        "option",
-        *(one.value for one in BlockKind),
-    ),
-)
 
 
 def read(fence: Fence, found: Collector) -> Sequence:
@@ -105,9 +67,11 @@ def read(fence: Fence, found: Collector) -> Sequence:
     page = prepared(fence)
     reader = _Reader(Ignored(fence, found), page.title)
     for line in lines_of(page):
-        for statement in _statements(line):
+        for statement in statements(line):
             reader.read(statement)
     reader.finish()
+    if not reader.participants:
+        raise DiagramError("there is no participant in it", 0, 1, _EXAMPLE)
     notes = [one for one in reader.events if isinstance(one, Note | Opening | Branch)]
     messages = [one for one in reader.events if isinstance(one, Message | Activation)]
     check_size((*reader.participants, *notes), messages, fence)
@@ -132,54 +96,6 @@ def _order(participants: Row[Participant]) -> list[int]:
     return sorted(range(len(participants)), key=lambda at: (places[at], at))
 
 
-def _statements(line: Line) -> Iterator[Line]:
-    """The statements of a line. A semicolon ends one, but for that of a code such as `#35;`, and
-    one before what is no statement."""
-    # As long as before, so that places stay.
-    text = _CHARACTER.sub(lambda found: found[0].replace(";", "\0"), line.text)
-    start = end = 0
-    for piece in text.split(";"):
-        if _is_statement(piece):
-            yield from _part(line, start, end - 1)
-            start = end
-        end += len(piece) + 1
-    yield from _part(line, start, end - 1)
-
-
-def _part(line: Line, start: int, end: int) -> Iterator[Line]:
-    if found := line.part(start, end):
-        yield found
-
-
-def _is_statement(text: str) -> bool:
-    words = text.split(maxsplit=1)
-    return bool(words) and (words[0].lower() in _WORDS or _arrow_in(text) is not None)
-
-
-class _Arrow(Struct, frozen=True):
-    """A message as it is written: who sends it, the arrow, `+` or `-`, who gets it, the text."""
-
-    source: str
-    sign: str
-    arrow: str
-    target: str
-    text: str
-
-
-def _arrow_in(text: str) -> _Arrow | None:
-    before, _, words = text.partition(":")
-    found = _ARROW.search(before, 1)
-    if found is None:
-        return None
-    source = before[: found.start()].strip().removesuffix("()").strip()
-    target = before[found.end() :].strip().removeprefix("()").strip()
-    sign = target[:1] if target[:1] in ("+", "-") else ""
-    target = target.removeprefix(sign).strip().removesuffix("()").strip()
-    if not source or not target:
-        return None
-    return _Arrow(source, sign, found[0], target, _WRAP.sub("", words.strip(), count=1))
-
-
 class _Reader(Struct):
     """What was read so far. `created` and `destroyed` wait for their message."""
 
@@ -199,7 +115,7 @@ class _Reader(Struct):
 
     def read(self, line: Line) -> None:
         reads = self._of_word(line.word)
-        if reads is not None and not _is_message(line, line.word):
+        if reads is not None and not is_message(line, line.word):
             reads(line, line.rest)
         elif _NOTE.match(line.text):
             self._note(line)
@@ -295,11 +211,11 @@ class _Reader(Struct):
     def _box(self, line: Line, rest: str) -> None:
         self.open.append((_BOX, line))
         found = _COLOR.match(rest)
-        color, text = "", rest
-        if found and is_color(found["color"]):
-            color, text = found["color"].lower(), found["rest"]
+        # The theme has its own colour for boxes.
+        if found and (found["color"].lower() == "transparent" or color_of(found["color"])):
+            rest = found["rest"]
         self.group = len(self.groups)
-        self.groups.append(Group(text.strip(), color))
+        self.groups.append(Group(rest.strip()))
 
     def _end(self, line: Line, rest: str) -> None:
         if not self.open:
@@ -314,17 +230,17 @@ class _Reader(Struct):
         kind = BlockKind(word)
         self.open.append((kind, line))
         DIAGRAM_DEPTH.check(len(self.open), "the diagram", self.ignored.fence.span)
-        color = rest.lower() if kind is BlockKind.RECT else ""
-        text = "" if kind is BlockKind.RECT else _WRAP.sub("", rest, count=1)
-        self.events.append(Opening(kind, text, color))
+        # The words of a `rect` are its colour, for which the theme has its own.
+        text = "" if kind is BlockKind.RECT else unwrapped(rest)
+        self.events.append(Opening(kind, text))
 
     def _branch(self, line: Line, rest: str) -> None:
         word = line.word
-        kinds = _BRANCHES[word]
-        if not self.open or self.open[-1][0] not in kinds:
-            fault = f"‘{word}’ outside of ‘{kinds[0].value}’"
-            raise line.wrong(fault, hint=f"begin with ‘{kinds[0].value}’")
-        self.events.append(Branch(word, _WRAP.sub("", rest, count=1)))
+        kind = _BRANCHES[word]
+        if not self.open or self.open[-1][0] is not kind:
+            fault = f"‘{word}’ outside of ‘{kind.value}’"
+            raise line.wrong(fault, hint=f"begin with ‘{kind.value}’")
+        self.events.append(Branch(word, unwrapped(rest)))
 
     def _activate(self, line: Line, rest: str) -> None:
         number = self._who(rest, line)
@@ -361,21 +277,20 @@ class _Reader(Struct):
         sides = {"left": Side.LEFT, "right": Side.RIGHT, "over": Side.OVER}
         side = sides[found["side"].split()[0].lower()]
         who = [self._who(name, line) for name in found["who"].split(",")[:2]]
-        text = _WRAP.sub("", found["text"], count=1)
+        text = unwrapped(found["text"])
         self.events.append(Note(who[0], who[-1], side, text))
 
     def _message(self, line: Line) -> None:
-        found = _arrow_in(line.text)
+        found = arrow_in(line.text)
         if found is None:
             word = line.text.split()[0]
-            hint = suggestion(word.lower(), _WORDS) if word.isalpha() else ""
+            hint = suggestion(word.lower(), WORDS) if word.isalpha() else ""
             if not hint.startswith("did"):
-                hint = "a message is written as ‘Alice->>Bob: Hello’"
+                hint = _EXAMPLE
             raise line.wrong("this is no message and no other statement", hint=hint)
         source, target = self._who(found.source, line), self._who(found.target, line)
-        tail, head = _HEADS[found.arrow]
-        dashed = "--" in found.arrow
-        message = Message(source, target, found.text, dashed, head, tail)
+        tail, head = found.heads
+        message = Message(source, target, found.text, found.is_dashed, head, tail)
         self.events.append(self._with_life(self._numbered(message), line))
         if found.sign:
             begins = found.sign == "+"
@@ -402,12 +317,6 @@ class _Reader(Struct):
                 raise line.wrong(f"this message has nothing to do with ‘{name}’")
             message, self.destroyed = replace(message, destroyed=self.destroyed[0]), None
         return message
-
-
-def _is_message(line: Line, word: str) -> bool:
-    """Whether a line that begins with a word of the language is a message of one called so."""
-    rest = line.text[len(word) :].lstrip()
-    return _ARROW.match(rest) is not None and _arrow_in(line.text) is not None
 
 
 def _config(text: str | None) -> Mapping[str, str]:
