@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from copy import copy
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,10 +26,20 @@ from deck_builder.dialects.model import (
     Row,
     Settings,
 )
+from deck_builder.dialects.slide_includes import without_includes
 from deck_builder.dialects.slide_links import numbered, with_numbered_links
 from deck_builder.dialects.tags import INSIDE, Change, Instead, Tag, attributes_in, div
 from deck_builder.dialects.themes import theme_named
-from deck_builder.dialects.tree import OURS, mapped, notes_of, open_nodes, text_of, with_pairs
+from deck_builder.dialects.tree import (
+    OURS,
+    held_below,
+    mapped,
+    notes_of,
+    open_nodes,
+    text_of,
+    with_held,
+    with_pairs,
+)
 from deck_builder.dialects.values import value_of
 from deck_builder.dialects.webpages import as_grids, with_targets
 from deck_builder.markdown import Node
@@ -113,7 +122,7 @@ def cuts_in(source: Source, begin: int, separators: Separators, mask: Mask) -> t
     for line in open_lines(source.text, begin):
         words = line.text.strip()
         kind = _kind(words, before, separators)
-        if separators.empty_lines and words and blanks >= separators.empty_lines and len(cuts):
+        if separators.empty_lines and words and blanks >= separators.empty_lines:
             cuts.append(Cut(line.start))
         blanks = 0 if words else blanks + 1
         if kind:
@@ -127,26 +136,22 @@ def cuts_in(source: Source, begin: int, separators: Separators, mask: Mask) -> t
 
 
 def _in_sections(part: Part) -> list[Part]:
-    """The slides that the elements of a slide are."""
-    parts = [replace_part(part, [])]
-    for node in part.nodes:
+    """The slides that the elements of a slide are, each with the conditions that are for it."""
+    parts = [replace(part, nodes=[])]
+    for at, node in enumerate(part.nodes):
         if node.kind == "div" and f"{OURS}section" in node.attributes.classes:
-            inner = list(node.children)
-            parts.append(Part(inner, span=node.span))
-            parts.append(Part([]))
+            inner = with_held(node.children, held_below(part.nodes[:at]))
+            parts.append(Part(list(inner), held=part.held, span=node.span))
+            parts.append(Part([], held=part.held))
+        elif len(parts) > 1:
+            # What is behind an element goes with the headings before it.
+            parts[-1].nodes += with_held((node,), held_below(part.nodes[: at + 1]))
         else:
             parts[-1].nodes.append(node)
     first, *others = parts
     kept = [one for one in others if one.nodes]
     has_own = first.nodes or first.notes or not kept
     return [first, *kept] if has_own else kept
-
-
-def replace_part(part: Part, nodes: list[Node]) -> Part:
-    """Return a slide with other nodes."""
-    part = copy(part)
-    part.nodes = nodes
-    return part
 
 
 def _kind(words: str, before: Line, separators: Separators) -> str:
@@ -219,12 +224,7 @@ def read_slide(part: Part, reading: Reading) -> Iterable[Part]:
     _take_notes(part)
     _slide_attributes(part, reading)
     nodes = with_numbered_links(_content(part.nodes), reading, first=0)
-    included = [node for node in nodes if node.kind == "include"]
-    part.nodes = [node for node in nodes if node.kind != "include"]
-    if not included:
-        return (part,)
-    others = Part(included, span=included[0].span, is_included=True)
-    return (part, others) if part.nodes or part.notes else (others,)
+    return without_includes(part, nodes)
 
 
 def _take_notes(part: Part) -> None:

@@ -18,7 +18,7 @@ from deck_builder.dialects.model import (
     Settings,
 )
 from deck_builder.dialects.slide_settings import with_conditions
-from deck_builder.dialects.slidev_source import KEYS, THEMES, evidence_of, mask_of
+from deck_builder.dialects.slidev_source import KEYS, SLOT_SIGN, THEMES, evidence_of, mask_of
 from deck_builder.dialects.tags import INSIDE, NOTHING, Change, Instead, Tag, div
 from deck_builder.dialects.themes import dark_or_light, theme_named
 from deck_builder.dialects.tree import (
@@ -26,12 +26,14 @@ from deck_builder.dialects.tree import (
     as_paragraphs,
     columns,
     comment_notes,
+    held_below,
     is_held,
     mapped,
     only_text,
     our_div,
     ours,
     text_of,
+    with_held,
     with_pairs,
 )
 from deck_builder.dialects.values import value_of
@@ -66,7 +68,7 @@ def _tags(tag: Tag, reading: Reading) -> Change:
     if name in ("v-switch", "render-when", "lightordark", "light-or-dark", "transform", "v-drag"):
         return INSIDE
     if name == "template":
-        slot = next((_slot_name(key) for key in attrs if key.startswith(("#", "v-slot"))), "")
+        slot = next((_slot_name(key) for key in attrs if key.startswith((SLOT_SIGN, "v-slot"))), "")
         return div(f"{_SLOT_CLASS}{slot}") if slot and not slot.isdigit() else INSIDE
     if name == "youtube":
         address = f"https://www.youtube.com/watch?v={attrs.get('id', '')}"
@@ -110,7 +112,7 @@ _COMPONENTS = (
 
 
 def _slot_name(key: str) -> str:
-    return key.removeprefix("#").removeprefix("v-slot").lstrip(":")
+    return key.removeprefix("v-slot").lstrip(SLOT_SIGN)
 
 
 def _parts(parts: list[Part], reading: Reading) -> list[Part]:
@@ -174,14 +176,15 @@ def _last_comment(node: Node) -> Node | None:
 
 def _take_template_slots(part: Part) -> None:
     kept: list[Node] = []
-    for node in part.nodes:
+    for at, node in enumerate(part.nodes):
         slots = [one for one in node.attributes.classes if one.startswith(_SLOT_CLASS)]
         if node.kind == "div" and slots:
             name = slots[0].removeprefix(_SLOT_CLASS)
             if name == "default":
                 kept += node.children
             else:
-                part.slots[name] = list(node.children)
+                inside = with_held(node.children, held_below(part.nodes[:at]))
+                part.slots.setdefault(name, []).extend(inside)
         else:
             kept.append(node)
     part.nodes = kept
@@ -207,8 +210,6 @@ def _content(nodes: Sequence[Node], reading: Reading) -> list[Node]:
 def _code(node: Node, reading: Reading, numbered: bool) -> Node | tuple[Node, ...]:
     if _MAGIC in node.title:
         return tuple(_magic(node, reading, numbered))
-    if node.info in ("plantuml", "puml"):
-        reading.losses.note("plantuml", node.span)
     return with_fence(node, numbered=numbered)
 
 

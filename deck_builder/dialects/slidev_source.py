@@ -34,9 +34,12 @@ _INLINE_COMPONENT = re.compile(r"(?<![\w:`\\]):[a-z][a-z0-9]*(?:-[a-z0-9]+)+\{[^
 _FORMULA_STEPS = re.compile(
     r"^(\s*\$\$)[ \t]*(\{(?:all|none|[\d,|* -]){1,80}\}(?:\{[^{}\n]*\})?)", re.MULTILINE
 )
+_SHORT_SLOT = re.compile(r"<template[ \t]+(#)(?=[\w-])")
 _BRACED_IMAGE = re.compile(r"(?<=\))\{([^{}\n]+)\}")
 _ATTRIBUTE = re.compile(r"[#.][\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s\"'{}]+)")
 _COMPUTED = re.compile(r"\{\{(?!\s*[^\W\d][\w.-]*\s*\}\})(?!<)[^{}\n]{1,200}\}\}")
+SLOT_SIGN = ":"
+"""Stands for the `#` before the name of a slot."""
 KEYS = ("layout", "class", "transition", "background", "image", "clicks", "src", "hide")
 _HEAD_KEYS = (
     *("highlighter", "drawings", "mdc", "colorSchema", "routerMode", "canvasWidth"),
@@ -87,7 +90,7 @@ def mask_of(source: Source, found: Collector) -> Masked:
             is_first = not source.text[: line.start].strip() and not cuts
             (mask.blank if is_first else mask.rule)(line.start, line.end)
             own, at = _own_settings(lines, at, mask, found)
-            if (own is None and not is_first) or (own is None and is_first):
+            if own is None:
                 own = _block_settings(source, line.end, mask, found)
             head = own if is_first else head
             cuts.append(Cut(0 if is_first else line.start, settings=own))
@@ -166,6 +169,9 @@ def _mask_inside(text: str, mask: Mask) -> None:
         mask.hide(
             line, [one for one in found if not any(start <= one[0] < end for start, end in code)]
         )
+        if slot := _SHORT_SLOT.search(line.text):
+            # No attribute of HTML begins with this sign.
+            mask.put(line.start + slot.start(1), SLOT_SIGN)
         for one in _BRACED_IMAGE.finditer(line.text):
             cursor = one.start(1)
             for kept in (*_ATTRIBUTE.finditer(line.text, one.start(1), one.end(1)), None):

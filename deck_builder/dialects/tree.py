@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.source import Span
 from deck_builder.dialects.tags import WRAPPED
-from deck_builder.markdown import LISTS, NO_ATTRIBUTES, Attributes, Node, holds_inline
+from deck_builder.markdown import NO_ATTRIBUTES, Attributes, Node
 from deck_builder.markdown.condition_words import is_near
 from deck_builder.markdown.node import conditions_of
 
@@ -216,6 +216,25 @@ def is_held(node: Node) -> bool:
     return conditions_of(node.attributes) is not NO_ATTRIBUTES
 
 
+def held_below(nodes: Iterable[Node]) -> tuple[Attributes, ...]:
+    """Return the conditions of the headings that are for what is put below `nodes`."""
+    above: list[Node] = []
+    for node in nodes:
+        if node.kind == "heading":
+            above = [one for one in above if one.level < node.level]
+            above.append(node)
+    return tuple(conditions_of(one.attributes) for one in above if is_held(one))
+
+
+def with_held(nodes: Sequence[Node], conditions: Iterable[Attributes]) -> tuple[Node, ...]:
+    """Return `nodes` in a div for each of the `conditions`."""
+    inside = tuple(nodes)
+    for held in conditions:
+        if inside and held is not NO_ATTRIBUTES:
+            inside = (Node("div", inside, attributes=held, span=inside[0].span),)
+    return inside
+
+
 def lines_of(nodes: Sequence[Node]) -> Iterator[list[Node]]:
     """Yield the inline nodes of each line of a text."""
     line: list[Node] = []
@@ -251,13 +270,3 @@ def tidy_breaks(node: Node) -> Node:
                 continue
         kept.append(child)
     return replace(node, children=tuple(kept))
-
-
-def in_items(node: Node) -> bool:
-    """Whether a node is a list of items."""
-    return node.kind in LISTS
-
-
-def holds_text(node: Node) -> bool:
-    """Whether the children of a node are those of a line of text."""
-    return holds_inline(node)
