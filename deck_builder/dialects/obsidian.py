@@ -22,13 +22,12 @@ from deck_builder.dialects.model import (
 )
 from deck_builder.dialects.reveal import (
     REVEAL,
-    Separators,
-    cuts_in,
     dress,
     read_options,
     read_slide,
     read_theme,
 )
+from deck_builder.dialects.reveal_source import RULED, Separators, cuts_in
 from deck_builder.dialects.tags import INSIDE, NOTHING, Change, Tag, attributes_in, div
 from deck_builder.dialects.tree import mapped, open_nodes, our_div, text_of, with_pairs
 from deck_builder.markdown import LISTS, Node
@@ -43,7 +42,6 @@ _PICTURE = re.compile(
 _OWN = re.compile(
     r"<!--\s*(?:element|slide)\s+[\w-]+\s*=|<grid\s+drag=|^!\[\[[^\]]+\]\]", re.MULTILINE
 )
-_RULED = re.compile(r"\n---[ \t]*\n")
 _COMMENT = re.compile(r"(element|slide)\b:?")
 _KEYS = ("maxScale", "minScale", "cssclass", "aliases")
 
@@ -55,7 +53,7 @@ def _evidence(keys: Mapping[str, str], text: str) -> int:
         return sure
     open_text = without_code(text)
     found = _OWN.findall(open_text)
-    has_slides = bool(_RULED.search(open_text[4:])) or "<grid" in open_text
+    has_slides = bool(RULED.search(open_text[4:])) or "<grid" in open_text
     is_marked = any(one.startswith("<!--") for one in found)
     return sure + SURE * bool(found and (has_slides or is_marked))
 

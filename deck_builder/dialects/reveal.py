@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector
@@ -13,11 +12,9 @@ from deck_builder.base.source import Source
 from deck_builder.base.yaml import Value
 from deck_builder.dialects.code import steps_of
 from deck_builder.dialects.fragments import marked, with_fragments
-from deck_builder.dialects.masks import Line, Mask, head_of, open_lines, without_code
+from deck_builder.dialects.masks import Mask, head_of, without_code
 from deck_builder.dialects.model import (
-    NOTES,
     SURE,
-    Cut,
     Dialect,
     Ignored,
     Masked,
@@ -26,6 +23,7 @@ from deck_builder.dialects.model import (
     Row,
     Settings,
 )
+from deck_builder.dialects.reveal_source import RULED, cuts_in, separators_of
 from deck_builder.dialects.slide_includes import without_includes
 from deck_builder.dialects.slide_links import numbered, with_numbered_links
 from deck_builder.dialects.tags import INSIDE, Change, Instead, Tag, attributes_in, div
@@ -44,7 +42,6 @@ from deck_builder.dialects.values import value_of
 from deck_builder.dialects.webpages import as_grids, with_targets
 from deck_builder.markdown import Node
 
-_NOTE = re.compile(r"notes?:", re.IGNORECASE)
 _ELEMENT = re.compile(r"\.(?:element|slide)\b:?")
 _FRAGMENTS = re.compile(r"\bfragment\b")
 _STEPS = re.compile(r"\[(?:(\d{1,6})\s*:\s*)?([^\]]*)\]")
@@ -59,10 +56,6 @@ _SECTIONS = re.compile(r"^<section\b[^>]*>[ \t]*$", re.MULTILINE)
 _CODE_STEPS = re.compile(r"^```\w+ \[[\d,|: -]*\d[\d,|: -]*\][ \t]*$", re.MULTILINE)
 _NOTE_LINE = re.compile(r"^(?:Note|Notes|note|notes):(?:[ \t]|$)", re.MULTILINE)
 _STACKED = re.compile(r"^\n?--(?:--)?[ \t]*$", re.MULTILINE)
-_RULED = re.compile(r"\n---[ \t]*\n")
-_META = re.compile(r"\\r\??|\\n|\n|\r|[\^$]|\\s\*|\\s\+|\(\?:|\)|\?")
-_BLANK_LINES = 3
-_HAS_FRAGMENT = re.compile(r"(?:^|\s)fragment(?:\s|$)")
 _TRANSITIONS = {
     **dict.fromkeys(("slide", "convex", "concave", "zoom"), "push"),
     "fade": "fade",
@@ -77,21 +70,9 @@ _THEMES = {
 _KEYS = ("separator", "verticalSeparator", "revealOptions", "highlightTheme", "notesSeparator")
 
 
-class Separators(Struct, frozen=True):
-    """What stands alone on the line between slides, by whether they are side by side or one below
-    the other. Three empty lines separate slides where that is said."""
-
-    across: tuple[str, ...] = ("---",)
-    below: tuple[str, ...] = ("----", "--")
-    is_given: bool = False
-    empty_lines: int = 0
-
-
 def _evidence(keys: Mapping[str, str], text: str) -> int:
     sure = SURE * any(key in keys for key in _KEYS)
-    if sure or not (
-        _RULED.search(text) or "<section" in text or "<!--" in text or "<aside" in text
-    ):
+    if sure or not (RULED.search(text) or "<section" in text or "<!--" in text or "<aside" in text):
         return 2 * sure
     # Pages of web sites have a layout.
     if "marp" in keys or "layout" in keys:
@@ -99,7 +80,7 @@ def _evidence(keys: Mapping[str, str], text: str) -> int:
     open_text = without_code(text)
     found = SURE * (_OWN.search(open_text) is not None)
     found += SURE * (len(_SECTIONS.findall(open_text)) > 1)
-    if _RULED.search(open_text[4:]):
+    if RULED.search(open_text[4:]):
         half = SURE // 2
         found += SURE * (_CODE_STEPS.search(text) is not None)
         found += half * (_NOTE_LINE.search(open_text) is not None)
@@ -110,29 +91,9 @@ def _evidence(keys: Mapping[str, str], text: str) -> int:
 def _mask(source: Source, found: Collector) -> Masked:
     mask = Mask(source)
     settings, begin = head_of(source, mask, found)
-    separators = _separators(settings, source.text)
+    separators = separators_of(settings, source.text)
     cuts = cuts_in(source, begin, separators, mask)
     return Masked(mask.masked(), cuts, settings)
-
-
-def cuts_in(source: Source, begin: int, separators: Separators, mask: Mask) -> tuple[Cut, ...]:
-    """Return where the slides and notes of a source begin, which are masked."""
-    cuts = [Cut(0)]
-    before, blanks = Line(begin, ""), 0
-    for line in open_lines(source.text, begin):
-        words = line.text.strip()
-        kind = _kind(words, before, separators)
-        if separators.empty_lines and words and blanks >= separators.empty_lines:
-            cuts.append(Cut(line.start))
-        blanks = 0 if words else blanks + 1
-        if kind:
-            mask.rule(line.start, line.end)
-            cuts.append(Cut(line.start, name=kind if kind == "below" else ""))
-        elif note := _NOTE.match(line.text):
-            mask.put(line.start, "#" * (len(note[0]) - 1) + " ")
-            cuts.append(Cut(line.start, NOTES))
-        before = line
-    return tuple(cuts)
 
 
 def _in_sections(part: Part) -> list[Part]:
@@ -152,33 +113,6 @@ def _in_sections(part: Part) -> list[Part]:
     kept = [one for one in others if one.nodes]
     has_own = first.nodes or first.notes or not kept
     return [first, *kept] if has_own else kept
-
-
-def _kind(words: str, before: Line, separators: Separators) -> str:
-    """Whether a line separates slides, `across` or `below`; empty if it does not."""
-    is_heading = before.text.strip() and not separators.is_given
-    if not words or (is_heading and set(words) == {"-"}):
-        return ""
-    if words in separators.below:
-        return "below"
-    return "across" if words in separators.across else ""
-
-
-def _separators(settings: Value | None, text: str) -> Separators:
-    given = settings.mapping or {} if settings else {}
-    result = Separators()
-    if not _RULED.search(text) and "\n\n\n" in text:
-        result = replace(result, empty_lines=_BLANK_LINES - 1)
-    if "separator" in given:
-        written = given["separator"].text or ""
-        core = _META.sub("", written).strip()
-        lines = written.count("\\n") + written.count("\n")
-        empty = lines - 1 if not core and lines >= _BLANK_LINES else 0
-        result = Separators((core,) if core else (), (), True, empty)
-    if "verticalSeparator" in given:
-        core = _META.sub("", given["verticalSeparator"].text or "").strip()
-        result = replace(result, below=(core,) if core else ())
-    return result
 
 
 def _written(root: Node, reading: Reading) -> Node:
