@@ -26,6 +26,7 @@ from deck_builder.dialects.model import (
 from deck_builder.dialects.tree import (
     columns,
     lines_of,
+    link_to,
     mapped,
     notes_of,
     open_nodes,
@@ -211,8 +212,7 @@ def _pictures(part: Part) -> None:
         if is_film or "inline" in words or "autoplay" in words:
             return with_pairs(bare, width=sized)
         if node.target.startswith("http") and "youtu" in node.target:
-            text = Node("text", text=node.target, span=node.span)
-            return Node("link", (text,), target=node.target, span=node.span)
+            return link_to(node.target, node.span)
         if "left" in words or "right" in words:
             taken.append(with_class(bare, f"{'left' if 'left' in words else 'right'}-half"))
             return ()

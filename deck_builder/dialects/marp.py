@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Source, Span
 from deck_builder.base.yaml import Value
+from deck_builder.dialects.fragments import comes_by_items
 from deck_builder.dialects.marp_pictures import is_empty, place_pictures
 from deck_builder.dialects.masks import Mask, head_of, without_code
 from deck_builder.dialects.model import (
@@ -38,9 +39,9 @@ from deck_builder.dialects.tree import (
     text_of,
     with_spoken,
 )
-from deck_builder.dialects.values import value_of
+from deck_builder.dialects.values import url_in, value_of
 from deck_builder.dialects.webpages import as_grids
-from deck_builder.markdown import LISTS, Node
+from deck_builder.markdown import Node
 
 _LOCAL = (
     *("paginate", "header", "footer", "class", "backgroundColor", "backgroundImage", "color"),
@@ -66,12 +67,10 @@ _SPOT = re.compile(
     r"<!--\s*_(?:class|paginate|backgroundColor|backgroundImage|header|footer|color)\s*:"
 )
 _IMAGE = re.compile(r"!\[bg[ \]]")
-_URL = re.compile(r"""url\(\s*["']?(.*?)["']?\s*\)""")
 _MARKS = re.compile(r"[*_`]|!?\[([^\]]*)\]\([^)]*\)|<[^>]*>")
 _LEADS = ("lead", "title", "cover", "titlepage", "title-slide")
 _TRANSITIONS = {"fade": "fade", "push": "push", "slide": "push", "wipe": "wipe", "none": "none"}
 _THEMES = {"default": "swiss", "gaia": "paper", "uncover": "keynote", "academic": "lecture"}
-_NUMBERED = re.compile(r"\d{1,9}\)")
 
 
 def _evidence(keys: Mapping[str, str], text: str) -> int:
@@ -214,7 +213,7 @@ def _content(nodes: Sequence[Node]) -> list[Node]:
             return ()
         if node.kind == "soft_break":
             return breaking(node)
-        if node.kind in LISTS and _is_fragmented(node):
+        if comes_by_items(node, "*"):
             return our_div((node,), "incremental")
         return node
 
@@ -222,18 +221,12 @@ def _content(nodes: Sequence[Node]) -> list[Node]:
     return [node for node in as_grids(kept) if not is_empty(node)]
 
 
-def _is_fragmented(node: Node) -> bool:
-    """Whether the items of a list come one by one, by the sign before them."""
-    text = node.span.text.lstrip() if node.span else ""
-    return text.startswith("*") if node.kind == "bullet_list" else bool(_NUMBERED.match(text))
-
-
 def _dress(part: Part, state: _Directives, *, is_first: bool) -> None:
     classes = state.get("class").replace("[", " ").replace("]", " ").replace(",", " ").split()
     color, image = state.get("backgroundColor"), state.get("backgroundImage")
     if "background" not in part.pairs:
-        address = _URL.search(image)
-        ground = address[1] if address else image or color
+        address = url_in(image)
+        ground = address or image or color
         if ground and ground not in ("none", "transparent", "initial", "inherit"):
             part.pairs["background"] = ground
             if address and state.get("backgroundSize") in ("contain", "auto"):

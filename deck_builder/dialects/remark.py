@@ -32,7 +32,7 @@ from deck_builder.dialects.remark_classes import (
     without_classes,
 )
 from deck_builder.dialects.slide_links import numbered, with_numbered_links
-from deck_builder.dialects.slide_settings import with_conditions
+from deck_builder.dialects.slide_settings import hold_settings
 from deck_builder.dialects.tags import Change, Tag, div
 from deck_builder.dialects.title_slides import title_part
 from deck_builder.dialects.tree import (
@@ -43,12 +43,12 @@ from deck_builder.dialects.tree import (
     with_held,
     with_pairs,
 )
+from deck_builder.dialects.values import url_in
 from deck_builder.dialects.webpages import as_grids, with_targets
 from deck_builder.markdown import PAUSE_DOTS, Node
 
 _PROPERTY = re.compile(r"([A-Za-z][\w-]*):(?!/)[ \t]*(.*?)[ \t]*")
 _COMMENTED = re.compile(r"<!--\s*([A-Za-z][\w-]*):\s*(.*?)\s*-->")
-_URL = re.compile(r"""url\(\s*["']?(.*?)["']?\s*\)""")
 _COMMENT = re.compile(r"\[//\]: # \(")
 _MARKED = re.compile(r"\s{0,8}#<<[ \t]*$")
 _SPAN = re.compile(r"\{\{(.*?)\}\}")
@@ -147,7 +147,7 @@ def _parts(parts: list[Part], reading: Reading) -> list[Part]:
     for part in parts:
         _steps(part)
         _take_notes(part)
-        part.held = with_conditions(part.held, part.settings, reading)
+        hold_settings(part, reading)
         template = part.setting("template")
         state = part.setting("layout").lower()
         # A slide that sets the layout, or ends it, does not have it.
@@ -246,9 +246,8 @@ def _code(node: Node) -> Node | tuple[Node, ...]:
 
 def _dress(part: Part) -> None:
     classes = part.setting("class").replace(",", " ").split()
-    address = _URL.search(part.setting("background-image"))
-    if address:
-        part.pairs["background"] = address[1].lstrip("/")
+    if address := url_in(part.setting("background-image")):
+        part.pairs["background"] = address.lstrip("/")
         if "contain" in part.setting("background-size"):
             part.pairs["background-fit"] = "contain"
     elif color := part.setting("background-color"):

@@ -11,7 +11,7 @@ from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Source
 from deck_builder.base.yaml import Value
 from deck_builder.dialects.code import steps_of
-from deck_builder.dialects.fragments import marked, with_fragments
+from deck_builder.dialects.fragments import FRAGMENT, is_fragment, marked, unmarked, with_fragments
 from deck_builder.dialects.masks import Mask, head_of, without_code
 from deck_builder.dialects.model import (
     SURE,
@@ -31,6 +31,7 @@ from deck_builder.dialects.themes import theme_named
 from deck_builder.dialects.tree import (
     OURS,
     held_below,
+    link_to,
     mapped,
     notes_of,
     open_nodes,
@@ -56,11 +57,12 @@ _SECTIONS = re.compile(r"^<section\b[^>]*>[ \t]*$", re.MULTILINE)
 _CODE_STEPS = re.compile(r"^```\w+ \[[\d,|: -]*\d[\d,|: -]*\][ \t]*$", re.MULTILINE)
 _NOTE_LINE = re.compile(r"^(?:Note|Notes|note|notes):(?:[ \t]|$)", re.MULTILINE)
 _STACKED = re.compile(r"^\n?--(?:--)?[ \t]*$", re.MULTILINE)
-_TRANSITIONS = {
+TRANSITIONS = {
     **dict.fromkeys(("slide", "convex", "concave", "zoom"), "push"),
     "fade": "fade",
     "none": "none",
 }
+"""Transitions of reveal.js, and the nearest of ours."""
 _DARK = ("black", "night", "league", "moon", "blood", "dracula", "black-contrast")
 _THEMES = {
     **dict.fromkeys(_DARK, "night"),
@@ -138,7 +140,7 @@ def _tags(tag: Tag, reading: Reading) -> Change:
     if tag.name in ("div", "aside", "p") and not tag.is_inline:
         if "mermaid" in classes:
             return Instead('<pre class="language-mermaid">', "</pre>")
-        names = [OURS + "fragment" if one == "fragment" else one for one in classes]
+        names = [FRAGMENT if one == "fragment" else one for one in classes]
         style = attrs.get("style", "").replace(" ", "")
         names += ["columns"] if "display:flex" in style or "display:grid" in style else []
         return div(*names)
@@ -201,13 +203,12 @@ def dress(part: Part, given: Mapping[str, str], reading: Reading) -> None:
         picture = Node("image", text="", target=film.split(",")[0].lstrip("/"), span=part.span)
         part.nodes.append(Node("paragraph", (picture,), span=part.span))
     if page := given.get("data-background-iframe"):
-        link = Node("link", (Node("text", text=page, span=part.span),), target=page, span=part.span)
-        part.nodes.append(Node("paragraph", (link,), span=part.span))
+        part.nodes.append(Node("paragraph", (link_to(page, part.span),), span=part.span))
     transition = given.get("data-transition", "").split("-")[0].split(" ")[0]
     if "data-auto-animate" in given:
         part.pairs["transition"] = "morph"
-    elif transition in _TRANSITIONS:
-        part.pairs["transition"] = _TRANSITIONS[transition]
+    elif transition in TRANSITIONS:
+        part.pairs["transition"] = TRANSITIONS[transition]
     if identifier := given.get("id"):
         part.id = identifier
 
@@ -240,11 +241,8 @@ def _with_elements(node: Node) -> Node:
     is_marked = any(_FRAGMENTS.search(child.text) for child in found)
     if node.kind == "item" and node.children:
         first = node.children[0]
-        if f"{OURS}fragment" in first.attributes.classes:
-            own = first.attributes
-            classes = tuple(one for one in own.classes if one != f"{OURS}fragment")
-            bare = replace(first, attributes=replace(own, classes=classes))
-            return marked(replace(node, children=(bare, *node.children[1:])))
+        if is_fragment(first):
+            return marked(replace(node, children=(unmarked(first), *node.children[1:])))
     if not found:
         return node
     rest = [child for child in node.children if child not in found]
@@ -278,19 +276,23 @@ def read_theme(value: Value, reading: Reading) -> Settings:
 def read_options(value: Value, reading: Reading) -> Settings:
     """Return settings of ours for the options of reveal.js, or for its transition alone."""
     if value.mapping is None:
-        known = _TRANSITIONS.get(value.text or "")
+        known = TRANSITIONS.get(value.text or "")
         return (("transition", value_of(known, value.span)),) if known else ()
     found: list[tuple[str, Value]] = []
     given = value.mapping or {}
     name = (given["transition"].text or "") if "transition" in given else ""
-    if name in _TRANSITIONS:
-        found.append(("transition", value_of(_TRANSITIONS[name], value.span)))
+    if name in TRANSITIONS:
+        found.append(("transition", value_of(TRANSITIONS[name], value.span)))
     if "slideNumber" in given:
-        shown = given["slideNumber"]
-        is_total = (shown.text or "") in ("c/t", "h/v")
-        text: str | bool = "total" if is_total else shown.flag is not False
-        found.append(("slide-numbers", value_of(text, value.span)))
+        found += read_numbers(given["slideNumber"])
     return found
+
+
+def read_numbers(value: Value) -> Settings:
+    """Return whether slides have numbers, and how many there are beside them."""
+    is_total = (value.text or "") in ("c/t", "h/v")
+    shown = "total" if is_total else value.flag is not False
+    return (("slide-numbers", value_of(shown, value.span)),)
 
 
 _WEB = Ignored("for the web page that reveal.js makes")

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from deck_builder.dialects.code import with_fence
+from deck_builder.dialects.fragments import FRAGMENT
 from deck_builder.dialects.model import (
     Part,
     Reading,
 )
-from deck_builder.dialects.slide_settings import with_conditions
+from deck_builder.dialects.slide_settings import hold_settings
 from deck_builder.dialects.slidev_source import SLOT_SIGN
 from deck_builder.dialects.tags import INSIDE, NOTHING, Change, Instead, Tag, div
 from deck_builder.dialects.tree import (
@@ -22,6 +23,7 @@ from deck_builder.dialects.tree import (
     comment_notes,
     held_below,
     is_held,
+    link_to,
     mapped,
     only_text,
     our_div,
@@ -30,6 +32,7 @@ from deck_builder.dialects.tree import (
     with_held,
     with_pairs,
 )
+from deck_builder.dialects.values import url_in
 from deck_builder.dialects.webpages import as_grids, with_targets
 from deck_builder.markdown import Node
 from deck_builder.markdown.node import conditions_of
@@ -38,7 +41,6 @@ _SNIPPET = re.compile(r"<<<\s*(\S+)(.*)")
 _MAGIC = "magic-move"
 _INNER = re.compile(r"^(`{3,})([^\n]*)\n(.{0,20000}?)^\1`*[ \t]*$", re.DOTALL | re.MULTILINE)
 _RANDOM = re.compile(r"https?://(?:cover\.sli\.dev|source\.unsplash\.com)")
-_URL = re.compile(r"""url\(\s*["']?(.*?)["']?\s*\)""")
 TRANSITIONS = {
     **dict.fromkeys(("fade", "fade-out"), "fade"),
     **dict.fromkeys(("slide-left", "slide-right", "slide-up", "slide-down", "slide"), "push"),
@@ -59,7 +61,7 @@ def tags_of(tag: Tag, reading: Reading) -> Change:
     if name == "v-clicks":
         return INSIDE if tag.is_inline else div(f"{OURS}incremental")
     if name in ("v-click", "v-after", "click"):
-        return INSIDE if tag.is_inline else div(f"{OURS}fragment")
+        return INSIDE if tag.is_inline else div(FRAGMENT)
     if name in ("v-switch", "render-when", "lightordark", "light-or-dark", "transform", "v-drag"):
         return INSIDE
     if name == "template":
@@ -82,7 +84,7 @@ def tags_of(tag: Tag, reading: Reading) -> Change:
         if "grid" in attrs:
             classes += ["grid", *(f"grid-{one}" for one in classes if one.startswith("cols"))]
         if directives & {"v-click", "v-after"}:
-            classes.append(f"{OURS}fragment")
+            classes.append(FRAGMENT)
         if "v-clicks" in directives:
             classes.append(f"{OURS}incremental")
         if name in ("div", "section") or len(classes) > len(tag.classes):
@@ -122,7 +124,7 @@ def _read_part(part: Part, reading: Reading, *, is_first: bool) -> None:
     if any(part.setting(key).lower() == "true" for key in ("hide", "disabled")):
         part.is_gone = True
         return
-    part.held = with_conditions(part.held, part.settings, reading)
+    hold_settings(part, reading)
     if source := part.setting("src"):
         name, _, choice = source.partition("#")
         place = part.settings.span if part.settings else None
@@ -303,9 +305,7 @@ def _is_picture(ground: str) -> bool:
 
 
 def _address(text: str) -> str:
-    found = _URL.search(text)
-    name = found[1] if found else text.strip()
-    return name.removeprefix("/") if name.startswith("/") else name
+    return (url_in(text) or text.strip()).removeprefix("/")
 
 
 def _end(part: Part) -> None:
@@ -332,6 +332,4 @@ def _quote(part: Part) -> None:
 
 def _iframe(part: Part) -> None:
     if address := part.setting("url"):
-        text = Node("text", text=address, span=part.span)
-        link = Node("link", (text,), target=address, span=part.span)
-        part.nodes.append(Node("paragraph", (link,), span=part.span))
+        part.nodes.append(Node("paragraph", (link_to(address, part.span),), span=part.span))

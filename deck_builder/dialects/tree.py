@@ -16,10 +16,12 @@ from deck_builder.markdown.node import conditions_of
 _NOTES = "notes:"
 OURS = "ours:"
 """What a class begins with that a dialect gives, so that it is not one of the author's."""
-_IMAGE_KEYS = ("width", "height", "alt", "crop", "focus", "poster", "page", "lang", "link")
+IMAGE_KEYS = ("width", "height", "alt", "crop", "focus", "poster", "page", "lang", "link")
+"""The attributes of a picture that have a meaning in a deck."""
 _CODE_KEYS = ("caption", "label", "file", "lines", "startFrom", "start-from", "highlight")
 _CODE_CLASSES = ("numberLines", "number-lines")
-_SIZE = re.compile(r"\d{1,6}(?:\.\d+)?\s*(?:%|px|cm|mm|in|pt)?")
+SIZE = re.compile(r"\d{1,6}(?:\.\d+)?\s*(?:%|px|cm|mm|in|pt)?")
+"""A width or a height."""
 _SPAN_CLASSES = ("kbd", "code", "smallcaps", "underline", "mark", "ul")
 
 Changed = Node | tuple[Node, ...]
@@ -75,6 +77,11 @@ def columns(sides: Iterable[Sequence[Node]], *widths: str) -> Node:
         for side, width in zip(sides, shares, strict=False)
     ]
     return our_div(inside, "columns")
+
+
+def link_to(address: str, span: Span | None) -> Node:
+    """Return a link whose words are its address."""
+    return Node("link", (Node("text", text=address, span=span),), target=address, span=span)
 
 
 def notes_of(nodes: Sequence[Node]) -> Node:
@@ -183,7 +190,7 @@ def _settled(node: Node) -> Changed:
     allowed: tuple[str, ...] = ()
     match node.kind:
         case "image":
-            keys = _IMAGE_KEYS
+            keys = IMAGE_KEYS
         case "code":
             keys, allowed = _CODE_KEYS, _CODE_CLASSES
         case "span" | "link" | "code_span":
@@ -207,7 +214,7 @@ def _settled(node: Node) -> Changed:
 
 def _is_sound(node: Node, key: str, value: str) -> bool:
     if node.kind == "image" and key in ("width", "height"):
-        return bool(_SIZE.fullmatch(value.strip()) and float(re.findall(r"[\d.]+", value)[0]))
+        return bool(SIZE.fullmatch(value.strip()) and float(re.findall(r"[\d.]+", value)[0]))
     return True
 
 
