@@ -51,7 +51,7 @@ _KEYS = (
         "slide-dividers",
         "slidecount",
     ),
-    *("presenter-notes", "slide-dividers", "code-language", "background-image"),
+    *("presenter-notes", "code-language", "background-image"),
 )
 _OTHERS = ("footer", "theme", "header", "text", "footer-style", "list", "quote", "link", "code")
 _PERCENT = re.compile(r"\d{1,3}%")

@@ -24,6 +24,7 @@ from deck_builder.dialects.model import (
     Row,
     Settings,
 )
+from deck_builder.dialects.signs import THEIR_KEYS
 from deck_builder.dialects.slide_links import numbered, with_numbered_links
 from deck_builder.dialects.tags import Change, Tag, div
 from deck_builder.dialects.themes import theme_named
@@ -51,14 +52,6 @@ _GLOBAL = (
     *("theme", "style", "headingDivider", "size", "math", "title", "author", "lang"),
     *("description", "keywords", "url", "image", "marp"),
 )
-_OWN_KEYS = (
-    "paginate",
-    "headingDivider",
-    "backgroundColor",
-    "backgroundImage",
-    "_class",
-    "_paginate",
-)
 _KNOWN = frozenset((*_LOCAL, *_GLOBAL, *(f"_{one}" for one in _LOCAL)))
 _LINE = re.compile(r"^[ \t]*([_$]?[A-Za-z]+)[ \t]*:(?:[ \t]+(.*?))?[ \t]*$", re.MULTILINE)
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
@@ -79,7 +72,7 @@ def _evidence(keys: Mapping[str, str], text: str) -> int:
     if "\n---" not in text[4:] and "headingDivider" not in keys:
         return 0
     named = keys.get("theme", "").strip("\"'") in _THEMES
-    sure = SURE * any(key in keys for key in _OWN_KEYS) * (1 + named)
+    sure = SURE * any(key in keys for key in THEIR_KEYS["marp"]) * (1 + named)
     if "<!--" not in text and "![bg" not in text:
         return sure
     open_text = without_code(text)

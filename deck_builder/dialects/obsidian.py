@@ -28,6 +28,7 @@ from deck_builder.dialects.reveal import (
     read_theme,
 )
 from deck_builder.dialects.reveal_source import RULED, Separators, cuts_in
+from deck_builder.dialects.signs import THEIR_KEYS
 from deck_builder.dialects.tags import INSIDE, NOTHING, Change, Tag, attributes_in, div
 from deck_builder.dialects.tree import mapped, open_nodes, our_div, text_of, with_pairs
 from deck_builder.markdown import Node
@@ -43,11 +44,10 @@ _OWN = re.compile(
     r"<!--\s*(?:element|slide)\s+[\w-]+\s*=|<grid\s+drag=|^!\[\[[^\]]+\]\]", re.MULTILINE
 )
 _COMMENT = re.compile(r"(element|slide)\b:?")
-_KEYS = ("maxScale", "minScale", "cssclass", "aliases")
 
 
 def _evidence(keys: Mapping[str, str], text: str) -> int:
-    named = sum(key in keys for key in _KEYS)
+    named = sum(key in keys for key in THEIR_KEYS["obsidian"])
     sure = (2 * SURE + 1) * (named > 0 and any(key in keys for key in ("theme", "transition")))
     if "[[" not in text and "<grid" not in text and "<!--" not in text:
         return sure

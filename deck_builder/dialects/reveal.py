@@ -24,6 +24,7 @@ from deck_builder.dialects.model import (
     Settings,
 )
 from deck_builder.dialects.reveal_source import RULED, cuts_in, separators_of
+from deck_builder.dialects.signs import THEIR_KEYS
 from deck_builder.dialects.slide_includes import without_includes
 from deck_builder.dialects.slide_links import numbered, with_numbered_links
 from deck_builder.dialects.tags import INSIDE, Change, Instead, Tag, attributes_in, div
@@ -69,11 +70,10 @@ _THEMES = {
     **dict.fromkeys(("white", "simple", "white-contrast", "sky"), "swiss"),
     **dict.fromkeys(("beige", "solarized", "serif"), "paper"),
 }
-_KEYS = ("separator", "verticalSeparator", "revealOptions", "highlightTheme", "notesSeparator")
 
 
 def _evidence(keys: Mapping[str, str], text: str) -> int:
-    sure = SURE * any(key in keys for key in _KEYS)
+    sure = SURE * any(key in keys for key in THEIR_KEYS["reveal"])
     if sure or not (RULED.search(text) or "<section" in text or "<!--" in text or "<aside" in text):
         return 2 * sure
     # Pages of web sites have a layout.

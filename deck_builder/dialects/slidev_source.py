@@ -23,6 +23,7 @@ from deck_builder.dialects.model import (
     Cut,
     Masked,
 )
+from deck_builder.dialects.signs import THEIR_KEYS
 
 _SLOT = re.compile(r"::\s*([\w.:-]+)\s*::")
 _COMPONENT = re.compile(r":{2,}(?:\s*[\w-]+\s*(?:\{[^{}]*\}|\[[^\[\]]*\])?)?\s*")
@@ -41,10 +42,6 @@ _COMPUTED = re.compile(r"\{\{(?!\s*[^\W\d][\w.-]*\s*\}\})(?!<)[^{}\n]{1,200}\}\}
 SLOT_SIGN = ":"
 """Stands for the `#` before the name of a slot."""
 KEYS = ("layout", "class", "transition", "background", "image", "clicks", "src", "hide")
-_HEAD_KEYS = (
-    *("highlighter", "drawings", "mdc", "colorSchema", "routerMode", "canvasWidth"),
-    *("lineNumbers", "aspectRatio", "twoslash", "monaco", "themeConfig", "selectable"),
-)
 _OPEN = re.compile(r"<(?:v-clicks?|v-switch|v-after|template v-slot)\b")
 THEMES = {
     **dict.fromkeys(("default", "@slidev/theme-default", "none"), "swiss"),
@@ -58,7 +55,7 @@ THEMES = {
 
 def evidence_of(keys: Mapping[str, str], text: str) -> int:
     """Return how sure it is that a text is of Slidev."""
-    sure = SURE * any(key in keys for key in _HEAD_KEYS)
+    sure = SURE * any(key in keys for key in THEIR_KEYS["slidev"])
     sure += SURE * (keys.get("theme", "").strip("\"'") in THEMES and "\n---\n" in text[4:])
     if "marp" in keys:
         return 0
