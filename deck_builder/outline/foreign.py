@@ -44,10 +44,13 @@ def read_documents(talk: Talk, deck: DeckFile, wanted: str = "") -> Checked[Docu
     found = Collector()
     folders = asset_folders(talk)
     is_single = talk.settings is None
-    name = wanted or deck.written_as
-    dialect = named(name) if name else None
     if is_single:
         dialect = dialect_of(talk.outlines[0], wanted)
+    elif wanted:
+        dialect = named(wanted)
+    else:
+        place = deck.place(deck.written_as)
+        dialect = named(deck.written_as, place) if deck.written_as else None
     if dialect is None:
         nodes = [found.take(parse_markdown(source)) for source in talk.outlines]
         deck = found.take(read_deck(nodes, deck, is_single))
