@@ -25,6 +25,7 @@ from deck_builder.dialects.model import (
 )
 from deck_builder.dialects.tree import (
     columns,
+    held_below,
     lines_of,
     link_to,
     mapped,
@@ -35,7 +36,7 @@ from deck_builder.dialects.tree import (
     with_pairs,
 )
 from deck_builder.dialects.values import value_of
-from deck_builder.markdown import LISTS, Node
+from deck_builder.markdown import LISTS, NO_ATTRIBUTES, Node
 
 _PAIR = re.compile(r"([a-z][a-z-]+)[ \t]*:[ \t]*(.*?)[ \t]*")
 _COMMAND = re.compile(r"\[\.([a-z][\w-]*)(?::[ \t]*(.*?))?\][ \t]*")
@@ -140,7 +141,9 @@ def _parts(parts: list[Part], reading: Reading) -> list[Part]:
         own = {
             name: value
             for offset, name, value in reading.marks
-            if starts[number] <= offset and (end is None or offset < end)
+            if starts[number] <= offset
+            and (end is None or offset < end)
+            and not _is_withheld(part, offset)
         }
         part.nodes = _content(part, part.nodes, reading)
         sides = [_content(part, nodes, reading) for nodes in part.slots.values()]
@@ -150,6 +153,14 @@ def _parts(parts: list[Part], reading: Reading) -> list[Part]:
         _pictures(part)
         _dress(part, own, builds=own.get("build-lists", str(builds).lower()) == "true")
     return [part for part in parts if not (part in empty and len(parts) > 1 and not part.nodes)]
+
+
+def _is_withheld(part: Part, offset: int) -> bool:
+    """Whether a sub-heading with a condition is for what stands at an offset of a slide."""
+    # What the title has is the whole slide's.
+    nodes = part.nodes[part.held is not NO_ATTRIBUTES :]
+    above = (node for node in nodes if node.span is not None and node.span.start < offset)
+    return bool(held_below(above))
 
 
 def _starts(parts: Sequence[Part]) -> list[int]:

@@ -42,7 +42,7 @@ from deck_builder.dialects.tree import (
 )
 from deck_builder.dialects.values import url_in, value_of
 from deck_builder.dialects.webpages import as_grids
-from deck_builder.markdown import Node
+from deck_builder.markdown import NO_ATTRIBUTES, Node
 
 _LOCAL = (
     *("paginate", "header", "footer", "class", "backgroundColor", "backgroundImage", "color"),
@@ -187,6 +187,8 @@ def _written(reading: Reading, key: str) -> str:
 
 
 def _read_comments(part: Part, state: _Directives) -> None:
+    # What a slide with conditions says is not for those who do not see it.
+    passed_on = state.inherited if part.held is NO_ATTRIBUTES else state.own
     for node in open_nodes(part.nodes):
         if node.kind != "comment":
             continue
@@ -194,7 +196,7 @@ def _read_comments(part: Part, state: _Directives) -> None:
             if key.startswith("_"):
                 state.own[key[1:]] = value
             elif key in _LOCAL:
-                state.inherited[key] = value
+                passed_on[key] = value
 
 
 def _content(nodes: Sequence[Node]) -> list[Node]:

@@ -34,7 +34,7 @@ from deck_builder.dialects.tree import (
 )
 from deck_builder.dialects.values import url_in
 from deck_builder.dialects.webpages import as_grids, with_targets
-from deck_builder.markdown import Node
+from deck_builder.markdown import Attributes, Node
 from deck_builder.markdown.node import conditions_of
 
 _SNIPPET = re.compile(r"<<<\s*(\S+)(.*)")
@@ -49,6 +49,7 @@ TRANSITIONS = {
 }
 """Transitions of Slidev, and the nearest of ours."""
 _SLOT_CLASS = "slot:"
+_WITH_NOTES = ("div", "paragraph", "bullet_list", "ordered_list", "item")
 _COVERS = ("cover", "intro", "intro-image")
 _SECTIONS = ("section", "statement", "fact", "center-section")
 _SIDES = {"image-left": "left-half", "image-right": "right-half"}
@@ -157,19 +158,15 @@ def _setting(part: Part, key: str, reading: Reading) -> str:
 def _take_notes(part: Part) -> None:
     """Take the comment at the end of a slide as its notes, and leave out the others."""
     all_nodes = [part.nodes, *part.slots.values()]
-    last = next((nodes for nodes in reversed(all_nodes) if nodes), None)
-    if last is not None and (comment := _last_comment(last[-1])) is not None and comment.text:
-        part.notes = [comment_notes(comment.text, comment.span)]
-
-
-def _last_comment(node: Node) -> Node | None:
-    if node.kind == "comment":
-        return node
-    if is_held(node):
-        return None
-    if node.kind in ("div", "paragraph", "bullet_list", "ordered_list", "item") and node.children:
-        return _last_comment(node.children[-1])
-    return None
+    last: Sequence[Node] = next((nodes for nodes in reversed(all_nodes) if nodes), ())
+    held: tuple[Attributes, ...] = ()
+    while last:
+        node = last[-1]
+        # Notes stand behind the slots, where the headings in these are for nothing any more.
+        held += held_below(last[:-1])
+        if node.kind == "comment" and node.text:
+            part.notes = list(with_held((comment_notes(node.text, node.span),), held))
+        last = node.children if node.kind in _WITH_NOTES and not is_held(node) else ()
 
 
 def _take_template_slots(part: Part) -> None:

@@ -16,7 +16,7 @@ from deck_builder.pipeline import lay_out_deck, write_deck
 SECRET = "Xylophone"
 PUBLIC = "Marmalade"
 _HEAD = "audiences: {a: {}, b: {}}\n"
-_NO_YAML = ("deckset", "md2pptx")
+_NO_YAML = ("md2pptx",)
 
 PLACES = {
     "a title": f"# {SECRET} {{audience=a}}\n\n{SECRET} text\n",
@@ -69,6 +69,15 @@ PLACES = {
     "a footer below a sub-heading": (
         f"# One\n\ntext\n\n### Two {{audience=a}}\n\n::: footer\n{SECRET}\n:::\n"
     ),
+    "a footer of a slide with a rule": (
+        f"# One\n\n--- {{audience=a}}\n\n# Two\n\n<!-- footer: {SECRET} -->\n"
+    ),
+    "a footer of Deckset below a sub-heading": (
+        f"# One\n\ntext\n\n## Two {{audience=a}}\n\n[.footer: {SECRET}]\n"
+    ),
+    "a note in a slot below a sub-heading": (
+        f"# One\n\nleft\n\n::right::\n\ntext\n\n## Two {{audience=a}}\n\nx\n\n<!-- {SECRET} -->\n"
+    ),
     "a section in a slide": f"# T {{audience=a}}\n\n<section>\n\n## {SECRET}\n\n</section>\n",
     "a section below a sub-heading": (
         f"# One\n\ntext\n\n## Two {{audience=a}}\n\n<section>\n\n### {SECRET}\n\n"
@@ -110,6 +119,8 @@ def talk(name: str, body: str) -> str:
 _ONLY = {
     "settings of a slide": ("slidev",),
     "a property of a slide": ("remark",),
+    "a footer of a slide with a rule": ("marp",),
+    "a note in a slot below a sub-heading": ("slidev",),
     "a section in a slide": ("reveal", "obsidian"),
     "a section below a sub-heading": ("reveal", "obsidian"),
     "a part with a heading of its own": ("slidev",),
