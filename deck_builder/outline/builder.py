@@ -16,6 +16,7 @@ from deck_builder.base.limits import SLIDES
 from deck_builder.blocks import Block, BlockReader, SubHeading
 from deck_builder.blocks.formula_reports import report_formulas
 from deck_builder.blocks.paragraph import heading_paragraph
+from deck_builder.blocks.reader import NOT_INCREMENTAL
 from deck_builder.markdown import Node
 from deck_builder.outline import staging
 from deck_builder.outline.contents import Contents
@@ -185,7 +186,7 @@ class SlideBuilder(Struct, frozen=True):
 
     def _blocks(self, heading: Node | None, nodes: Sequence[Node]) -> tuple[Block, ...]:
         """The blocks of a slide, whose lists may come as a whole."""
-        if heading and staging.NOT_INCREMENTAL in heading.attributes.classes:
+        if heading and NOT_INCREMENTAL in heading.attributes.classes:
             with self.reader.building(incremental=False):
                 return self.reader.blocks(nodes)
         return self.reader.blocks(nodes)
