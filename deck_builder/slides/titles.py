@@ -63,7 +63,9 @@ def under_title(layout: Layout, title: Paragraph, theme: Theme) -> Layout | None
     if style is None:
         style = place.style.scaled(TITLE_STEPS[-1])
         wanted = measure(text, room.width, style, theme.fonts).height - room.height
-        lower = min(wanted, int(theme.height * _MOST_TITLE) - place.box.height)
+        # No further than the content, under which there may be footnotes.
+        free = theme.content.bottom - place.box.bottom
+        lower = min(wanted, int(theme.height * _MOST_TITLE) - place.box.height, free)
         if lower <= 0:
             return layout
         grown = replace(place, box=place.box.of_height(place.box.height + lower))

@@ -16,9 +16,8 @@ from msgspec import Struct
 
 from deck_builder.base.units import Box, emu
 from deck_builder.shapes import Connection, Geometry, Glue, LineEnd, Side
-from deck_builder.writer.math import with_fallback
 from deck_builder.writer.page import Page
-from deck_builder.writer.xml import geometry, non_visual, solid_fill, transform
+from deck_builder.writer.xml import geometry, non_visual, solid_fill, transform, with_fallback
 
 _WHOLE = 100_000
 _MOST_SEGMENTS = 5

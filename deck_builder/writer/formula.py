@@ -6,9 +6,16 @@ from typing import TYPE_CHECKING
 
 from deck_builder.package.xml import attribute
 from deck_builder.shapes import FormulaFrame
-from deck_builder.writer.math import math_xml, text_xml, with_fallback
+from deck_builder.writer.math import math_xml, text_xml
 from deck_builder.writer.page import Page
-from deck_builder.writer.xml import geometry, non_visual, picture_shape, solid_fill, transform
+from deck_builder.writer.xml import (
+    geometry,
+    non_visual,
+    picture_shape,
+    solid_fill,
+    transform,
+    with_fallback,
+)
 
 if TYPE_CHECKING:
     from deck_builder.formulas.picture import FormulaPicture

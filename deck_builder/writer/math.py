@@ -11,18 +11,11 @@ from deck_builder.formulas.omml import to_omml
 from deck_builder.formulas.plain import Shift, pieces, to_text
 from deck_builder.formulas.tree import Look
 from deck_builder.package.xml import text
-from deck_builder.writer.xml import alternatives
 
-_NAMESPACE = "http://schemas.microsoft.com/office/drawing/2010/main"
 _FONT = (
     '<a:latin typeface="Cambria Math" panose="02040503050406030204" pitchFamily="18" charset="0"/>'
 )
 _BASELINES = {Shift.NONE: "", Shift.SUPER: ' baseline="30000"', Shift.SUB: ' baseline="-25000"'}
-
-
-def with_fallback(mathematics: str, fallback: str) -> str:
-    """Return what programs with mathematics show, and what the others do."""
-    return alternatives("dm", _NAMESPACE, mathematics, fallback)
 
 
 def math_xml(latex: str, display: bool, attributes: str, fill: str) -> str:

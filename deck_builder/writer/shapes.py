@@ -75,7 +75,8 @@ _HANDLES = {
 _ARROW_HEAD = '<a:tailEnd type="triangle"/>'
 _PLAIN = ' wrap="square" numCol="1"'
 _CORNER = emu(6)
-_HIDDEN_TOP, _HIDDEN_HEIGHT = emu(1), emu(16)
+# As high as what is above the names of sections.
+_HIDDEN_HEIGHT = emu(12.9)
 
 
 def shape_xml(shape: Shape, page: Page) -> str:
@@ -135,7 +136,7 @@ def hidden_placeholder_xml(placeholder: Placeholder, content: str, page: Page) -
 
 def _hidden_box(box: Box, page: Page) -> Box:
     """A strip at the slide's upper edge, or at the lower one where a theme has its footer above."""
-    strip = Box(box.x, _HIDDEN_TOP, box.width, _HIDDEN_HEIGHT)
+    strip = Box(box.x, 0, box.width, _HIDDEN_HEIGHT)
     others = (one.box for one in page.layout.placeholders if one.box != box)
     if any(other.overlaps(strip) for other in others):
         return replace(strip, y=page.theme.height - strip.bottom)

@@ -180,7 +180,8 @@ def _language(tag: str, main: str) -> str:
 def _formula_run(run: Run, paragraph: Paragraph, look: str, frame: _Frame) -> str:
     """A formula, and what stands for it in programs without mathematics."""
     # Only now, since most talks have no formula.
-    from deck_builder.writer.math import math_xml, text_xml, with_fallback
+    from deck_builder.writer.math import math_xml, text_xml
+    from deck_builder.writer.xml import with_fallback
 
     attributes, content = _run_properties(run, paragraph, look, frame)
     plain = f"{frame.language}{look}" + ' cap="none"' * frame.style.caps

@@ -22,6 +22,7 @@ DECORATIVE = (
 ALIGNMENTS = {"left": "l", "center": "ctr", "right": "r"}
 ANCHORS = {Anchor.TOP: "t", Anchor.MIDDLE: "ctr", Anchor.BOTTOM: "b"}
 
+_MATHEMATICS = "http://schemas.microsoft.com/office/drawing/2010/main"
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _HIDDEN = {False: "", True: ' hidden="1"'}
 
@@ -99,3 +100,8 @@ def solid_fill(palette: Palette, name: str, opacity: float = 100.0) -> str:
 def scheme_color(palette: Palette, name: str, opacity: float = 100.0) -> str:
     """Return the palette's colour called `name`, by reference to the colour scheme."""
     return color_xml(palette.color(name), opacity)
+
+
+def with_fallback(mathematics: str, fallback: str) -> str:
+    """Return what programs with mathematics show, and what the others do."""
+    return alternatives("dm", _MATHEMATICS, mathematics, fallback)

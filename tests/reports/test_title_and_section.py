@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
 from deck_builder.base.units import emu
@@ -29,3 +31,13 @@ def test_distance(theme: str, aspect: Aspect) -> None:
     assert name is not None
     used = measure(title.paragraphs, title.box.width, title.style, deck.theme.fonts).height
     assert title.box.bottom - used - name.box.bottom >= emu(5)
+
+
+@pytest.mark.parametrize("name", theme_names())
+@pytest.mark.parametrize("words", [18, 20, 22, 60])
+def test_a_long_title_keeps_off_its_footnote(name: str, words: int) -> None:
+    text = f"# [^a] {'sun and moon ' * words}\n\n[^a]: Seen at noon.\n"
+    deck = lay_out(deck_of(text).value, a_theme(name)).value
+    for slide in deck.slides:
+        texts = [one.box for one in slide.shapes if isinstance(one, TextBox)]
+        assert not any(one.overlaps(other) for one, other in combinations(texts, 2))

@@ -22,7 +22,7 @@ from tests.drafts import WORD, talks
 from tests.script.pages import Page
 from tests.talks import a_theme, laid_out
 
-STARTER = Path(__file__).parents[2] / "deck_builder" / "starter" / "talk"
+STARTER = Path(__file__).parents[2] / "deck_builder" / "gallery" / "starter" / "talk"
 NOTES = """Say **this**, *that* and `x = 1`. [pause 5s] Go to [the end](#end).
 
 1. first
