@@ -82,14 +82,13 @@ def parse_outline(
     if deck.bibliography and assets is not None:
         nodes, cited = _with_citations(nodes, deck, level, assets, collector)
     prepared, filled = _prepared(nodes, contents, deck, collector)
-    nodes = prepared
     reader = _reader(deck, _citing(variable_filler(deck, collector), cited), collector)
     builder = SlideBuilder(level, reader, contents, deck.literal or is_ruled)
-    page = title_page(nodes, level, deck.title) if page else None
+    page = title_page(prepared, level, deck.title) if page else None
     lines: tuple[Paragraph, ...] = ()
     if page:
-        deck, lines, nodes = *with_title(page, deck, reader), page.rest
-    first, nodes = opening_notes(nodes)
+        deck, lines = with_title(page, deck, reader)
+    first, nodes = opening_notes(page.rest if page else prepared)
     notes = tuple(one for node in first for one in builder.notes(node))
     sections = builder.build(nodes)
     if notes and (is_ruled or not deck.title):
