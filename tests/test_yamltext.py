@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deck_builder.base.diagnostics import Collector
+from deck_builder.base.fields import Fields
 from deck_builder.base.source import Source
-from deck_builder.base.yaml import Fields, Scalar, Value, overlaid, parse_yaml
+from deck_builder.base.yaml import Scalar, Value, overlaid, parse_yaml
 
 Plain = Scalar | list["Plain"] | dict[str, "Plain"]
 

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from deck_builder.assets.tables import Table
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.base.fields import Fields
 from deck_builder.base.source import Span
 from deck_builder.base.values import Located
-from deck_builder.base.yaml import Fields, Value
+from deck_builder.base.yaml import Value
 
 UNKNOWN_COLUMN = Problem(
     "unknown-column", Severity.ERROR, "{file} has no column ‘{name}’", "{hint}"

@@ -12,10 +12,11 @@ from msgspec import Struct
 from deck_builder.assets.apart import run_apart
 from deck_builder.assets.tables import Rows, Table, TableReport, with_header
 from deck_builder.base.diagnostics import Problem, Severity, suggestion
+from deck_builder.base.fields import Fields
 from deck_builder.base.limits import DATA_CELLS, DATA_MEMORY, DATA_ROWS, DATA_SECONDS
 from deck_builder.base.marks import POINT
 from deck_builder.base.source import Span
-from deck_builder.base.yaml import Fields, Value
+from deck_builder.base.yaml import Value
 
 DATA_NEEDS_EXTRA = Problem(
     "data-needs-extra",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deck_builder.base.yaml import Fields
+from deck_builder.base.fields import Fields
 
 POINT, COMMA = ".", ","
 _NAMES = {

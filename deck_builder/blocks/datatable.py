@@ -14,9 +14,10 @@ from deck_builder.assets import (
     with_conditions,
 )
 from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.fields import Fields
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box
-from deck_builder.base.yaml import MISSING_KEY, Fields, Value, filled, parse_yaml
+from deck_builder.base.yaml import MISSING_KEY, Value, filled, parse_yaml
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.figure import Figure, fence_body, missing_figure
 from deck_builder.blocks.line_text import line_words

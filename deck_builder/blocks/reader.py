@@ -39,7 +39,8 @@ _KIND_NAMES: dict[NodeKind, str] = {
 _BLOCKS: tuple[NodeKind, ...] = ("div", "quote")
 _INLINES: tuple[NodeKind, ...] = ("span", "link", "code_span")
 _INCREMENTAL = "incremental"
-_NOT_INCREMENTAL = "nonincremental"
+NOT_INCREMENTAL = "nonincremental"
+"""The class of what holds lists that come as a whole."""
 _FRAGMENT = "fragment"
 
 
@@ -79,7 +80,7 @@ class BlockReader(Struct):
                 yield from self._blocks(node.children)
                 yield Pause(END_MARK, node.span)
                 continue
-            if node.kind == "div" and _NOT_INCREMENTAL in node.attributes.classes:
+            if node.kind == "div" and NOT_INCREMENTAL in node.attributes.classes:
                 yield from self._all_at_once(node)
                 continue
             self._check_inlines(node)
@@ -91,7 +92,7 @@ class BlockReader(Struct):
 
     def _all_at_once(self, node: Node) -> tuple[Block, ...]:
         """The blocks of a div whose lists come as a whole."""
-        self.check_attributes(node, (), (_NOT_INCREMENTAL,))
+        self.check_attributes(node, (), (NOT_INCREMENTAL,))
         with self.building(incremental=False):
             return self.blocks(node.children)
 

@@ -131,7 +131,9 @@ def _refuse_mixed(form: str, output: Path | None, notes: bool, by_step: bool) ->
 
 
 def _usual_target(path: Path, options: Options, form: str) -> Path:
-    slides = f"-{options.slides.replace(' ', '')}" if options.slides else ""
+    from deck_builder.batch.plan import part_of_name
+
+    slides = part_of_name(options.slides)
     name = f"{deck_name(path, options.audience)}{slides}"
     return OUTPUT / (f"{name}.{form}" if form in _FILES else f"{name}-{form}")
 

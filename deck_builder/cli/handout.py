@@ -65,7 +65,9 @@ def handout(
 
     PATH is a talk: a folder with a deck.yaml, or a Markdown file.
     """
-    slides = f"-{options.slides.replace(' ', '')}" if options.slides else ""
+    from deck_builder.batch.plan import part_of_name
+
+    slides = part_of_name(options.slides)
     target = output or OUTPUT / f"{deck_name(path, options.audience)}{slides}-handout.html"
     ending = target.suffix.lower()
     from deck_builder.handout.page import Arrangement, Handout, handout_page

@@ -177,6 +177,15 @@ slides_option = click.option(
 """The option that takes a part of the slides."""
 
 
+_from_option = click.option(
+    "--from",
+    "written_as",
+    default="",
+    metavar="DIALECT",
+    help="Whose Markdown the talk is in, such as slidev or marp; ‘own’ for deck-builder's.",
+)
+
+
 def talk_options(command: Command) -> Command:
     """Add the options that change a talk, which `command` gets as its `options`, and the one
     audience that it is for."""
@@ -223,13 +232,7 @@ def shared_options(command: Command) -> Command:
         callback=_names,
         help="A variable of the environment that the talk may read; repeatable.",
     )
-    @click.option(
-        "--from",
-        "written_as",
-        default="",
-        metavar="DIALECT",
-        help="Whose Markdown the talk is in, such as slidev or marp; ‘own’ for deck-builder's.",
-    )
+    @_from_option
     @root_option
     @limit_option
     @functools.wraps(command)

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from deck_builder.dialects.model import Reading
 from deck_builder.dialects.tree import (
+    link_to,
     mapped,
 )
 from deck_builder.markdown import Attributes, Node
@@ -27,8 +28,7 @@ def shortcode_block(found: re.Match[str], node: Node, reading: Reading) -> Node 
     target = words.split()[0].strip("\"'") if words else ""
     if name == "video" and target:
         if target.startswith("http"):
-            text = Node("text", text=target, span=node.span)
-            return replace(node, children=(Node("link", (text,), target=target, span=node.span),))
+            return replace(node, children=(link_to(target, node.span),))
         return replace(node, children=(Node("image", target=target, span=node.span),))
     if name == "embed" and target:
         reading.losses.note("{{< embed >}}", node.span)

@@ -18,6 +18,8 @@ from deck_builder.dialects.chunks import is_chunk, is_shown_chunk, options_of, w
 from deck_builder.dialects.model import Part, Reading
 from deck_builder.dialects.reveal import dress
 from deck_builder.dialects.tree import (
+    IMAGE_KEYS,
+    SIZE,
     columns,
     is_held,
     mapped,
@@ -31,7 +33,6 @@ from deck_builder.markdown.node import conditions_of
 
 _ANNOTATED = re.compile(r"[ \t]{0,8}(?:#|//|--|%)[ \t]*<(\d{1,3})>[ \t]*$")
 _LINES = re.compile(r"\|?[\d,|\s-]+")
-_SIZE = re.compile(r"\d{1,6}(?:\.\d+)?\s*(?:%|px|cm|mm|in|pt)?")
 _SEMANTIC = re.compile(
     r"callout-|theorem|lemma|corollary|proposition|definition|example|proof|remark"
 )
@@ -41,15 +42,12 @@ _HEADING_KEYS = (
     *("background", "background-fit", "dim", "transition", "layout", "prose", "minutes"),
     *("seconds", "priority", "include", "footer", "header", "slide-numbers"),
 )
-_IMAGE_KEYS = ("width", "height", "alt", "crop", "focus", "poster", "page", "lang", "link")
 _TRANSITIONS = ("none", "fade", "push", "wipe", "morph")
 _THEIRS = ("slide", "convex", "concave", "zoom")
-_VARIABLE_FILE = "variables"
 
 
 class Style(Struct, frozen=True):
-    """How a talk of this kind is read: whether the code of chunks is shown, and whether pictures
-    alone have their descriptions as captions."""
+    """How a talk of this kind is read: whether the code of chunks is shown."""
 
     echo: bool = True
 
@@ -188,8 +186,8 @@ def _image(node: Node) -> Node:
         for key, value in own.pairs
         if is_near(key)
         or (
-            (key in _IMAGE_KEYS and key != "alt")
-            and (key not in ("width", "height") or _SIZE.fullmatch(value.strip()))
+            (key in IMAGE_KEYS and key != "alt")
+            and (key not in ("width", "height") or SIZE.fullmatch(value.strip()))
         )
     )
     halves = ("decorative", "left-half", "right-half")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from deck_builder.base.diagnostics import DeckError, suggestion
-from deck_builder.base.source import Source
+from deck_builder.base.source import Source, Span
 from deck_builder.dialects.signs import NAMES, OWN, SUFFIXES, is_ours, keys_of, may_be_foreign
 
 if TYPE_CHECKING:
@@ -14,15 +15,19 @@ if TYPE_CHECKING:
 
 _FROM = "from"
 _OWN_SUFFIX = ".md"
+_PANDOC_READER = re.compile(r"(?:markdown|commonmark|gfm)[\w+-]*")
+"""What pandoc and Quarto mean by the same key: how they read the file."""
 
 
 def dialect_of(source: Source, wanted: str = "") -> Dialect | None:
     """Return the dialect of a talk in one file, None for our own; `wanted` is its name, if that is
     said. Raises DeckError when there is no such dialect."""
     keys = keys_of(source.text)
-    name = wanted or keys.get(_FROM, "").strip("\"'")
-    if name:
-        return named(name)
+    written = keys.get(_FROM, "").strip("\"'")
+    if wanted:
+        return named(wanted)
+    if written and not _PANDOC_READER.fullmatch(written):
+        return named(written, _place(source, written))
     path = source.path.lower()
     suffix = next((one for one in SUFFIXES if path.endswith(one.lower())), _OWN_SUFFIX)
     if suffix != _OWN_SUFFIX:
@@ -32,17 +37,24 @@ def dialect_of(source: Source, wanted: str = "") -> Dialect | None:
     return _best(keys, source.text)
 
 
-def named(name: str) -> Dialect | None:
-    """Return the dialect called `name`, None for our own. Raises DeckError when there is none."""
+def named(name: str, span: Span | None = None) -> Dialect | None:
+    """Return the dialect called `name`, which is written at `span`; None for our own. Raises
+    DeckError when there is none."""
     if name not in NAMES:
         hint = suggestion(name, NAMES) or f"known are: {', '.join(NAMES)}"
-        raise DeckError(f"there is no dialect called ‘{name}’", hint)
+        raise DeckError(f"there is no dialect called ‘{name}’", hint, span=span)
     if name == OWN:
         return None
     # Only now: a talk of our own does not wait for them.
     from deck_builder.dialects.registry import DIALECTS
 
     return next(one for one in DIALECTS if one.name == name)
+
+
+def _place(source: Source, name: str) -> Span:
+    """Where the settings of a talk name its dialect."""
+    start = source.text.find(name, source.text.find(f"\n{_FROM}"))
+    return Span(source, start, start + len(name))
 
 
 def _first(suffix: str) -> Dialect | None:

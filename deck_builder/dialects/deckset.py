@@ -25,7 +25,9 @@ from deck_builder.dialects.model import (
 )
 from deck_builder.dialects.tree import (
     columns,
+    held_below,
     lines_of,
+    link_to,
     mapped,
     notes_of,
     open_nodes,
@@ -34,7 +36,7 @@ from deck_builder.dialects.tree import (
     with_pairs,
 )
 from deck_builder.dialects.values import value_of
-from deck_builder.markdown import LISTS, Node
+from deck_builder.markdown import LISTS, NO_ATTRIBUTES, Node
 
 _PAIR = re.compile(r"([a-z][a-z-]+)[ \t]*:[ \t]*(.*?)[ \t]*")
 _COMMAND = re.compile(r"\[\.([a-z][\w-]*)(?::[ \t]*(.*?))?\][ \t]*")
@@ -50,7 +52,7 @@ _KEYS = (
         "slide-dividers",
         "slidecount",
     ),
-    *("presenter-notes", "slide-dividers", "code-language", "background-image"),
+    *("presenter-notes", "code-language", "background-image"),
 )
 _OTHERS = ("footer", "theme", "header", "text", "footer-style", "list", "quote", "link", "code")
 _PERCENT = re.compile(r"\d{1,3}%")
@@ -139,7 +141,9 @@ def _parts(parts: list[Part], reading: Reading) -> list[Part]:
         own = {
             name: value
             for offset, name, value in reading.marks
-            if starts[number] <= offset and (end is None or offset < end)
+            if starts[number] <= offset
+            and (end is None or offset < end)
+            and not _is_withheld(part, offset)
         }
         part.nodes = _content(part, part.nodes, reading)
         sides = [_content(part, nodes, reading) for nodes in part.slots.values()]
@@ -149,6 +153,14 @@ def _parts(parts: list[Part], reading: Reading) -> list[Part]:
         _pictures(part)
         _dress(part, own, builds=own.get("build-lists", str(builds).lower()) == "true")
     return [part for part in parts if not (part in empty and len(parts) > 1 and not part.nodes)]
+
+
+def _is_withheld(part: Part, offset: int) -> bool:
+    """Whether a sub-heading with a condition is for what stands at an offset of a slide."""
+    # What the title has is the whole slide's.
+    nodes = part.nodes[part.held is not NO_ATTRIBUTES :]
+    above = (node for node in nodes if node.span is not None and node.span.start < offset)
+    return bool(held_below(above))
 
 
 def _starts(parts: Sequence[Part]) -> list[int]:
@@ -211,8 +223,7 @@ def _pictures(part: Part) -> None:
         if is_film or "inline" in words or "autoplay" in words:
             return with_pairs(bare, width=sized)
         if node.target.startswith("http") and "youtu" in node.target:
-            text = Node("text", text=node.target, span=node.span)
-            return Node("link", (text,), target=node.target, span=node.span)
+            return link_to(node.target, node.span)
         if "left" in words or "right" in words:
             taken.append(with_class(bare, f"{'left' if 'left' in words else 'right'}-half"))
             return ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -11,6 +12,8 @@ from deck_builder.dialects.tree import OURS, our_div, with_class
 from deck_builder.markdown import LISTS, Node
 
 FRAGMENT = f"{OURS}fragment"
+"""The class of what comes with a click."""
+_NUMBERED = re.compile(r"\d{1,9}\)")
 
 
 def is_fragment(node: Node) -> bool:
@@ -33,19 +36,29 @@ def _with_fragments(node: Node) -> Iterator[Node]:
     if node.kind in LISTS and any(map(is_fragment, node.children)):
         number = node.start
         for is_marked, group in groupby(node.children, is_fragment):
-            items = tuple(map(_unmarked, group))
+            items = tuple(map(unmarked, group))
             part = replace(node, children=items, start=number, span=items[0].span)
             number += len(items)
             yield our_div((part,), "incremental") if is_marked else part
     elif node.kind != "div" and is_fragment(node):
-        yield our_div((_unmarked(node),), "fragment")
+        yield our_div((unmarked(node),), "fragment")
     elif node.kind in ("div", "quote", "item", "definition") and node.children:
         yield replace(node, children=tuple(with_fragments(node.children)))
     else:
         yield node
 
 
-def _unmarked(node: Node) -> Node:
+def unmarked(node: Node) -> Node:
+    """Return a node without the mark to come with a click."""
     own = node.attributes
     classes = tuple(one for one in own.classes if one != FRAGMENT)
     return replace(node, attributes=replace(own, classes=classes))
+
+
+def comes_by_items(node: Node, bullet: str) -> bool:
+    """Whether the items of a list come one by one, by the sign before the first: a `bullet`, or a
+    number with a bracket."""
+    text = node.span.text.lstrip() if node.span else ""
+    if node.kind == "bullet_list":
+        return text.startswith(bullet)
+    return node.kind == "ordered_list" and bool(_NUMBERED.match(text))

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Source, Span
 from deck_builder.base.yaml import Value
+from deck_builder.dialects.fragments import comes_by_items
 from deck_builder.dialects.marp_pictures import is_empty, place_pictures
 from deck_builder.dialects.masks import Mask, head_of, without_code
 from deck_builder.dialects.model import (
@@ -23,6 +24,7 @@ from deck_builder.dialects.model import (
     Row,
     Settings,
 )
+from deck_builder.dialects.signs import THEIR_KEYS
 from deck_builder.dialects.slide_links import numbered, with_numbered_links
 from deck_builder.dialects.tags import Change, Tag, div
 from deck_builder.dialects.themes import theme_named
@@ -38,9 +40,9 @@ from deck_builder.dialects.tree import (
     text_of,
     with_spoken,
 )
-from deck_builder.dialects.values import value_of
+from deck_builder.dialects.values import url_in, value_of
 from deck_builder.dialects.webpages import as_grids
-from deck_builder.markdown import LISTS, Node
+from deck_builder.markdown import NO_ATTRIBUTES, Node
 
 _LOCAL = (
     *("paginate", "header", "footer", "class", "backgroundColor", "backgroundImage", "color"),
@@ -50,14 +52,6 @@ _GLOBAL = (
     *("theme", "style", "headingDivider", "size", "math", "title", "author", "lang"),
     *("description", "keywords", "url", "image", "marp"),
 )
-_OWN_KEYS = (
-    "paginate",
-    "headingDivider",
-    "backgroundColor",
-    "backgroundImage",
-    "_class",
-    "_paginate",
-)
 _KNOWN = frozenset((*_LOCAL, *_GLOBAL, *(f"_{one}" for one in _LOCAL)))
 _LINE = re.compile(r"^[ \t]*([_$]?[A-Za-z]+)[ \t]*:(?:[ \t]+(.*?))?[ \t]*$", re.MULTILINE)
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
@@ -66,12 +60,10 @@ _SPOT = re.compile(
     r"<!--\s*_(?:class|paginate|backgroundColor|backgroundImage|header|footer|color)\s*:"
 )
 _IMAGE = re.compile(r"!\[bg[ \]]")
-_URL = re.compile(r"""url\(\s*["']?(.*?)["']?\s*\)""")
 _MARKS = re.compile(r"[*_`]|!?\[([^\]]*)\]\([^)]*\)|<[^>]*>")
 _LEADS = ("lead", "title", "cover", "titlepage", "title-slide")
 _TRANSITIONS = {"fade": "fade", "push": "push", "slide": "push", "wipe": "wipe", "none": "none"}
 _THEMES = {"default": "swiss", "gaia": "paper", "uncover": "keynote", "academic": "lecture"}
-_NUMBERED = re.compile(r"\d{1,9}\)")
 
 
 def _evidence(keys: Mapping[str, str], text: str) -> int:
@@ -80,7 +72,7 @@ def _evidence(keys: Mapping[str, str], text: str) -> int:
     if "\n---" not in text[4:] and "headingDivider" not in keys:
         return 0
     named = keys.get("theme", "").strip("\"'") in _THEMES
-    sure = SURE * any(key in keys for key in _OWN_KEYS) * (1 + named)
+    sure = SURE * any(key in keys for key in THEIR_KEYS["marp"]) * (1 + named)
     if "<!--" not in text and "![bg" not in text:
         return sure
     open_text = without_code(text)
@@ -195,6 +187,8 @@ def _written(reading: Reading, key: str) -> str:
 
 
 def _read_comments(part: Part, state: _Directives) -> None:
+    # What a slide with conditions says is not for those who do not see it.
+    passed_on = state.inherited if part.held is NO_ATTRIBUTES else state.own
     for node in open_nodes(part.nodes):
         if node.kind != "comment":
             continue
@@ -202,7 +196,7 @@ def _read_comments(part: Part, state: _Directives) -> None:
             if key.startswith("_"):
                 state.own[key[1:]] = value
             elif key in _LOCAL:
-                state.inherited[key] = value
+                passed_on[key] = value
 
 
 def _content(nodes: Sequence[Node]) -> list[Node]:
@@ -214,7 +208,7 @@ def _content(nodes: Sequence[Node]) -> list[Node]:
             return ()
         if node.kind == "soft_break":
             return breaking(node)
-        if node.kind in LISTS and _is_fragmented(node):
+        if comes_by_items(node, "*"):
             return our_div((node,), "incremental")
         return node
 
@@ -222,18 +216,12 @@ def _content(nodes: Sequence[Node]) -> list[Node]:
     return [node for node in as_grids(kept) if not is_empty(node)]
 
 
-def _is_fragmented(node: Node) -> bool:
-    """Whether the items of a list come one by one, by the sign before them."""
-    text = node.span.text.lstrip() if node.span else ""
-    return text.startswith("*") if node.kind == "bullet_list" else bool(_NUMBERED.match(text))
-
-
 def _dress(part: Part, state: _Directives, *, is_first: bool) -> None:
     classes = state.get("class").replace("[", " ").replace("]", " ").replace(",", " ").split()
     color, image = state.get("backgroundColor"), state.get("backgroundImage")
     if "background" not in part.pairs:
-        address = _URL.search(image)
-        ground = address[1] if address else image or color
+        address = url_in(image)
+        ground = address or image or color
         if ground and ground not in ("none", "transparent", "initial", "inherit"):
             part.pairs["background"] = ground
             if address and state.get("backgroundSize") in ("contain", "auto"):

@@ -61,6 +61,13 @@ class Part(Struct):
         value = (self.settings.mapping or {}).get(key) if self.settings else None
         return (value.text or "") if value is not None else ""
 
+    def hold(self, more: Attributes) -> None:
+        """Give the slide more conditions, all of which hold."""
+        held = self.held
+        classes, pairs = (*held.classes, *more.classes), (*held.pairs, *more.pairs)
+        if classes or pairs:
+            self.held = Attributes(held.id, classes, pairs, held.span or more.span)
+
     def attributes(self) -> Attributes:
         """Return its attributes."""
         held = self.held

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Source
-from deck_builder.dialects.fragments import with_fragments
+from deck_builder.dialects.fragments import comes_by_items, with_fragments
 from deck_builder.dialects.masks import Mask, code_spans, head_of, open_lines, without_code
 from deck_builder.dialects.model import (
     SURE,
@@ -22,16 +22,16 @@ from deck_builder.dialects.model import (
 )
 from deck_builder.dialects.reveal import (
     REVEAL,
-    Separators,
-    cuts_in,
     dress,
     read_options,
     read_slide,
     read_theme,
 )
+from deck_builder.dialects.reveal_source import RULED, Separators, cuts_in
+from deck_builder.dialects.signs import THEIR_KEYS
 from deck_builder.dialects.tags import INSIDE, NOTHING, Change, Tag, attributes_in, div
 from deck_builder.dialects.tree import mapped, open_nodes, our_div, text_of, with_pairs
-from deck_builder.markdown import LISTS, Node
+from deck_builder.markdown import Node
 
 _WIKI = re.compile(r"(!?)\[\[([^\[\]|#\n]*)(#[^\[\]|\n]*)?(?:\|([^\[\]\n]*))?\]\]")
 _HIDDEN = re.compile(r"%%.*?%%")
@@ -43,19 +43,17 @@ _PICTURE = re.compile(
 _OWN = re.compile(
     r"<!--\s*(?:element|slide)\s+[\w-]+\s*=|<grid\s+drag=|^!\[\[[^\]]+\]\]", re.MULTILINE
 )
-_RULED = re.compile(r"\n---[ \t]*\n")
 _COMMENT = re.compile(r"(element|slide)\b:?")
-_KEYS = ("maxScale", "minScale", "cssclass", "aliases")
 
 
 def _evidence(keys: Mapping[str, str], text: str) -> int:
-    named = sum(key in keys for key in _KEYS)
+    named = sum(key in keys for key in THEIR_KEYS["obsidian"])
     sure = (2 * SURE + 1) * (named > 0 and any(key in keys for key in ("theme", "transition")))
     if "[[" not in text and "<grid" not in text and "<!--" not in text:
         return sure
     open_text = without_code(text)
     found = _OWN.findall(open_text)
-    has_slides = bool(_RULED.search(open_text[4:])) or "<grid" in open_text
+    has_slides = bool(RULED.search(open_text[4:])) or "<grid" in open_text
     is_marked = any(one.startswith("<!--") for one in found)
     return sure + SURE * bool(found and (has_slides or is_marked))
 
@@ -155,11 +153,7 @@ def _parts(parts: list[Part], reading: Reading) -> list[Part]:
 
 
 def _with_signs(node: Node) -> Node:
-    """A list whose items come one by one, by the sign before them."""
-    text = node.span.text.lstrip() if node.span else ""
-    is_bullet = node.kind == "bullet_list" and text.startswith("+")
-    is_number = node.kind in LISTS and re.match(r"\d{1,9}\)", text)
-    return our_div((node,), "incremental") if is_bullet or is_number else node
+    return our_div((node,), "incremental") if comes_by_items(node, "+") else node
 
 
 OBSIDIAN = Dialect(

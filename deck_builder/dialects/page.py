@@ -17,7 +17,7 @@ author expects:
 Whose Markdown a file is in is found out from its suffix, its settings and its signs. `--from NAME`,
 or `from: NAME` among the settings, says so; `--from own` reads it as a talk of deck-builder's own.
 A folder with a `deck.yaml` is one, too, unless its `from` says something else. A note names the
-program that was taken.
+program that was taken. What pandoc means by `from`, such as `from: markdown+emoji`, names none.
 
 All of deck-builder's own [settings](format.md#settings) work in such a file, and so do
 [conditions](format.md#audiences) and the attributes of its format. Nothing in a file is run:

@@ -22,15 +22,11 @@ from deck_builder.dialects.model import (
     Settings,
 )
 from deck_builder.dialects.quarto import read_author, read_date
+from deck_builder.dialects.signs import THEIR_KEYS
 from deck_builder.dialects.themes import theme_named
 from deck_builder.dialects.values import value_of
 from deck_builder.markdown.front_matter import read_title_block, title_block_end
 
-_KEYS = (
-    *("colortheme", "fonttheme", "innertheme", "outertheme", "aspectratio", "beamerarticle"),
-    *("titlegraphic", "navigation", "section-titles", "beameroption", "themeoptions"),
-    *("reference-doc", "classoption", "header-includes", "slide_level", "revealjs-url"),
-)
 _SLIDES = re.compile(
     r"^(?:---+|\. \. \.|:{3,}.*(?:notes|columns|incremental).*)[ \t]*$", re.MULTILINE
 )
@@ -41,7 +37,7 @@ def _evidence(keys: Mapping[str, str], text: str) -> int:
     if text.startswith("%") and title_block_end(text):
         # Articles have title blocks, too.
         return SURE * bool(_SLIDES.search(text))
-    return SURE * any(key in keys for key in _KEYS)
+    return SURE * any(key in keys for key in THEIR_KEYS["pandoc"])
 
 
 def _mask(source: Source, found: Collector) -> Masked:

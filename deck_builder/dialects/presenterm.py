@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from textwrap import dedent
 
 from msgspec.structs import replace
 
@@ -23,6 +24,7 @@ from deck_builder.dialects.model import (
     Row,
     Settings,
 )
+from deck_builder.dialects.slide_includes import without_includes
 from deck_builder.dialects.themes import dark_or_light
 from deck_builder.dialects.title_slides import title_part
 from deck_builder.dialects.tree import columns, comment_notes, mapped, our_div, with_pairs
@@ -116,7 +118,6 @@ def _read_part(part: Part, reading: Reading, incremental: bool) -> Iterable[Part
     sides: dict[int, list[Node]] = {}
     shares: list[str] = []
     target = nodes
-    included: list[Node] = []
     for node in part.nodes:
         if node.kind != "comment":
             if node.kind in LISTS and incremental:
@@ -127,7 +128,7 @@ def _read_part(part: Part, reading: Reading, incremental: bool) -> Iterable[Part
         name, value = (command[1], (command[2] or "").strip()) if command else ("", "")
         if name == "skip_slide":
             part.is_gone = True
-        elif name in ("no_footer",):
+        elif name == "no_footer":
             part.pairs["footer"], part.pairs["slide-numbers"] = "", "false"
         elif name == "pause":
             dots = Node("text", text=PAUSE_DOTS, span=node.span)
@@ -135,9 +136,9 @@ def _read_part(part: Part, reading: Reading, incremental: bool) -> Iterable[Part
         elif name == "incremental_lists":
             incremental = value == "true"
         elif name == "speaker_note":
-            target.append(comment_notes(value, node.span))
+            target.append(comment_notes(_unfolded(value), node.span))
         elif name == "include" and value:
-            included.append(Node("include", target=value, info="-", span=node.span))
+            nodes.append(Node("include", target=value, info="-", span=node.span))
         elif name == "column_layout":
             _close(nodes, sides, shares)
             shares = re.findall(r"\d+", value)
@@ -147,11 +148,13 @@ def _read_part(part: Part, reading: Reading, incremental: bool) -> Iterable[Part
             _close(nodes, sides, shares)
             target = nodes
     _close(nodes, sides, shares)
-    part.nodes = nodes
-    if not included:
-        return (part,)
-    others = Part(included, span=included[0].span, is_included=True)
-    return (part, others) if nodes or part.notes else (others,)
+    return without_includes(part, nodes)
+
+
+def _unfolded(value: str) -> str:
+    """The text of a note, which may be a block of YAML."""
+    sign, _, lines = value.partition("\n")
+    return dedent(lines) if sign.strip() in ("|", ">", "|-", ">-", "|+", ">+") else value
 
 
 def _close(nodes: list[Node], sides: dict[int, list[Node]], shares: Sequence[str]) -> None:

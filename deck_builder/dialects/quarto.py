@@ -23,6 +23,7 @@ from deck_builder.dialects.model import (
     Row,
     Settings,
 )
+from deck_builder.dialects.reveal import TRANSITIONS, read_numbers
 from deck_builder.dialects.tags import Change, Tag, div
 from deck_builder.dialects.themes import DARK, LIGHT
 from deck_builder.dialects.tree import OURS, mapped
@@ -45,11 +46,6 @@ _LIGHT = {
     "solarized": "paper",
     "simple": "swiss",
     "sky": "swiss",
-}
-_TRANSITIONS = {
-    **dict.fromkeys(("slide", "convex", "concave", "zoom"), "push"),
-    "fade": "fade",
-    "none": "none",
 }
 _SLIDE_LEVEL = 2
 _TODAY = ("today", "now", "last-modified")
@@ -141,11 +137,9 @@ def _format(value: Value, reading: Reading) -> Settings:
         found.append(("incremental", options["incremental"]))
     for key in ("slide-number", "slideNumber"):
         if key in options:
-            is_total = options[key].text in ("c/t", "h/v")
-            shown: str | bool = "total" if is_total else options[key].flag is not False
-            found.append(("slide-numbers", value_of(shown, options[key].span)))
-    if "transition" in options and (options["transition"].text or "") in _TRANSITIONS:
-        name = _TRANSITIONS[options["transition"].text or ""]
+            found += read_numbers(options[key])
+    if "transition" in options and (options["transition"].text or "") in TRANSITIONS:
+        name = TRANSITIONS[options["transition"].text or ""]
         found.append(("transition", value_of(name, options["transition"].span)))
     if "toc" in options:
         found.append(("agenda", options["toc"]))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -13,11 +12,9 @@ from deck_builder.base.diagnostics import Checked, Collector, Diagnostic, Severi
 from deck_builder.base.source import Source, Span
 from deck_builder.base.yaml import Value
 from deck_builder.dialects.masks import without_hidden
-from deck_builder.dialects.messages import NO_COUNTERPART, READ_AS, Losses
+from deck_builder.dialects.messages import READ_AS, Losses
 from deck_builder.dialects.model import (
-    NOTES,
     SLIDE,
-    SLOT,
     Cut,
     Dialect,
     Ignored,
@@ -26,9 +23,9 @@ from deck_builder.dialects.model import (
     Reading,
 )
 from deck_builder.dialects.tags import Tags
-from deck_builder.dialects.tree import mapped, settled, tidy_breaks
+from deck_builder.dialects.tree import is_held, mapped, settled, tidy_breaks, with_held
 from deck_builder.dialects.values import chosen_numbers, value_of
-from deck_builder.markdown import NO_ATTRIBUTES, VARIABLE, Node, parse_markdown, walk
+from deck_builder.markdown import NO_ATTRIBUTES, Node, parse_markdown, walk
 from deck_builder.markdown.condition_words import WORD, is_exact, is_near
 from deck_builder.markdown.node import conditions_of
 from deck_builder.markdown.strays import STRAY_CONDITION
@@ -143,6 +140,9 @@ class Reader(Struct):
         parts = _parts(root.children, cuts, masked.source)
         if choice:
             parts = [parts[number] for number in chosen_numbers(choice, len(parts))]
+        if not dialect.headings:
+            for part in parts:
+                _hold(part)
         parts = dialect.parts(parts, reading)
         shown = [part for part in parts if not part.is_gone]
         nodes = [node for part in shown for node in self._nodes(part, reading)]
@@ -153,6 +153,9 @@ class Reader(Struct):
             yield Node("rule", attributes=part.attributes(), span=part.span)
         # Notes are below the content, and go with the conditions of headings above them.
         nodes = without_hidden((*part.nodes, *part.notes))
+        if part.is_included:
+            # The slides of the file have rules of their own.
+            nodes = with_held(nodes, (part.held,))
         nodes = settled(nodes, native=self.dialect.headings)
         nodes = mapped(nodes, tidy_breaks)
         yield from _without_variables(nodes, reading.settings)
@@ -251,10 +254,18 @@ def _parts(nodes: Sequence[Node], cuts: Sequence[Cut], source: Source) -> list[P
                     Part(inside, cut.settings, cut.name, held=group.attributes, span=place)
                 )
             case "slot":
-                parts[-1].slots[cut.name] = inside
+                parts[-1].slots.setdefault(cut.name, []).extend(inside)
             case _:
                 parts[-1].notes += inside
     return parts
+
+
+def _hold(part: Part) -> None:
+    """Give a slide the conditions of its title: they are for the whole slide, wherever its nodes
+    are put."""
+    title = next((node for node in part.nodes if node.kind not in ("comment", "rule")), None)
+    if title is not None and title.kind == "heading" and is_held(title):
+        part.hold(conditions_of(title.attributes))
 
 
 def _without_variables(nodes: Iterable[Node], settings: Mapping[str, Value]) -> Iterator[Node]:
@@ -272,11 +283,3 @@ def _without_variables(nodes: Iterable[Node], settings: Mapping[str, Value]) -> 
         return Node("text", text=f"{{{{ {node.text} }}}}", span=node.span)
 
     yield from mapped(nodes, change)
-
-
-def folder_names(dialect: Dialect, folder: Path) -> tuple[Path, ...]:
-    """Return the folders that are searched for pictures, too."""
-    return tuple(folder / name for name in dialect.folders)
-
-
-__all__ = ["NOTES", "NO_COUNTERPART", "SLOT", "VARIABLE", "Read", "Reader", "folder_names"]

@@ -23,7 +23,6 @@ from deck_builder.dialects.model import (
     Part,
     Reading,
     Row,
-    Settings,
 )
 from deck_builder.dialects.remark_classes import (
     Mark,
@@ -33,7 +32,7 @@ from deck_builder.dialects.remark_classes import (
     without_classes,
 )
 from deck_builder.dialects.slide_links import numbered, with_numbered_links
-from deck_builder.dialects.slide_settings import with_conditions
+from deck_builder.dialects.slide_settings import hold_settings
 from deck_builder.dialects.tags import Change, Tag, div
 from deck_builder.dialects.title_slides import title_part
 from deck_builder.dialects.tree import (
@@ -41,15 +40,15 @@ from deck_builder.dialects.tree import (
     mapped,
     notes_of,
     only_text,
-    text_of,
+    with_held,
     with_pairs,
 )
+from deck_builder.dialects.values import url_in
 from deck_builder.dialects.webpages import as_grids, with_targets
 from deck_builder.markdown import PAUSE_DOTS, Node
 
 _PROPERTY = re.compile(r"([A-Za-z][\w-]*):(?!/)[ \t]*(.*?)[ \t]*")
 _COMMENTED = re.compile(r"<!--\s*([A-Za-z][\w-]*):\s*(.*?)\s*-->")
-_URL = re.compile(r"""url\(\s*["']?(.*?)["']?\s*\)""")
 _COMMENT = re.compile(r"\[//\]: # \(")
 _MARKED = re.compile(r"\s{0,8}#<<[ \t]*$")
 _SPAN = re.compile(r"\{\{(.*?)\}\}")
@@ -101,7 +100,7 @@ def _mask(source: Source, found: Collector) -> Masked:
             cuts.append(replace(begun, settings=_mapping(own, source, line)))
             own = None
         words = line.text.rstrip()
-        if re.fullmatch(r"---+", words) and words == "---":
+        if words == "---":
             mask.rule(line.start, line.end)
             begun, own = Cut(line.start), {}
         elif words == "--":
@@ -124,7 +123,6 @@ def _property(line: Line, source: Source) -> tuple[str, Value] | None:
     if found is None or not (found[1] in _KNOWN or re.fullmatch(r"[a-z][a-z-]{1,20}", found[1])):
         return None
     start, text = line.start + found.start(2), found[2]
-
     return found[1], Value(text, Span(source, start, start + len(text)), raw=text)
 
 
@@ -149,21 +147,23 @@ def _parts(parts: list[Part], reading: Reading) -> list[Part]:
     for part in parts:
         _steps(part)
         _take_notes(part)
-        part.held = with_conditions(part.held, part.settings, reading)
+        hold_settings(part, reading)
         template = part.setting("template")
-        prefix = named.get(template, []) if template else layout
+        state = part.setting("layout").lower()
+        # A slide that sets the layout, or ends it, does not have it.
+        inherited = [] if state in ("true", "false") else layout
+        prefix = named.get(template, []) if template else inherited
         if part.setting("continued").lower() == "true":
             prefix = before
         part.nodes = _filled(prefix, part.nodes)
         name = part.setting("name")
         if name:
-            named[name], part.id = list(part.nodes), name
-        state = part.setting("layout").lower()
+            named[name], part.id = list(with_held(part.nodes, (part.held,))), name
         if state in ("true", "false"):
-            layout = list(part.nodes) if state == "true" else []
+            layout = list(with_held(part.nodes, (part.held,))) if state == "true" else []
         if state == "true" or part.setting("exclude").lower() == "true":
             continue
-        before = list(part.nodes)
+        before = list(with_held(part.nodes, (part.held,)))
         part.nodes = with_numbered_links(_content(part.nodes, reading), reading)
         _dress(part)
         shown.append(part)
@@ -183,7 +183,9 @@ def _is_sealed(reading: Reading) -> bool:
     output = reading.settings.get("output")
     if output is None:
         return False
-    return "seal: false" not in output.span.text
+    formats = (output.mapping or {}).values()
+    seals = [one.mapping["seal"] for one in formats if one.mapping and "seal" in one.mapping]
+    return not any((one.text or "").lower() in ("false", "no") for one in seals)
 
 
 def _steps(part: Part) -> None:
@@ -202,10 +204,13 @@ def _take_notes(part: Part) -> None:
 def _filled(template: Sequence[Node], own: Sequence[Node]) -> list[Node]:
     """The nodes of a template with those of a slide behind them, or where it says."""
     for at, node in enumerate(template):
-        if node.kind == "paragraph" and text_of(node).strip() in ("{{content}}", "{{ content }}"):
-            return [*template[:at], *own, *template[at + 1 :]]
-        if node.kind == "paragraph" and any(one.kind == "variable" for one in node.children):
-            return [*template[:at], *own, *template[at + 1 :]]
+        if node.kind != "paragraph":
+            continue
+        for place, one in enumerate(node.children):
+            if one.kind == "variable" and one.text == "content":
+                words = node.children[:place], node.children[place + 1 :]
+                above, below = ([replace(node, children=part)] if part else [] for part in words)
+                return [*template[:at], *above, *own, *below, *template[at + 1 :]]
     return [*template, *own]
 
 
@@ -241,9 +246,8 @@ def _code(node: Node) -> Node | tuple[Node, ...]:
 
 def _dress(part: Part) -> None:
     classes = part.setting("class").replace(",", " ").split()
-    address = _URL.search(part.setting("background-image"))
-    if address:
-        part.pairs["background"] = address[1].lstrip("/")
+    if address := url_in(part.setting("background-image")):
+        part.pairs["background"] = address.lstrip("/")
         if "contain" in part.setting("background-size"):
             part.pairs["background-fit"] = "contain"
     elif color := part.setting("background-color"):
@@ -260,10 +264,6 @@ def _dress(part: Part) -> None:
         part.pairs["slide-numbers"] = "false"
 
 
-def _language(value: Value, reading: Reading) -> Settings:
-    return (("language", value),)
-
-
 _READ = Ignored("read with the slides", is_read=True)
 
 REMARK = Dialect(
@@ -274,7 +274,7 @@ REMARK = Dialect(
     _parts,
     {
         "title": "title",
-        "lang": _language,
+        "lang": "language",
         **dict.fromkeys(("output", "editor_options", "always_allow_html", "knit", "params"), _READ),
         **dict.fromkeys(_KNOWN, _READ),
     },

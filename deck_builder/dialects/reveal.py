@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from copy import copy
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Source
 from deck_builder.base.yaml import Value
 from deck_builder.dialects.code import steps_of
-from deck_builder.dialects.fragments import marked, with_fragments
-from deck_builder.dialects.masks import Line, Mask, head_of, open_lines, without_code
+from deck_builder.dialects.fragments import FRAGMENT, is_fragment, marked, unmarked, with_fragments
+from deck_builder.dialects.masks import Mask, head_of, without_code
 from deck_builder.dialects.model import (
-    NOTES,
     SURE,
-    Cut,
     Dialect,
     Ignored,
     Masked,
@@ -27,15 +23,27 @@ from deck_builder.dialects.model import (
     Row,
     Settings,
 )
+from deck_builder.dialects.reveal_source import RULED, cuts_in, separators_of
+from deck_builder.dialects.signs import THEIR_KEYS
+from deck_builder.dialects.slide_includes import without_includes
 from deck_builder.dialects.slide_links import numbered, with_numbered_links
 from deck_builder.dialects.tags import INSIDE, Change, Instead, Tag, attributes_in, div
 from deck_builder.dialects.themes import theme_named
-from deck_builder.dialects.tree import OURS, mapped, notes_of, open_nodes, text_of, with_pairs
+from deck_builder.dialects.tree import (
+    OURS,
+    held_below,
+    link_to,
+    mapped,
+    notes_of,
+    open_nodes,
+    text_of,
+    with_held,
+    with_pairs,
+)
 from deck_builder.dialects.values import value_of
 from deck_builder.dialects.webpages import as_grids, with_targets
 from deck_builder.markdown import Node
 
-_NOTE = re.compile(r"notes?:", re.IGNORECASE)
 _ELEMENT = re.compile(r"\.(?:element|slide)\b:?")
 _FRAGMENTS = re.compile(r"\bfragment\b")
 _STEPS = re.compile(r"\[(?:(\d{1,6})\s*:\s*)?([^\]]*)\]")
@@ -50,39 +58,23 @@ _SECTIONS = re.compile(r"^<section\b[^>]*>[ \t]*$", re.MULTILINE)
 _CODE_STEPS = re.compile(r"^```\w+ \[[\d,|: -]*\d[\d,|: -]*\][ \t]*$", re.MULTILINE)
 _NOTE_LINE = re.compile(r"^(?:Note|Notes|note|notes):(?:[ \t]|$)", re.MULTILINE)
 _STACKED = re.compile(r"^\n?--(?:--)?[ \t]*$", re.MULTILINE)
-_RULED = re.compile(r"\n---[ \t]*\n")
-_META = re.compile(r"\\r\??|\\n|\n|\r|[\^$]|\\s\*|\\s\+|\(\?:|\)|\?")
-_BLANK_LINES = 3
-_HAS_FRAGMENT = re.compile(r"(?:^|\s)fragment(?:\s|$)")
-_TRANSITIONS = {
+TRANSITIONS = {
     **dict.fromkeys(("slide", "convex", "concave", "zoom"), "push"),
     "fade": "fade",
     "none": "none",
 }
+"""Transitions of reveal.js, and the nearest of ours."""
 _DARK = ("black", "night", "league", "moon", "blood", "dracula", "black-contrast")
 _THEMES = {
     **dict.fromkeys(_DARK, "night"),
     **dict.fromkeys(("white", "simple", "white-contrast", "sky"), "swiss"),
     **dict.fromkeys(("beige", "solarized", "serif"), "paper"),
 }
-_KEYS = ("separator", "verticalSeparator", "revealOptions", "highlightTheme", "notesSeparator")
-
-
-class Separators(Struct, frozen=True):
-    """What stands alone on the line between slides, by whether they are side by side or one below
-    the other. Three empty lines separate slides where that is said."""
-
-    across: tuple[str, ...] = ("---",)
-    below: tuple[str, ...] = ("----", "--")
-    is_given: bool = False
-    empty_lines: int = 0
 
 
 def _evidence(keys: Mapping[str, str], text: str) -> int:
-    sure = SURE * any(key in keys for key in _KEYS)
-    if sure or not (
-        _RULED.search(text) or "<section" in text or "<!--" in text or "<aside" in text
-    ):
+    sure = SURE * any(key in keys for key in THEIR_KEYS["reveal"])
+    if sure or not (RULED.search(text) or "<section" in text or "<!--" in text or "<aside" in text):
         return 2 * sure
     # Pages of web sites have a layout.
     if "marp" in keys or "layout" in keys:
@@ -90,7 +82,7 @@ def _evidence(keys: Mapping[str, str], text: str) -> int:
     open_text = without_code(text)
     found = SURE * (_OWN.search(open_text) is not None)
     found += SURE * (len(_SECTIONS.findall(open_text)) > 1)
-    if _RULED.search(open_text[4:]):
+    if RULED.search(open_text[4:]):
         half = SURE // 2
         found += SURE * (_CODE_STEPS.search(text) is not None)
         found += half * (_NOTE_LINE.search(open_text) is not None)
@@ -101,79 +93,28 @@ def _evidence(keys: Mapping[str, str], text: str) -> int:
 def _mask(source: Source, found: Collector) -> Masked:
     mask = Mask(source)
     settings, begin = head_of(source, mask, found)
-    separators = _separators(settings, source.text)
+    separators = separators_of(settings, source.text)
     cuts = cuts_in(source, begin, separators, mask)
     return Masked(mask.masked(), cuts, settings)
 
 
-def cuts_in(source: Source, begin: int, separators: Separators, mask: Mask) -> tuple[Cut, ...]:
-    """Return where the slides and notes of a source begin, which are masked."""
-    cuts = [Cut(0)]
-    before, blanks = Line(begin, ""), 0
-    for line in open_lines(source.text, begin):
-        words = line.text.strip()
-        kind = _kind(words, before, separators)
-        if separators.empty_lines and words and blanks >= separators.empty_lines and len(cuts):
-            cuts.append(Cut(line.start))
-        blanks = 0 if words else blanks + 1
-        if kind:
-            mask.rule(line.start, line.end)
-            cuts.append(Cut(line.start, name=kind if kind == "below" else ""))
-        elif note := _NOTE.match(line.text):
-            mask.put(line.start, "#" * (len(note[0]) - 1) + " ")
-            cuts.append(Cut(line.start, NOTES))
-        before = line
-    return tuple(cuts)
-
-
 def _in_sections(part: Part) -> list[Part]:
-    """The slides that the elements of a slide are."""
-    parts = [replace_part(part, [])]
-    for node in part.nodes:
+    """The slides that the elements of a slide are, each with the conditions that are for it."""
+    parts = [replace(part, nodes=[])]
+    for at, node in enumerate(part.nodes):
         if node.kind == "div" and f"{OURS}section" in node.attributes.classes:
-            inner = list(node.children)
-            parts.append(Part(inner, span=node.span))
-            parts.append(Part([]))
+            inner = with_held(node.children, held_below(part.nodes[:at]))
+            parts.append(Part(list(inner), held=part.held, span=node.span))
+            parts.append(Part([], held=part.held))
+        elif len(parts) > 1:
+            # What is behind an element goes with the headings before it.
+            parts[-1].nodes += with_held((node,), held_below(part.nodes[: at + 1]))
         else:
             parts[-1].nodes.append(node)
     first, *others = parts
     kept = [one for one in others if one.nodes]
     has_own = first.nodes or first.notes or not kept
     return [first, *kept] if has_own else kept
-
-
-def replace_part(part: Part, nodes: list[Node]) -> Part:
-    """Return a slide with other nodes."""
-    part = copy(part)
-    part.nodes = nodes
-    return part
-
-
-def _kind(words: str, before: Line, separators: Separators) -> str:
-    """Whether a line separates slides, `across` or `below`; empty if it does not."""
-    is_heading = before.text.strip() and not separators.is_given
-    if not words or (is_heading and set(words) == {"-"}):
-        return ""
-    if words in separators.below:
-        return "below"
-    return "across" if words in separators.across else ""
-
-
-def _separators(settings: Value | None, text: str) -> Separators:
-    given = settings.mapping or {} if settings else {}
-    result = Separators()
-    if not _RULED.search(text) and "\n\n\n" in text:
-        result = replace(result, empty_lines=_BLANK_LINES - 1)
-    if "separator" in given:
-        written = given["separator"].text or ""
-        core = _META.sub("", written).strip()
-        lines = written.count("\\n") + written.count("\n")
-        empty = lines - 1 if not core and lines >= _BLANK_LINES else 0
-        result = Separators((core,) if core else (), (), True, empty)
-    if "verticalSeparator" in given:
-        core = _META.sub("", given["verticalSeparator"].text or "").strip()
-        result = replace(result, below=(core,) if core else ())
-    return result
 
 
 def _written(root: Node, reading: Reading) -> Node:
@@ -199,7 +140,7 @@ def _tags(tag: Tag, reading: Reading) -> Change:
     if tag.name in ("div", "aside", "p") and not tag.is_inline:
         if "mermaid" in classes:
             return Instead('<pre class="language-mermaid">', "</pre>")
-        names = [OURS + "fragment" if one == "fragment" else one for one in classes]
+        names = [FRAGMENT if one == "fragment" else one for one in classes]
         style = attrs.get("style", "").replace(" ", "")
         names += ["columns"] if "display:flex" in style or "display:grid" in style else []
         return div(*names)
@@ -219,12 +160,7 @@ def read_slide(part: Part, reading: Reading) -> Iterable[Part]:
     _take_notes(part)
     _slide_attributes(part, reading)
     nodes = with_numbered_links(_content(part.nodes), reading, first=0)
-    included = [node for node in nodes if node.kind == "include"]
-    part.nodes = [node for node in nodes if node.kind != "include"]
-    if not included:
-        return (part,)
-    others = Part(included, span=included[0].span, is_included=True)
-    return (part, others) if part.nodes or part.notes else (others,)
+    return without_includes(part, nodes)
 
 
 def _take_notes(part: Part) -> None:
@@ -267,13 +203,12 @@ def dress(part: Part, given: Mapping[str, str], reading: Reading) -> None:
         picture = Node("image", text="", target=film.split(",")[0].lstrip("/"), span=part.span)
         part.nodes.append(Node("paragraph", (picture,), span=part.span))
     if page := given.get("data-background-iframe"):
-        link = Node("link", (Node("text", text=page, span=part.span),), target=page, span=part.span)
-        part.nodes.append(Node("paragraph", (link,), span=part.span))
+        part.nodes.append(Node("paragraph", (link_to(page, part.span),), span=part.span))
     transition = given.get("data-transition", "").split("-")[0].split(" ")[0]
     if "data-auto-animate" in given:
         part.pairs["transition"] = "morph"
-    elif transition in _TRANSITIONS:
-        part.pairs["transition"] = _TRANSITIONS[transition]
+    elif transition in TRANSITIONS:
+        part.pairs["transition"] = TRANSITIONS[transition]
     if identifier := given.get("id"):
         part.id = identifier
 
@@ -306,11 +241,8 @@ def _with_elements(node: Node) -> Node:
     is_marked = any(_FRAGMENTS.search(child.text) for child in found)
     if node.kind == "item" and node.children:
         first = node.children[0]
-        if f"{OURS}fragment" in first.attributes.classes:
-            own = first.attributes
-            classes = tuple(one for one in own.classes if one != f"{OURS}fragment")
-            bare = replace(first, attributes=replace(own, classes=classes))
-            return marked(replace(node, children=(bare, *node.children[1:])))
+        if is_fragment(first):
+            return marked(replace(node, children=(unmarked(first), *node.children[1:])))
     if not found:
         return node
     rest = [child for child in node.children if child not in found]
@@ -344,19 +276,23 @@ def read_theme(value: Value, reading: Reading) -> Settings:
 def read_options(value: Value, reading: Reading) -> Settings:
     """Return settings of ours for the options of reveal.js, or for its transition alone."""
     if value.mapping is None:
-        known = _TRANSITIONS.get(value.text or "")
+        known = TRANSITIONS.get(value.text or "")
         return (("transition", value_of(known, value.span)),) if known else ()
     found: list[tuple[str, Value]] = []
     given = value.mapping or {}
     name = (given["transition"].text or "") if "transition" in given else ""
-    if name in _TRANSITIONS:
-        found.append(("transition", value_of(_TRANSITIONS[name], value.span)))
+    if name in TRANSITIONS:
+        found.append(("transition", value_of(TRANSITIONS[name], value.span)))
     if "slideNumber" in given:
-        shown = given["slideNumber"]
-        is_total = (shown.text or "") in ("c/t", "h/v")
-        text: str | bool = "total" if is_total else shown.flag is not False
-        found.append(("slide-numbers", value_of(text, value.span)))
+        found += read_numbers(given["slideNumber"])
     return found
+
+
+def read_numbers(value: Value) -> Settings:
+    """Return whether slides have numbers, and how many there are beside them."""
+    is_total = (value.text or "") in ("c/t", "h/v")
+    shown = "total" if is_total else value.flag is not False
+    return (("slide-numbers", value_of(shown, value.span)),)
 
 
 _WEB = Ignored("for the web page that reveal.js makes")

@@ -28,24 +28,28 @@ _OUR_KEYS = frozenset(
 _OUR_THEMES = frozenset(
     ("console", "corporate", "folio", "keynote", "lecture", "night", "paper", "studio", "swiss")
 )
-_THEIR_KEYS = frozenset(
-    (
-        "marp",
-        "paginate",
-        "headingDivider",
-        "backgroundColor",
-        "backgroundImage",
-        "_class",
+THEIR_KEYS: Mapping[str, tuple[str, ...]] = {
+    "marp": (
+        *("paginate", "headingDivider", "backgroundColor", "backgroundImage", "_class"),
         "_paginate",
-    )
-    + ("highlighter", "drawings", "mdc", "colorSchema", "routerMode", "canvasWidth", "lineNumbers")
-    + ("aspectRatio", "twoslash", "monaco", "themeConfig", "selectable", "layout", "class")
-    + ("separator", "verticalSeparator", "revealOptions", "highlightTheme", "notesSeparator")
-    + ("format", "output", "sub_title", "options", "maxScale", "minScale", "cssclass", "aliases")
-    + ("colortheme", "fonttheme", "innertheme", "outertheme", "aspectratio", "beamerarticle")
-    + ("titlegraphic", "navigation", "section-titles", "beameroption", "themeoptions")
-    + ("reference-doc", "classoption", "header-includes", "slide_level", "revealjs-url")
-)
+    ),
+    "slidev": (
+        *("highlighter", "drawings", "mdc", "colorSchema", "routerMode", "canvasWidth"),
+        *("lineNumbers", "aspectRatio", "twoslash", "monaco", "themeConfig", "selectable"),
+    ),
+    "reveal": (
+        *("separator", "verticalSeparator", "revealOptions", "highlightTheme", "notesSeparator"),
+    ),
+    "obsidian": ("maxScale", "minScale", "cssclass", "aliases"),
+    "pandoc": (
+        *("colortheme", "fonttheme", "innertheme", "outertheme", "aspectratio", "beamerarticle"),
+        *("titlegraphic", "navigation", "section-titles", "beameroption", "themeoptions"),
+        *("reference-doc", "classoption", "header-includes", "slide_level", "revealjs-url"),
+    ),
+}
+"""Keys of front matter that show which program a talk is for, by the name of the dialect."""
+_OTHER_KEYS = ("marp", "layout", "class", "format", "output", "sub_title", "options")
+_FOREIGN_KEYS = frozenset((*_OTHER_KEYS, *(key for keys in THEIR_KEYS.values() for key in keys)))
 # Looked for only where what they all begin with is found.
 _SIGNS: Mapping[str, tuple[str, ...]] = {
     "<!--": (
@@ -85,7 +89,7 @@ def is_ours(keys: Mapping[str, str]) -> bool:
 
 def may_be_foreign(keys: Mapping[str, str], text: str) -> bool:
     """Whether anything in a text is as other programs write it."""
-    if not _THEIR_KEYS.isdisjoint(keys):
+    if not _FOREIGN_KEYS.isdisjoint(keys):
         return True
     theme = keys.get("theme", "").strip("\"'")
     if theme and theme not in _OUR_THEMES and "." not in theme:

@@ -23,6 +23,7 @@ from deck_builder.dialects.model import (
     Cut,
     Masked,
 )
+from deck_builder.dialects.signs import THEIR_KEYS
 
 _SLOT = re.compile(r"::\s*([\w.:-]+)\s*::")
 _COMPONENT = re.compile(r":{2,}(?:\s*[\w-]+\s*(?:\{[^{}]*\}|\[[^\[\]]*\])?)?\s*")
@@ -34,14 +35,13 @@ _INLINE_COMPONENT = re.compile(r"(?<![\w:`\\]):[a-z][a-z0-9]*(?:-[a-z0-9]+)+\{[^
 _FORMULA_STEPS = re.compile(
     r"^(\s*\$\$)[ \t]*(\{(?:all|none|[\d,|* -]){1,80}\}(?:\{[^{}\n]*\})?)", re.MULTILINE
 )
+_SHORT_SLOT = re.compile(r"<template[ \t]+(#)(?=[\w-])")
 _BRACED_IMAGE = re.compile(r"(?<=\))\{([^{}\n]+)\}")
 _ATTRIBUTE = re.compile(r"[#.][\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s\"'{}]+)")
 _COMPUTED = re.compile(r"\{\{(?!\s*[^\W\d][\w.-]*\s*\}\})(?!<)[^{}\n]{1,200}\}\}")
+SLOT_SIGN = ":"
+"""Stands for the `#` before the name of a slot."""
 KEYS = ("layout", "class", "transition", "background", "image", "clicks", "src", "hide")
-_HEAD_KEYS = (
-    *("highlighter", "drawings", "mdc", "colorSchema", "routerMode", "canvasWidth"),
-    *("lineNumbers", "aspectRatio", "twoslash", "monaco", "themeConfig", "selectable"),
-)
 _OPEN = re.compile(r"<(?:v-clicks?|v-switch|v-after|template v-slot)\b")
 THEMES = {
     **dict.fromkeys(("default", "@slidev/theme-default", "none"), "swiss"),
@@ -55,7 +55,7 @@ THEMES = {
 
 def evidence_of(keys: Mapping[str, str], text: str) -> int:
     """Return how sure it is that a text is of Slidev."""
-    sure = SURE * any(key in keys for key in _HEAD_KEYS)
+    sure = SURE * any(key in keys for key in THEIR_KEYS["slidev"])
     sure += SURE * (keys.get("theme", "").strip("\"'") in THEMES and "\n---\n" in text[4:])
     if "marp" in keys:
         return 0
@@ -87,7 +87,7 @@ def mask_of(source: Source, found: Collector) -> Masked:
             is_first = not source.text[: line.start].strip() and not cuts
             (mask.blank if is_first else mask.rule)(line.start, line.end)
             own, at = _own_settings(lines, at, mask, found)
-            if (own is None and not is_first) or (own is None and is_first):
+            if own is None:
                 own = _block_settings(source, line.end, mask, found)
             head = own if is_first else head
             cuts.append(Cut(0 if is_first else line.start, settings=own))
@@ -166,6 +166,9 @@ def _mask_inside(text: str, mask: Mask) -> None:
         mask.hide(
             line, [one for one in found if not any(start <= one[0] < end for start, end in code)]
         )
+        if slot := _SHORT_SLOT.search(line.text):
+            # No attribute of HTML begins with this sign.
+            mask.put(line.start + slot.start(1), SLOT_SIGN)
         for one in _BRACED_IMAGE.finditer(line.text):
             cursor = one.start(1)
             for kept in (*_ATTRIBUTE.finditer(line.text, one.start(1), one.end(1)), None):

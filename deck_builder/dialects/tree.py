@@ -9,17 +9,19 @@ from msgspec.structs import replace
 
 from deck_builder.base.source import Span
 from deck_builder.dialects.tags import WRAPPED
-from deck_builder.markdown import LISTS, NO_ATTRIBUTES, Attributes, Node, holds_inline
+from deck_builder.markdown import NO_ATTRIBUTES, Attributes, Node
 from deck_builder.markdown.condition_words import is_near
 from deck_builder.markdown.node import conditions_of
 
 _NOTES = "notes:"
 OURS = "ours:"
 """What a class begins with that a dialect gives, so that it is not one of the author's."""
-_IMAGE_KEYS = ("width", "height", "alt", "crop", "focus", "poster", "page", "lang", "link")
+IMAGE_KEYS = ("width", "height", "alt", "crop", "focus", "poster", "page", "lang", "link")
+"""The attributes of a picture that have a meaning in a deck."""
 _CODE_KEYS = ("caption", "label", "file", "lines", "startFrom", "start-from", "highlight")
 _CODE_CLASSES = ("numberLines", "number-lines")
-_SIZE = re.compile(r"\d{1,6}(?:\.\d+)?\s*(?:%|px|cm|mm|in|pt)?")
+SIZE = re.compile(r"\d{1,6}(?:\.\d+)?\s*(?:%|px|cm|mm|in|pt)?")
+"""A width or a height."""
 _SPAN_CLASSES = ("kbd", "code", "smallcaps", "underline", "mark", "ul")
 
 Changed = Node | tuple[Node, ...]
@@ -75,6 +77,11 @@ def columns(sides: Iterable[Sequence[Node]], *widths: str) -> Node:
         for side, width in zip(sides, shares, strict=False)
     ]
     return our_div(inside, "columns")
+
+
+def link_to(address: str, span: Span | None) -> Node:
+    """Return a link whose words are its address."""
+    return Node("link", (Node("text", text=address, span=span),), target=address, span=span)
 
 
 def notes_of(nodes: Sequence[Node]) -> Node:
@@ -183,7 +190,7 @@ def _settled(node: Node) -> Changed:
     allowed: tuple[str, ...] = ()
     match node.kind:
         case "image":
-            keys = _IMAGE_KEYS
+            keys = IMAGE_KEYS
         case "code":
             keys, allowed = _CODE_KEYS, _CODE_CLASSES
         case "span" | "link" | "code_span":
@@ -207,13 +214,32 @@ def _settled(node: Node) -> Changed:
 
 def _is_sound(node: Node, key: str, value: str) -> bool:
     if node.kind == "image" and key in ("width", "height"):
-        return bool(_SIZE.fullmatch(value.strip()) and float(re.findall(r"[\d.]+", value)[0]))
+        return bool(SIZE.fullmatch(value.strip()) and float(re.findall(r"[\d.]+", value)[0]))
     return True
 
 
 def is_held(node: Node) -> bool:
     """Whether a node has a condition, or what looks like one."""
     return conditions_of(node.attributes) is not NO_ATTRIBUTES
+
+
+def held_below(nodes: Iterable[Node]) -> tuple[Attributes, ...]:
+    """Return the conditions of the headings that are for what is put below `nodes`."""
+    above: list[Node] = []
+    for node in nodes:
+        if node.kind == "heading":
+            above = [one for one in above if one.level < node.level]
+            above.append(node)
+    return tuple(conditions_of(one.attributes) for one in above if is_held(one))
+
+
+def with_held(nodes: Sequence[Node], conditions: Iterable[Attributes]) -> tuple[Node, ...]:
+    """Return `nodes` in a div for each of the `conditions`."""
+    inside = tuple(nodes)
+    for held in conditions:
+        if inside and held is not NO_ATTRIBUTES:
+            inside = (Node("div", inside, attributes=held, span=inside[0].span),)
+    return inside
 
 
 def lines_of(nodes: Sequence[Node]) -> Iterator[list[Node]]:
@@ -251,13 +277,3 @@ def tidy_breaks(node: Node) -> Node:
                 continue
         kept.append(child)
     return replace(node, children=tuple(kept))
-
-
-def in_items(node: Node) -> bool:
-    """Whether a node is a list of items."""
-    return node.kind in LISTS
-
-
-def holds_text(node: Node) -> bool:
-    """Whether the children of a node are those of a line of text."""
-    return holds_inline(node)

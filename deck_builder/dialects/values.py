@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deck_builder.base.css_colors import css_color
 from deck_builder.base.source import Span
 from deck_builder.base.yaml import Value
 
+_URL = re.compile(r"""url\(\s*["']?(.*?)["']?\s*\)""")
 _RANGE = re.compile(r"\s*(\d{1,4})?\s*(-)?\s*(\d{1,4})?\s*")
 
 
@@ -29,9 +29,7 @@ def chosen_numbers(choice: str, count: int) -> Iterator[int]:
         yield from range(max(1, first) - 1, min(last, count))
 
 
-def is_dark(color: str) -> bool:
-    """Whether a colour of CSS is dark."""
-    from deck_builder.base.color import luminance
-
-    found = css_color(color)
-    return bool(found) and luminance(found) < 0.2
+def url_in(text: str) -> str:
+    """Return the address in `url(…)` of CSS, empty without one."""
+    found = _URL.search(text)
+    return found[1] if found else ""

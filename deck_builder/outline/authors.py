@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from deck_builder.base.addresses import LINK_LEFT_OUT, url_of
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.base.fields import Fields
 from deck_builder.base.patterns import late
-from deck_builder.base.yaml import WRONG_TYPE, Fields, Value
+from deck_builder.base.yaml import WRONG_TYPE, Value
 
 UNKNOWN_AFFILIATION = Problem(
     "unknown-affiliation", Severity.WARNING, "there is no affiliation with the id ‘{id}’", "{hint}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deck_builder.base.yaml import Fields
+from deck_builder.base.fields import Fields
 from deck_builder.theme.palette import ACCENTS, CAUTION, NEGATIVE, POSITIVE
 
 COLORS = (*ACCENTS, POSITIVE, CAUTION, NEGATIVE)

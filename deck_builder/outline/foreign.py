@@ -8,11 +8,10 @@ from msgspec import Struct
 
 from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Checked, Collector
-from deck_builder.base.source import Source
 from deck_builder.dialects import dialect_of, named
 from deck_builder.markdown import Node, parse_markdown
 from deck_builder.outline.front_matter import read_deck
-from deck_builder.outline.includes import Parse
+from deck_builder.outline.includes import Parse, parse_whole
 from deck_builder.outline.settings import DeckFile, settings_of
 from deck_builder.outline.talk import Talk, asset_folders
 
@@ -45,14 +44,17 @@ def read_documents(talk: Talk, deck: DeckFile, wanted: str = "") -> Checked[Docu
     found = Collector()
     folders = asset_folders(talk)
     is_single = talk.settings is None
-    name = wanted or deck.written_as
-    dialect = named(name) if name else None
     if is_single:
         dialect = dialect_of(talk.outlines[0], wanted)
+    elif wanted:
+        dialect = named(wanted)
+    else:
+        place = deck.place(deck.written_as)
+        dialect = named(deck.written_as, place) if deck.written_as else None
     if dialect is None:
         nodes = [found.take(parse_markdown(source)) for source in talk.outlines]
         deck = found.take(read_deck(nodes, deck, is_single))
-        return found.checked(Documents(tuple(nodes), deck, _parsed, Assets(folders)))
+        return found.checked(Documents(tuple(nodes), deck, parse_whole, Assets(folders)))
     from deck_builder.dialects.reading import Reader
 
     reader = Reader(dialect)
@@ -63,7 +65,3 @@ def read_documents(talk: Talk, deck: DeckFile, wanted: str = "") -> Checked[Docu
     folders = (*folders, *(talk.folder / one for one in dialect.folders))
     whole = Documents(tuple(nodes), deck, reader.included, Assets(folders), reader)
     return found.checked(whole)
-
-
-def _parsed(source: Source, choice: str) -> Checked[Node]:
-    return parse_markdown(source)

@@ -45,7 +45,7 @@ def with_includes(
     `parse` reads a file, or the slides of it that are chosen."""
     found = Collector()
     fill = variable_filler(deck or DeckFile(), found)
-    whole = _Includer(assets, found, fill, parse or _parsed).expanded(document)
+    whole = _Includer(assets, found, fill, parse or parse_whole).expanded(document)
     return found.checked(whole)
 
 
@@ -111,7 +111,8 @@ class _Includer(Struct):
         return True
 
 
-def _parsed(source: Source, choice: str) -> Checked[Node]:
+def parse_whole(source: Source, choice: str) -> Checked[Node]:
+    """Return all of a source in our own format, in which nothing is chosen."""
     return parse_markdown(source)
 
 

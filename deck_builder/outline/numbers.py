@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.fields import Fields
 from deck_builder.base.units import MOST_MINUTES
-from deck_builder.base.yaml import Fields, Value
+from deck_builder.base.yaml import Value
 
 OUT_OF_RANGE = Problem(
     "out-of-range", Severity.ERROR, "‘{key}’ must be {expected}, not {value}", ""

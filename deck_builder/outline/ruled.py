@@ -19,12 +19,24 @@ def with_slide_conditions(nodes: Sequence[Node]) -> tuple[Node, ...]:
     return tuple(node for slide in _slides(nodes) for node in _conditional(slide))
 
 
+def _holds_slides(node: Node) -> bool:
+    """Whether a node is a div of whole slides: those of an included file."""
+    return node.kind == "div" and node.children[:1] != () and _starts(node.children[0])
+
+
+def _starts(node: Node) -> bool:
+    """Whether slides begin with a node."""
+    return node.kind == "rule" or _holds_slides(node)
+
+
 def _slides(nodes: Sequence[Node]) -> Iterator[list[Node]]:
     slide: list[Node] = []
     for node in nodes:
-        if node.kind == "rule" and slide:
+        if _starts(node) and slide:
             yield slide
             slide = []
+        if _holds_slides(node):
+            node = replace(node, children=with_slide_conditions(node.children))
         slide.append(node)
     yield slide
 

@@ -16,18 +16,12 @@ from deck_builder.base.diagnostics import (
     Severity,
     suggestion,
 )
+from deck_builder.base.fields import UNKNOWN_KEY, Fields
 from deck_builder.base.limits import AUDIENCES, VARIABLES
 from deck_builder.base.marks import read_decimal
 from deck_builder.base.source import Source, Span
 from deck_builder.base.values import Located
-from deck_builder.base.yaml import (
-    UNKNOWN_KEY,
-    WRONG_TYPE,
-    Fields,
-    Value,
-    overlaid,
-    parse_yaml,
-)
+from deck_builder.base.yaml import WRONG_TYPE, Value, overlaid, parse_yaml
 from deck_builder.outline.authors import Author, has_more, read_authors
 from deck_builder.outline.colors import read_colors
 from deck_builder.outline.numbers import read_between, read_kept_slides, read_level, read_minutes

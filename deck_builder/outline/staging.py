@@ -13,6 +13,7 @@ from deck_builder.base.diagnostics import Collector, Problem, Severity, suggesti
 from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 from deck_builder.blocks import BlockReader
+from deck_builder.blocks.reader import NOT_INCREMENTAL
 from deck_builder.markdown import Node
 from deck_builder.outline.settings import LEAST_PRIORITY, TRANSITIONS
 from deck_builder.shapes import SlideBackground, Staging
@@ -56,7 +57,6 @@ KEYS = (
     *("background", "background-fit", "dim", "transition", "minutes", "seconds", "priority"),
     *("header", "footer", "slide-numbers"),
 )
-NOT_INCREMENTAL = "nonincremental"
 CLASSES = ("hidden", "appendix", "incremental", NOT_INCREMENTAL, "optional")
 _COLOR = r"[a-z][a-z0-9-]*|#[0-9a-fA-F]{6}"
 _PLAIN = late(rf"{_COLOR}", re.IGNORECASE)

@@ -18,11 +18,12 @@ from deck_builder.base.diagnostics import (
     has_errors,
     suggestion,
 )
+from deck_builder.base.fields import Fields
 from deck_builder.base.kinds import report_undecodable
 from deck_builder.base.source import Source, Span, read_source
 from deck_builder.base.spelling import spelling_hint
 from deck_builder.base.units import emu
-from deck_builder.base.yaml import WRONG_TYPE, Fields, Value, overlaid, parse_yaml
+from deck_builder.base.yaml import WRONG_TYPE, Value, overlaid, parse_yaml
 from deck_builder.theme.contrast import contrast_problems
 from deck_builder.theme.fonts import read_fonts
 from deck_builder.theme.layouts import read_grid, read_layouts, read_progress

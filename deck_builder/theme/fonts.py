@@ -8,7 +8,8 @@ from pathlib import Path
 from deck_builder.assets import MISSING_FILE
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import OUTSIDE_ROOT, Collector, Problem, Severity
-from deck_builder.base.yaml import WRONG_TYPE, Fields, Value
+from deck_builder.base.fields import Fields
+from deck_builder.base.yaml import WRONG_TYPE, Value
 from deck_builder.fonts import FontFile, is_known, open_font, widened
 from deck_builder.theme.model import Fonts
 

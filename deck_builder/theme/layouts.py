@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from deck_builder.assets import Assets, Image
 from deck_builder.base.diagnostics import Collector
+from deck_builder.base.fields import Fields
 from deck_builder.base.units import Box, Insets, emu
-from deck_builder.base.yaml import Fields, Value, overlaid
+from deck_builder.base.yaml import Value, overlaid
 from deck_builder.theme.looks import Outline, Progress
 from deck_builder.theme.model import Anchor, Background, Decoration, Layout, Placeholder
 from deck_builder.theme.palette import MAPPED, SLOTS, Palette

@@ -16,7 +16,7 @@ from deck_builder.pipeline import lay_out_deck, write_deck
 SECRET = "Xylophone"
 PUBLIC = "Marmalade"
 _HEAD = "audiences: {a: {}, b: {}}\n"
-_NO_YAML = ("deckset", "md2pptx")
+_NO_YAML = ("md2pptx",)
 
 PLACES = {
     "a title": f"# {SECRET} {{audience=a}}\n\n{SECRET} text\n",
@@ -69,6 +69,41 @@ PLACES = {
     "a footer below a sub-heading": (
         f"# One\n\ntext\n\n### Two {{audience=a}}\n\n::: footer\n{SECRET}\n:::\n"
     ),
+    "a footer of a slide with a rule": (
+        f"# One\n\n--- {{audience=a}}\n\n# Two\n\n<!-- footer: {SECRET} -->\n"
+    ),
+    "a footer of Deckset below a sub-heading": (
+        f"# One\n\ntext\n\n## Two {{audience=a}}\n\n[.footer: {SECRET}]\n"
+    ),
+    "a note in a slot below a sub-heading": (
+        f"# One\n\nleft\n\n::right::\n\ntext\n\n## Two {{audience=a}}\n\nx\n\n<!-- {SECRET} -->\n"
+    ),
+    "a section in a slide": f"# T {{audience=a}}\n\n<section>\n\n## {SECRET}\n\n</section>\n",
+    "a section below a sub-heading": (
+        f"# One\n\ntext\n\n## Two {{audience=a}}\n\n<section>\n\n### {SECRET}\n\n"
+        f"</section>\n\n{SECRET}\n"
+    ),
+    "a part with a heading of its own": (
+        f"# T {{audience=a}}\n\ntext\n\n::right::\n\n# {SECRET}\n\n{SECRET}\n"
+    ),
+    "a slot below a sub-heading": (
+        f"# One\n\ntext\n\n## Two {{audience=a}}\n\n<template #right>\n\n{SECRET}\n\n</template>\n"
+    ),
+    "a template": f"# One\n\n---\nlayout: true\naudience: a\n\n{SECRET}\n\n---\n\n# Two\n",
+    "a named template": (
+        f"# One\n\n---\nname: t\n\n## T {{audience=a}}\n\n{SECRET}\n\n---\ntemplate: t\n\n# Two\n"
+    ),
+    "a slide that continues": (
+        f"# One\n\n---\n\n## T {{audience=a}}\n\n{SECRET}\n\n---\ncontinued: true\n\n# Two\n"
+    ),
+    "an included file": "# One\n\n---\nsrc: part.md\naudience: a\n---\n",
+    "an included file below a sub-heading": (
+        "# One\n\ntext\n\n## Two {audience=a}\n\n<!-- include: part.md -->\n\nFILE: part.md\n\n"
+        "![[part]]\n"
+    ),
+    "an included file of a slide": (
+        "# One {audience=a}\n\n<!-- include: part.md -->\n\nFILE: part.md\n\n![[part]]\n"
+    ),
     "a variable in computed text": f"# One\n\ntext {{{{ $x.y }}}} [{SECRET}]{{audience=a}}\n",
 }
 
@@ -84,6 +119,18 @@ def talk(name: str, body: str) -> str:
 _ONLY = {
     "settings of a slide": ("slidev",),
     "a property of a slide": ("remark",),
+    "a footer of a slide with a rule": ("marp",),
+    "a note in a slot below a sub-heading": ("slidev",),
+    "a section in a slide": ("reveal", "obsidian"),
+    "a section below a sub-heading": ("reveal", "obsidian"),
+    "a part with a heading of its own": ("slidev",),
+    "a slot below a sub-heading": ("slidev",),
+    "a template": ("remark",),
+    "a named template": ("remark",),
+    "a slide that continues": ("remark",),
+    "an included file": ("slidev",),
+    "an included file below a sub-heading": ("presenterm", "reveal", "obsidian"),
+    "an included file of a slide": ("presenterm", "reveal", "obsidian"),
     "a rule": ("marp", "obsidian", "remark", "reveal", "slidev"),
 }
 
@@ -96,6 +143,7 @@ def test_withheld(name: str, place: str, tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.chdir(tmp_path)
     picture = Path(__file__).parent.parent / "cases" / "dialects" / "pic.png"
     (tmp_path / "pic.png").write_bytes(picture.read_bytes())
+    (tmp_path / "part.md").write_text(f"# Part\n\n{SECRET}\n", encoding="utf-8")
     path = tmp_path / "talk.md"
     path.write_text(talk(name, PLACES[place]), encoding="utf-8")
     try:

@@ -95,6 +95,26 @@ def test_an_unknown_dialect() -> None:
     assert "marp" in caught.value.hint
 
 
+def test_an_unknown_dialect_has_its_place(tmp_path: Path) -> None:
+    single = tmp_path / "talk.md"
+    single.write_text("---\ntitle: T\nfrom: marq\n---\n# A\n", encoding="utf-8")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "deck.yaml").write_text("title: T\nfrom: marq\n", encoding="utf-8")
+    (folder / "01-a.md").write_text("# A\n", encoding="utf-8")
+    for path, line in ((single, 3), (folder, 2)):
+        with pytest.raises(DeckError, match="no dialect called ‘marq’") as caught:
+            lay_out_deck(path, Options())
+        assert caught.value.span is not None
+        assert (caught.value.span.line, caught.value.span.column) == (line, 7)
+
+
+def test_the_reader_of_pandoc_is_no_dialect() -> None:
+    found = dialect_of(Source("talk.md", "---\nformat: revealjs\nfrom: markdown+emoji\n---\n# A\n"))
+    assert found is not None
+    assert found.name == "quarto"
+
+
 def test_names_and_suffixes_are_those_of_the_dialects() -> None:
     assert (OWN, *(one.name for one in DIALECTS)) == NAMES
     assert set(SUFFIXES) == {".md", *(suffix for one in DIALECTS for suffix in one.suffixes)}

@@ -10,9 +10,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion, with_article
+from deck_builder.base.fields import Fields
 from deck_builder.base.limits import CHART_TEXT
 from deck_builder.base.source import Span
-from deck_builder.base.yaml import Fields, Value
+from deck_builder.base.yaml import Value
 from deck_builder.charts import KINDS
 from deck_builder.charts.data.errors import with_errors
 from deck_builder.charts.data.ranking import ranked

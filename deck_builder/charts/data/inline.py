@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.fields import UNKNOWN_KEY
 from deck_builder.base.limits import CHART_NUMBERS, CHART_SERIES
 from deck_builder.base.source import Span
-from deck_builder.base.yaml import MISSING_KEY, UNKNOWN_KEY, Value
+from deck_builder.base.yaml import MISSING_KEY, Value
 from deck_builder.charts import KINDS
 from deck_builder.charts.data.cells import Cell, read_cell, report_cell
 from deck_builder.charts.data.forms import as_pairs, is_cut, named_numbers, with_usual_keys

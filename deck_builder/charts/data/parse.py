@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from deck_builder.assets import Assets, Table, read_conditions, read_sheet_part
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.base.fields import Fields
 from deck_builder.base.marks import read_decimal
 from deck_builder.base.source import Source, Span
-from deck_builder.base.yaml import MISSING_KEY, Fields, Fill, Value, filled
+from deck_builder.base.yaml import MISSING_KEY, Fill, Value, filled
 from deck_builder.charts import KINDS, kind_named
 from deck_builder.charts.data.body import is_table, read_body
 from deck_builder.charts.data.checks import checked

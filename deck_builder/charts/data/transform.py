@@ -9,11 +9,12 @@ from msgspec.structs import replace
 
 from deck_builder.assets import Table, find_column
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.base.fields import Fields
 from deck_builder.base.limits import DATA_CELLS
 from deck_builder.base.source import Span
 from deck_builder.base.values import Located
 from deck_builder.base.words import words_in
-from deck_builder.base.yaml import Fields, Value
+from deck_builder.base.yaml import Value
 from deck_builder.charts.data.filters import kept_rows
 from deck_builder.charts.data.measures import Measure, measure_of, written
 
