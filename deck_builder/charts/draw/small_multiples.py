@@ -144,9 +144,3 @@ def _ends(spec: ChartSpec, plot: Plot, pen: Pen) -> Iterator[Mark]:
     yield pen.label(first, plot.left, y, "left", pen.muted)
     if len(names) > 1:
         yield pen.label(last, plot.right, y, "right", pen.muted)
-
-
-def panel_spec(spec: ChartSpec, at: int) -> ChartSpec:
-    """Return the small chart number `at` as a chart of its own."""
-    kind = spec.panel or "line"
-    return replace(spec, kind=kind, series=(spec.series[at],), title=spec.series[at].name)
