@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import struct
 import unicodedata
 from collections.abc import Mapping
@@ -223,6 +224,15 @@ def generic_family(family: str) -> str:
             return "serif"
         case _:
             return "sans-serif"
+
+
+def css_name(family: str) -> str:
+    """Return `family` as CSS writes it (CSS Fonts Module Level 3, section 3.1): one word as it is,
+    any other name as a string, which says nothing else in a style sheet or a page."""
+    if re.fullmatch(r"[A-Za-z][A-Za-z-]*", family):
+        return family
+    escaped = re.sub(r"[^\w .-]", lambda sign: f"\\{ord(sign[0]):x} ", family)
+    return f"'{escaped}'"
 
 
 def font_files() -> dict[str, Path]:

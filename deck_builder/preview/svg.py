@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.addresses import url_of
 from deck_builder.base.languages import has_right_to_left
-from deck_builder.fonts import generic_family, stand_in
+from deck_builder.fonts import css_name, generic_family, stand_in
 from deck_builder.package.xml import attribute, text
 from deck_builder.preview.marks import (
     Gradient,
@@ -175,7 +175,11 @@ class _Writer:
         first = line.letters[0]
         x = line.right if line.rtl else min(letters.x for letters in line.letters)
         spans = "".join(
-            self._linked(f"<tspan{self._look(letters)}>{text(letters.text)}</tspan>", letters.link)
+            self._linked(
+                f"<tspan{self._look(letters)}>{text(letters.text)}</tspan>",
+                letters.link,
+                letters.tip,
+            )
             for letters in line.letters
         )
         direction = ' direction="rtl"' if line.rtl else ""
@@ -185,7 +189,7 @@ class _Writer:
         )
 
     def _look(self, letters: Letters) -> str:
-        families = ", ".join(map(_quoted, self._options.families(letters.family)))
+        families = ", ".join(map(css_name, self._options.families(letters.family)))
         look = (
             f' font-family="{attribute(families)}" font-size="{_number(letters.size)}" '
             f'fill="#{letters.color}"'
@@ -227,10 +231,6 @@ def _path(mark: Path) -> str:
     if mark.matrix:
         look += f' transform="matrix({" ".join(map(_share, mark.matrix))})"'
     return f'<path d="{mark.data}"{look}/>'
-
-
-def _quoted(family: str) -> str:
-    return f"'{family}'" if " " in family else family
 
 
 def _place(rect: Rect) -> str:
