@@ -225,7 +225,7 @@ def test_a_sign_that_only_some_fonts_have_is_named(
     def known(path: Path) -> frozenset[str]:
         return frozenset("日" if path == font_file("Calibri") else "")
 
-    deck = talk(tmp_path, "## One\n\n日 **日**\n")
+    deck = talk(tmp_path, "## One\n\n- 日 here\n- **日** there\n- more\n")
     monkeypatch.setattr("deck_builder.preview.pdf.characters_in", known)
     assert "日" in signs_without_font(deck)
 
