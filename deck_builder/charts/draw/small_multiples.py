@@ -106,7 +106,7 @@ def _data(
     spec: ChartSpec, row: Series, plot: Plot, scale: Scale, color: str, pen: Pen
 ) -> Iterator[Mark]:
     centers = plot.centers(len(spec.categories))
-    if spec.panel in ("bar", "hbar"):
+    if spec.panel == "bar":
         width = plot.width / len(spec.categories) * _FILLED
         for x, value in zip(centers, row.values, strict=True):
             if value is not None:
