@@ -16,7 +16,10 @@
     return made;
   };
 
-  const time = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, "0")}`;
+  const time = (seconds) => {
+    const whole = Math.round(seconds);
+    return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+  };
 
   const figure = (key, number) => {
     const slide = known.get(key);
