@@ -13,7 +13,10 @@ from deck_builder.preview.svg import SvgOptions, slide_svg
 from deck_builder.theme.model import Fonts
 
 _OPTIONS = SvgOptions(
-    families=lambda family: (stand_in(family), family), slanted=True, plain_pictures=True
+    families=lambda family: (stand_in(family), family),
+    slanted=True,
+    plain_pictures=True,
+    embedded=True,
 )
 
 

@@ -26,6 +26,8 @@ from deck_builder.preview.marks import (
     TextLine,
 )
 
+# The characters around text that is read from the right (UAX #9, section 2.1).
+_EMBEDDING, _ENDING = "\u202b", "\u202c"
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _MEDIA_TYPES = {
     "png": "image/png",
@@ -41,13 +43,15 @@ class SvgOptions(Struct, frozen=True):
     families that stand for one, the first one that is there first. Pictures with a name in
     `shared`, by their bytes, stand elsewhere on the page, under that id. Italic text is `slanted`
     where no font has italics. With `plain_pictures`, drawings of the author's are
-    pictures. With `sources`, parts say where they were written."""
+    pictures. Lines that are read from the right are `embedded` for programs that know no
+    `direction`: characters say it. With `sources`, parts say where they were written."""
 
     anchors: Mapping[str, int] = field(default_factory=dict)
     families: Callable[[str], Iterable[str]] = lambda family: css_families(family)
     shared: Mapping[bytes, str] = field(default_factory=dict)
     slanted: bool = False
     plain_pictures: bool = False
+    embedded: bool = False
     sources: bool = False
 
 
@@ -183,6 +187,8 @@ class _Writer:
             for letters in line.letters
         )
         direction = ' direction="rtl"' if line.rtl else ""
+        if line.rtl and self._options.embedded:
+            direction, spans = ' text-anchor="end"', f"{_EMBEDDING}{spans}{_ENDING}"
         return (
             f'<text x="{_number(x)}" y="{_number(first.baseline)}"{direction} '
             f'xml:space="preserve">{spans}</text>'

@@ -206,6 +206,22 @@ def test_png_is_as_wide_as_asked(tmp_path: Path) -> None:
         assert len(pixels.convert("L").getcolors() or ()) > 10
 
 
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_png_has_lines_from_the_right_inside_the_slide(tmp_path: Path, language: str) -> None:
+    import io
+
+    from PIL import Image
+
+    text = f"---\nlang: {language}\n---\n\n## שלום לכולם\n\n- א ב ג\n- ד code ה\n- ו ז ח ט\n"
+    deck = talk(tmp_path, text)
+    (data,) = slide_pngs([deck.slides[0].picture], deck.fonts, 400)
+    picture = Image.open(io.BytesIO(data)).convert("RGB")
+    edge = picture.crop((390, 0, 400, picture.height))
+    assert len(edge.getcolors() or ()) == 1
+    shown = picture.crop((200, 0, 380, 200)).getcolors(100_000) or ()
+    assert len(shown) > 2
+
+
 def test_pdf_has_a_page_for_each_slide(tmp_path: Path) -> None:
     deck = talk(tmp_path, "## One\n\ntext\n\n## Two\n\n[a](#one)\n")
     data = pdf_file(deck, [(slide, slide.picture) for slide in deck.slides])
