@@ -81,7 +81,7 @@ def _panel(
             yield mark
     scale = axis.upward(plot)
     yield from reference_bands(spec, plot, scale, pen)
-    yield from _data(spec, row, plot, scale, color, pen)
+    yield from _data(spec, row, plot, scale, color)
     yield from reference_lines(spec, plot, scale, pen)
 
 
@@ -102,9 +102,7 @@ def _color(spec: ChartSpec, at: int, pen: Pen) -> str:
     return pen.own.get(name) or pen.accents[0]
 
 
-def _data(
-    spec: ChartSpec, row: Series, plot: Plot, scale: Scale, color: str, pen: Pen
-) -> Iterator[Mark]:
+def _data(spec: ChartSpec, row: Series, plot: Plot, scale: Scale, color: str) -> Iterator[Mark]:
     centers = plot.centers(len(spec.categories))
     if spec.panel == "bar":
         width = plot.width / len(spec.categories) * _FILLED
