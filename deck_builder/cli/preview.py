@@ -72,6 +72,12 @@ def preview(
     PATH is a talk: a folder with a deck.yaml, or a Markdown file. Without a PATH, it is the only
     talk of the project. Each file that is saved shows at once.
     """
+    try:
+        shlex.split(editor)
+    except ValueError as error:
+        raise click.UsageError(
+            f"--editor is not a command: ‘{editor}’ has an open quote"
+        ) from error
     with reported_errors():
         missing = [name for name in _LIBRARIES if not importlib.util.find_spec(name)]
         if missing:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import struct
 import unicodedata
 from collections.abc import Mapping
@@ -44,7 +45,14 @@ _TWINS = {
 # Cambria's own ascent and descent (1946 and 455 of 2048): the twin shares its widths only.
 _LINE_HEIGHTS = {"cambria": 1.1724}
 
-_FILES = ("Caladea", "Carlito", "LiberationMono", "LiberationSans", "LiberationSerif")
+# The families of the font files that come with the package, by their names.
+_STAND_INS = {
+    "Caladea": "Caladea",
+    "Carlito": "Carlito",
+    "LiberationMono": "Liberation Mono",
+    "LiberationSans": "Liberation Sans",
+    "LiberationSerif": "Liberation Serif",
+}
 
 
 # No-break spaces, soft and no-break hyphens: without a glyph of their own they look so.
@@ -200,15 +208,6 @@ def _changed(plain: Face, caps: bool, tracking: float) -> Face:
     return Face(advances, plain.line_height, plain.units, between)
 
 
-_STAND_INS = {
-    "Caladea": "Caladea",
-    "Carlito": "Carlito",
-    "LiberationMono": "Liberation Mono",
-    "LiberationSans": "Liberation Sans",
-    "LiberationSerif": "Liberation Serif",
-}
-
-
 def stand_in(family: str) -> str:
     """Return the family of the font files that stand for `family`."""
     return _STAND_INS[_file_name(family)]
@@ -223,6 +222,15 @@ def generic_family(family: str) -> str:
             return "serif"
         case _:
             return "sans-serif"
+
+
+def css_name(family: str) -> str:
+    """Return `family` as CSS writes it (CSS Fonts Module Level 3, section 3.1): one word as it is,
+    any other name as a string, which says nothing else in a style sheet or a page."""
+    if re.fullmatch(r"[A-Za-z][A-Za-z-]*", family):
+        return family
+    escaped = re.sub(r"[^\w .-]", lambda sign: f"\\{ord(sign[0]):x} ", family)
+    return f"'{escaped}'"
 
 
 def font_files() -> dict[str, Path]:
@@ -250,7 +258,7 @@ def symbols_file() -> Path:
 def _file_name(family: str) -> str:
     key = _key(family)
     twin = _TWINS.get(key) or (_ESTIMATES.get(key) or _unknown(key)).twin
-    return twin if twin in _FILES else "LiberationSans"
+    return twin if twin in _STAND_INS else "LiberationSans"
 
 
 def font_file(family: str, bold: bool = False) -> Path:

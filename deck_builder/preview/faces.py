@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from deck_builder.fonts import stand_in
+from deck_builder.fonts import css_name, stand_in
 from deck_builder.fonts.subset import subset
 from deck_builder.preview.marks import Letters, SlidePicture, letters_of
 from deck_builder.theme.model import Fonts
@@ -51,7 +51,7 @@ def font_faces(slides: Iterable[SlidePicture], fonts: tuple[Fonts, ...]) -> str:
         data = base64.b64encode(subset(face.path, characters, web=True)).decode("ascii")
         weight, style = (700 if face.bold else 400), ("italic" if face.italic else "normal")
         rules.append(
-            f"@font-face{{font-family:'{face.family}';font-weight:{weight};font-style:{style};"
+            f"@font-face{{font-family:{css_name(face.family)};font-weight:{weight};font-style:{style};"
             f"src:url(data:font/woff;base64,{data}) format('woff')}}"
         )
     return "".join(rules)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from deck_builder.base.units import points
 from deck_builder.preview.geometry import polygon
-from deck_builder.preview.ink import Ink
+from deck_builder.preview.ink import Ink, rect_of
 from deck_builder.preview.marks import Mark, Path
-from deck_builder.shapes import Connection, LineEnd
+from deck_builder.shapes import Connection, Connector, LineEnd
 
 # PowerPoint's arrow heads are three times as long and wide as a line, which counts as two points
 # at least.
@@ -27,17 +29,36 @@ def dashes(name: str, width: float) -> tuple[float, ...]:
 
 def connection_marks(line: Connection, ink: Ink) -> Iterator[Mark]:
     """Yield the line and its ends."""
-    color = ink.hex(line.color)
     way = [(points(x), points(y)) for x, y in line.points]
-    size = _HEAD * max(line.width, _LEAST_HEAD)
-    yield from _end(way[1], way[0], line.begins, size, color, line.width)
-    yield from _end(way[-2], way[-1], line.ends, size, color, line.width)
-    if line.begins is LineEnd.ARROW:
+    path = Path("", line=ink.hex(line.color), width=line.width, dash=dashes(line.dash, line.width))
+    yield from _marks(way, path, line.begins, line.ends)
+
+
+def connector_marks(line: Connector, ink: Ink) -> Iterator[Mark]:
+    """Yield a straight line, and the arrow head at its end."""
+    rect = rect_of(line.box)
+    across, down = (rect.x, rect.x + rect.width), (rect.y, rect.y + rect.height)
+    way = list(
+        zip(
+            reversed(across) if line.mirrored else across,
+            reversed(down) if line.flipped else down,
+            strict=True,
+        )
+    )
+    path = Path("", line=ink.hex(line.color), width=line.width)
+    yield from _marks(way, path, LineEnd.NONE, LineEnd.ARROW if line.arrow else LineEnd.NONE)
+
+
+def _marks(way: list[Point], path: Path, begins: LineEnd, ends: LineEnd) -> Iterator[Mark]:
+    """The ends of a line along a `way`, and the line, which looks as `path`."""
+    size = _HEAD * max(path.width, _LEAST_HEAD)
+    yield from _end(way[1], way[0], begins, size, path.line, path.width)
+    yield from _end(way[-2], way[-1], ends, size, path.line, path.width)
+    if begins is LineEnd.ARROW:
         way[0] = _towards(way[0], way[1], size)
-    if line.ends is LineEnd.ARROW:
+    if ends is LineEnd.ARROW:
         way[-1] = _towards(way[-1], way[-2], size)
-    data = "M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in way)
-    yield Path(data, line=color, width=line.width, dash=dashes(line.dash, line.width))
+    yield replace(path, data="M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in way))
 
 
 def _towards(start: Point, end: Point, far: float) -> Point:

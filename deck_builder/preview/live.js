@@ -16,9 +16,12 @@
     return made;
   };
 
-  const time = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, "0")}`;
+  const time = (seconds) => {
+    const whole = Math.round(seconds);
+    return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+  };
 
-  const figure = (key, number) => {
+  const figure = (key) => {
     const slide = known.get(key);
     const made = element("section", "", "slide");
     made.dataset.key = key;
@@ -52,7 +55,7 @@
       own.push(made);
       spare.set(made.dataset.key, own);
     }
-    const wanted = keys.map((key, number) => (spare.get(key) || []).shift() || figure(key, number));
+    const wanted = keys.map((key) => (spare.get(key) || []).shift() || figure(key));
     wanted.forEach((made, number) => {
       if (main.children[number] !== made) main.insertBefore(made, main.children[number] || null);
       label(made, number);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from deck_builder.fonts import font_files, shipped_look
+from deck_builder.fonts import css_name, font_files, shipped_look
 from deck_builder.package.xml import attribute, text
 
 
@@ -53,7 +53,7 @@ def speaker_page(minutes: float) -> str:
 
 def _page(title: str, script: str, content: str) -> str:
     fonts = "".join(
-        f"@font-face{{font-family:'{family}';font-weight:{700 if bold else 400};"
+        f"@font-face{{font-family:{css_name(family)};font-weight:{700 if bold else 400};"
         f"src:url(fonts/{name})}}"
         for name in font_files()
         for family, bold in [shipped_look(name)]

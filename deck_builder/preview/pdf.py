@@ -27,7 +27,6 @@ from deck_builder.preview.marks import (
     Rect,
     SlidePicture,
     TextLine,
-    letters_of,
 )
 
 if TYPE_CHECKING:
@@ -42,21 +41,13 @@ _ALIKE = {0xA0: " ", 0x202F: " ", 0x2011: "-", 0xAD: None}
 
 def signs_without_font(deck: PicturedDeck) -> str:
     """Return the characters of `deck` that a PDF has no font for, each once, in order."""
+    found: set[str] = set()
     symbols = characters_in(symbols_file())
-    found = {
-        sign
-        for slide in deck.slides
-        for letters in letters_of(slide.picture)
-        for sign in letters.text
-        if sign not in symbols and ord(sign) not in _ALIKE and not sign.isspace()
-    }
-    if not found:
-        return ""
     faces = characters_of([slide.picture for slide in deck.slides], deck.fonts)
     for face, signs in faces.items():
-        missing = found & signs
-        if missing:
-            found -= missing & characters_in(face.path)
+        rare = {one for one in signs - symbols if ord(one) not in _ALIKE and not one.isspace()}
+        if rare:
+            found |= rare - characters_in(face.path)
     return "".join(sorted(found))
 
 

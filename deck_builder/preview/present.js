@@ -87,6 +87,8 @@
     if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
     if (event.target.closest && event.target.closest("a, button") && [" ", "Enter"].includes(event.key)) return;
     if (/^\d$/.test(event.key)) { typed += event.key; return; }
+    // A number counts only right before Enter.
+    if (event.key !== "Enter") typed = "";
     const act = keys[event.key];
     if (act) { event.preventDefault(); act(); }
   };

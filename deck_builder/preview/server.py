@@ -31,6 +31,8 @@ from deck_builder.preview.live import Built, Choice, Shown, shown, update
 from deck_builder.preview.live_page import live_page, speaker_page
 
 Build = Callable[[Choice], Built]
+Editor = Callable[[str], bool]
+"""Opens a place, such as `talk.md:3:1`, and says whether it could."""
 _HERE = Path(__file__).parent
 _STATIC = {"live.js": "text/javascript", "live.css": "text/css", "speaker.js": "text/javascript"}
 _LONGEST_REQUEST = 4_096
@@ -118,70 +120,78 @@ def new_token() -> str:
 
 
 def application(
-    stage: Stage, token: str, hosts: frozenset[str], editor: Callable[[str], bool] | None = None
+    stage: Stage, token: str, hosts: frozenset[str], editor: Editor | None = None
 ) -> ASGIApp:
     """Return the server for `stage` under the `token`. `hosts` are the names, with ports, under
-    which it may be asked for. `editor` opens a place, such as `talk.md:3:1`, and says whether it
-    could."""
+    which it may be asked for."""
+    pages = _Pages(stage, editor)
+    routes = [
+        Route("/", pages.page),
+        Route("/speaker", pages.speaker),
+        Route("/static/{name}", pages.static),
+        Route("/fonts/{name}", pages.font),
+        Route("/events", pages.events),
+        Route("/choose", pages.choose, methods=["POST"]),
+        Route("/move", pages.move, methods=["POST"]),
+        Route("/edit", pages.edit, methods=["POST"]),
+    ]
+    return _Guard(Starlette(routes=[Mount(f"/{token}", routes=routes)]), hosts)
 
-    async def page(request: Request) -> Response:
-        return _html(live_page(stage.themes, stage.audiences))
 
-    async def speaker(request: Request) -> Response:
-        return _html(speaker_page(stage.minutes))
+class _Pages(Struct, frozen=True):
+    """What is under each address."""
 
-    async def static(request: Request) -> Response:
+    stage: Stage
+    editor: Editor | None
+
+    async def page(self, request: Request) -> Response:
+        return _html(live_page(self.stage.themes, self.stage.audiences))
+
+    async def speaker(self, request: Request) -> Response:
+        return _html(speaker_page(self.stage.minutes))
+
+    async def static(self, request: Request) -> Response:
         name = request.path_params["name"]
         if name not in _STATIC:
             return PlainTextResponse("not found", 404, _HEADERS)
         return FileResponse(_HERE / name, media_type=_STATIC[name], headers=_HEADERS)
 
-    async def font(request: Request) -> Response:
+    async def font(self, request: Request) -> Response:
         path = font_files().get(request.path_params["name"])
         if path is None:
             return PlainTextResponse("not found", 404, _HEADERS)
         headers = {**_HEADERS, "Cache-Control": "max-age=86400"}
         return FileResponse(path, media_type="font/ttf", headers=headers)
 
-    async def events(request: Request) -> Response:
-        return StreamingResponse(stage.listen(), media_type="text/event-stream", headers=_HEADERS)
+    async def events(self, request: Request) -> Response:
+        return StreamingResponse(
+            self.stage.listen(), media_type="text/event-stream", headers=_HEADERS
+        )
 
-    async def choose(request: Request) -> Response:
+    async def choose(self, request: Request) -> Response:
         asked = await _asked(request)
         theme, audience = str(asked.get("theme", "")), str(asked.get("audience", ""))
         minutes = asked.get("minutes", 0)
-        is_known = theme in ("", *stage.themes) and audience in ("", *stage.audiences)
+        is_known = theme in ("", *self.stage.themes) and audience in ("", *self.stage.audiences)
         if not is_known or not isinstance(minutes, (int, float)) or not 0 <= minutes <= 10_000:
             return PlainTextResponse("unknown choice", 400, _HEADERS)
-        await stage.rebuild(Choice(theme, audience, float(minutes)))
+        await self.stage.rebuild(Choice(theme, audience, float(minutes)))
         return JSONResponse({}, headers=_HEADERS)
 
-    async def move(request: Request) -> Response:
+    async def move(self, request: Request) -> Response:
         asked = await _asked(request)
         slide, step = asked.get("slide", 0), asked.get("step", 0)
         if not isinstance(slide, int) or not isinstance(step, int):
             return PlainTextResponse("no such place", 400, _HEADERS)
-        stage.place = Place(max(0, slide), max(0, step), bool(asked.get("black")))
-        stage.tell({"place": _place(stage.place)})
+        self.stage.place = Place(max(0, slide), max(0, step), bool(asked.get("black")))
+        self.stage.tell({"place": _place(self.stage.place)})
         return JSONResponse({}, headers=_HEADERS)
 
-    async def edit(request: Request) -> Response:
+    async def edit(self, request: Request) -> Response:
         asked = await _asked(request)
         place = str(asked.get("place", ""))
-        opened = editor is not None and await asyncio.to_thread(editor, place)
+        opened = self.editor is not None and await asyncio.to_thread(self.editor, place)
         return JSONResponse({"opened": opened}, headers=_HEADERS)
-
-    routes = [
-        Route("/", page),
-        Route("/speaker", speaker),
-        Route("/static/{name}", static),
-        Route("/fonts/{name}", font),
-        Route("/events", events),
-        Route("/choose", choose, methods=["POST"]),
-        Route("/move", move, methods=["POST"]),
-        Route("/edit", edit, methods=["POST"]),
-    ]
-    return _Guard(Starlette(routes=[Mount(f"/{token}", routes=routes)]), hosts)
 
 
 def _html(text: str) -> Response:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, assert_never
 
@@ -11,9 +10,9 @@ from msgspec.structs import replace
 
 from deck_builder.assets import Image
 from deck_builder.diagrams.outlines import outline as room_of
-from deck_builder.preview.geometry import outline, polygon
+from deck_builder.preview.geometry import outline
 from deck_builder.preview.ink import Ink, rect_of
-from deck_builder.preview.lines import connection_marks, dashes
+from deck_builder.preview.lines import connection_marks, connector_marks, dashes
 from deck_builder.preview.marks import Mark, Part, Path, Raster, Rect
 from deck_builder.preview.tables import table_parts
 from deck_builder.preview.text import Frame, text_parts
@@ -43,9 +42,6 @@ if TYPE_CHECKING:
 _LINE = 0.75
 _DIAGRAM = "diagram"
 _WHOLE = Crop()
-# PowerPoint's arrow heads are three times as long and wide as a line, which counts as two points
-# at least.
-_HEAD, _LEAST_HEAD = 3.0, 2.0
 
 
 class Drawn(Struct, frozen=True):
@@ -79,7 +75,7 @@ def shape_parts(shape: Shape, number: int, ink: Ink, drawn: Drawn) -> Iterator[P
         case Freeform():
             yield Part((_freeform(shape, ink),), rect_of(shape.box), number)
         case Connector():
-            yield Part(tuple(_connector(shape, ink)), rect_of(shape.box), number)
+            yield Part(tuple(connector_marks(shape, ink)), rect_of(shape.box), number)
         case Connection():
             yield Part(tuple(connection_marks(shape, ink)), rect_of(shape.box), number)
         case _:
@@ -137,29 +133,6 @@ def _freeform(shape: Freeform, ink: Ink) -> Mark:
         rounded=True,
         matrix=(-across if shape.mirrored else across, 0.0, 0.0, down, begin, rect.y),
     )
-
-
-def _connector(line: Connector, ink: Ink) -> Iterator[Mark]:
-    rect, color = rect_of(line.box), ink.hex(line.color)
-    left, right = rect.x, rect.x + rect.width
-    top, bottom = rect.y, rect.y + rect.height
-    first, last = (right, left) if line.mirrored else (left, right)
-    begin, end = (bottom, top) if line.flipped else (top, bottom)
-    length = math.hypot(last - first, end - begin)
-    tip = (last, end)
-    if line.arrow and length:
-        size = _HEAD * max(line.width, _LEAST_HEAD)
-        along = ((last - first) / length, (end - begin) / length)
-        base = (last - along[0] * size, end - along[1] * size)
-        half = size / 2
-        sides = (
-            (base[0] - along[1] * half, base[1] + along[0] * half),
-            (base[0] + along[1] * half, base[1] - along[0] * half),
-        )
-        yield Path(polygon((tip, *sides)), color)
-        last, end = base
-    data = f"M{first:.2f} {begin:.2f}L{last:.2f} {end:.2f}"
-    yield Path(data, line=color, width=line.width)
 
 
 def _formula(shape: FormulaFrame, number: int, ink: Ink, drawn: Drawn) -> Iterator[Part]:

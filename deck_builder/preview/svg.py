@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.addresses import url_of
 from deck_builder.base.languages import has_right_to_left
-from deck_builder.fonts import generic_family, stand_in
+from deck_builder.fonts import css_name, generic_family, stand_in
 from deck_builder.package.xml import attribute, text
 from deck_builder.preview.marks import (
     Gradient,
@@ -26,6 +26,8 @@ from deck_builder.preview.marks import (
     TextLine,
 )
 
+# The characters around text that is read from the right (UAX #9, section 2.1).
+_EMBEDDING, _ENDING = "\u202b", "\u202c"
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _MEDIA_TYPES = {
     "png": "image/png",
@@ -41,13 +43,15 @@ class SvgOptions(Struct, frozen=True):
     families that stand for one, the first one that is there first. Pictures with a name in
     `shared`, by their bytes, stand elsewhere on the page, under that id. Italic text is `slanted`
     where no font has italics. With `plain_pictures`, drawings of the author's are
-    pictures. With `sources`, parts say where they were written."""
+    pictures. Lines that are read from the right are `embedded` for programs that know no
+    `direction`: characters say it. With `sources`, parts say where they were written."""
 
     anchors: Mapping[str, int] = field(default_factory=dict)
     families: Callable[[str], Iterable[str]] = lambda family: css_families(family)
     shared: Mapping[bytes, str] = field(default_factory=dict)
     slanted: bool = False
     plain_pictures: bool = False
+    embedded: bool = False
     sources: bool = False
 
 
@@ -175,17 +179,23 @@ class _Writer:
         first = line.letters[0]
         x = line.right if line.rtl else min(letters.x for letters in line.letters)
         spans = "".join(
-            self._linked(f"<tspan{self._look(letters)}>{text(letters.text)}</tspan>", letters.link)
+            self._linked(
+                f"<tspan{self._look(letters)}>{text(letters.text)}</tspan>",
+                letters.link,
+                letters.tip,
+            )
             for letters in line.letters
         )
         direction = ' direction="rtl"' if line.rtl else ""
+        if line.rtl and self._options.embedded:
+            direction, spans = ' text-anchor="end"', f"{_EMBEDDING}{spans}{_ENDING}"
         return (
             f'<text x="{_number(x)}" y="{_number(first.baseline)}"{direction} '
             f'xml:space="preserve">{spans}</text>'
         )
 
     def _look(self, letters: Letters) -> str:
-        families = ", ".join(map(_quoted, self._options.families(letters.family)))
+        families = ", ".join(map(css_name, self._options.families(letters.family)))
         look = (
             f' font-family="{attribute(families)}" font-size="{_number(letters.size)}" '
             f'fill="#{letters.color}"'
@@ -227,10 +237,6 @@ def _path(mark: Path) -> str:
     if mark.matrix:
         look += f' transform="matrix({" ".join(map(_share, mark.matrix))})"'
     return f'<path d="{mark.data}"{look}/>'
-
-
-def _quoted(family: str) -> str:
-    return f"'{family}'" if " " in family else family
 
 
 def _place(rect: Rect) -> str:

@@ -23,9 +23,8 @@ from deck_builder.theme.text_style import TextStyle
 # for all fonts, and PowerPoint, which has 0.95 for Calibri and Cambria.
 _SHARE_ABOVE, _ABOVE = 0.8, 0.975
 _SMALL = 0.8
-# The box of a task, as factors of the size: its side, what is between it and the text, the width
-# of its lines.
-_BOX, _BOX_GAP, _BOX_LINE = 0.72, 0.5, 0.06
+# The box of a task, as factors of the size: its side, and the width of its lines.
+_BOX, _BOX_LINE = 0.72, 0.06
 
 
 class Frame(Struct, frozen=True):

@@ -31,8 +31,14 @@ def with_builds(
     shapes = tuple(shapes)
     taking_turns = _groups_in_turn(shapes, incremental)
     if taking_turns and any(isinstance(one, Grouped) and one.rank for one in shapes):
-        shapes = tuple(_in_steps(one, taking_turns) for one in shapes)
-        taking_turns = _groups_in_turn(shapes, incremental) | _steps(shapes)
+        stepped = tuple(_in_steps(one, taking_turns) for one in shapes)
+        # Steps without text, too.
+        steps = {
+            one.group
+            for one, before in zip(stepped, shapes, strict=True)
+            if isinstance(one, Grouped) and one is not before
+        }
+        shapes, taking_turns = stepped, _groups_in_turn(stepped, incremental) | steps
     shown: list[Shape] = []
     clicks: list[list[Appearance]] = []
     paused = False
@@ -81,11 +87,6 @@ def _in_steps(shape: Shape, taking_turns: set[str]) -> Shape:
     if not isinstance(shape, Grouped) or not shape.rank or shape.group not in taking_turns:
         return shape
     return replace(shape, group=f"{shape.group}, step {shape.rank}")
-
-
-def _steps(shapes: Sequence[Shape]) -> set[str]:
-    """The groups that are steps, also those without text."""
-    return {one.group for one in shapes if isinstance(one, Grouped) and ", step " in one.group}
 
 
 def _begins(group: str, shown: Sequence[Shape]) -> bool:

@@ -15,31 +15,31 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.limits import SLIDES
-from deck_builder.base.units import Box
 from deck_builder.blocks import Block, Caption, Code, Table
 from deck_builder.blocks.inside import inside
 from deck_builder.blocks.stack import (
     Blocks,
-    agreed_sizes,
     fits,
-    least_height,
     split_stack,
     tears_sentence,
 )
+from deck_builder.slides.areas import (
+    INSIDE,
+    Area,
+    Page,
+    at_steps,
+    figure_on,
+    loosened,
+    set_apart,
+    word_count,
+)
 from deck_builder.slides.scale import DeckScale, Steps, largest
-from deck_builder.text.known import words_in
-from deck_builder.theme.model import Placeholder, Theme
 from deck_builder.variants import Lead, VariantBlock
-
-Page = tuple["Area", ...]
 
 _TIGHTEST = 0.5
 _SPACED = ("body", "table")
 _FIGURES = {"code": Code, "table": Table}
-_INSIDE = ("card", "item", "table", "code")
 _LOOSE = (Table, Caption, Lead)
-# Tables with more rows than this have a size of their own in the deck.
-_FEW_ROWS = 7
 # With more pages, characters or runs than this, the best split is not searched for.
 _MOST_PAGES = 20
 _VAST = 60_000
@@ -61,38 +61,6 @@ _BALANCE = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 _WORD_SHARES = (0.85, 0.7, 0.55, 0.4, 0.3)
 
 
-class Area(Struct, frozen=True):
-    """Where blocks go on a slide: their box, the theme with the styles that are valid there, and
-    the placeholder that their first text fills. `role` is the name of the style of its text. A page
-    has about `most_words` words of text at most, 0 is no limit."""
-
-    blocks: Blocks
-    box: Box
-    theme: Theme
-    role: str = "body"
-    placeholder: Placeholder | None = None
-    most_words: int = 0
-
-    @property
-    def is_wordy(self) -> bool:
-        """Whether its text has more words than a page may have."""
-        return bool(self.most_words) and _words(self.blocks) > self.most_words
-
-    @property
-    def least_height(self) -> int:
-        """The height in EMU that the blocks need."""
-        return least_height(self.blocks, self.box, self.theme)
-
-    @property
-    def fits(self) -> bool:
-        """Whether the blocks fit into the box."""
-        return fits(self.blocks, self.box, self.theme)
-
-    def fills_at_most(self, share: float) -> bool:
-        """Whether the blocks need no more than `share` of the box's height."""
-        return self.least_height <= self.box.height * share
-
-
 class Fitted(Struct, frozen=True):
     """The pages of a slide, each with as many areas as the slide (an area may be empty), and the
     blocks that do not fit on any page."""
@@ -101,47 +69,10 @@ class Fitted(Struct, frozen=True):
     overflowing: tuple[Block, ...] = ()
 
 
-def figure_on(areas: Sequence[Area]) -> str:
-    """Return which figure stands on a page, “code”, “table”, “long table” or nothing."""
-    blocks = [one for area in areas for block in area.blocks for one in inside(block)]
-    if any(isinstance(block, Code) for block in blocks):
-        return "code"
-    tables = [block for block in blocks if isinstance(block, Table)]
-    if not tables:
-        return ""
-    return "long table" if max(len(one.rows) for one in tables) > _FEW_ROWS else "table"
-
-
-def _at_steps(areas: Sequence[Area], steps: Steps) -> Page:
-    """Return `areas` with their text at `steps`; they agree on the sizes that blocks choose."""
-    others = {name: steps[name] for name in _INSIDE if name in steps}
-    sized = tuple(
-        [replace(area, theme=area.theme.at_steps(steps[area.role], others)) for area in areas]
-    )
-    agreed = agreed_sizes(
-        block.wanted_sizes(area.box.width, area.theme) for area in sized for block in area.blocks
-    )
-    return tuple(_at_sizes(area, agreed) for area in sized) if agreed else sized
-
-
-def _at_sizes(area: Area, sizes: dict[str, float]) -> Area:
-    theme = area.theme
-    for name, size in sizes.items():
-        style = theme.styles[name]
-        if style.level(0).size != size:
-            on_scale = next((one for one in theme.scale if one <= size), size)
-            theme = theme.with_style(name, style.at_most(on_scale))
-    return _with_theme(area, theme)
-
-
-def _with_theme(area: Area, theme: Theme) -> Area:
-    return area if theme is area.theme else replace(area, theme=theme)
-
-
 def _roles(areas: Sequence[Area]) -> tuple[str, ...]:
     """The roles on a page: that of each area, and those of what can stand in them."""
     theme = areas[0].theme
-    others = (name for name in _INSIDE if name in theme.styles)
+    others = (name for name in INSIDE if name in theme.styles)
     return tuple(dict.fromkeys((*(area.role for area in areas), *others)))
 
 
@@ -154,7 +85,7 @@ def largest_steps(areas: Sequence[Area]) -> Steps | None:
     roles = _roles(areas)
     for step in range(min(largest(area.role, theme) for area in areas), len(theme.scale)):
         steps = {role: max(step, largest(role, theme)) for role in roles}
-        page = _at_steps(areas, steps)
+        page = at_steps(areas, steps)
         share = _FULLEST_LARGE if theme.scale[step] > _READABLE else 1.0
         if all(area.fills_at_most(share) if share < 1.0 else area.fits for area in page):
             return _reached(page, steps)
@@ -190,12 +121,12 @@ def fit_on_one(areas: Sequence[Area], scale: DeckScale, may_stack: bool = False)
     for down, steps in enumerate(_ladder(areas, scale)):
         if may_stack and down > 1 and _has_chosen_variant(areas):
             return None
-        page = _at_steps(areas, steps)
+        page = at_steps(areas, steps)
         if may_stack and len(page) > 1 and _has_tiny_code(page):
             return None
         if all(area.fits for area in page):
             return _loosened(_with_large_figures((page,), areas, steps)[0])
-        tight = tuple(_loose(area, _TIGHTEST, _SPACED) for area in page)
+        tight = tuple(loosened(area, _TIGHTEST, _SPACED) for area in page)
         if all(area.fits for area in tight):
             return tight
     return None
@@ -209,7 +140,7 @@ def fit_in_text_size(areas: Sequence[Area], scale: DeckScale) -> Page | None:
     for step in range(usual, len(theme.scale)):
         if step > usual and theme.scale[step] < _READABLE:
             return None
-        page = _at_steps(areas, dict.fromkeys(_roles(areas), step))
+        page = at_steps(areas, dict.fromkeys(_roles(areas), step))
         if all(area.fits for area in page):
             return _loosened(page)
     return None
@@ -258,7 +189,7 @@ def _with_large_figures(
     for step in range(largest(role, theme), steps[role]):
         if theme.scale[step] > theme.scale[steps[role]] * _MOST_GROWN:
             continue
-        grown = tuple(_at_steps(_as_on(page, areas), {**steps, role: step}) for page in pages)
+        grown = tuple(at_steps(_as_on(page, areas), {**steps, role: step}) for page in pages)
         if all(area.fills_at_most(full) for page in grown for area in page):
             return grown
     return pages
@@ -278,22 +209,12 @@ def _loosened(page: Page) -> Page:
     is_text = all(block.text or isinstance(block, _LOOSE) for block in blocks)
     for factor in _LOOSENESS if is_text else _LOOSENESS_OF_BLOCKS:
         # Rows have little space to begin with, and are loosened twice.
-        loose = tuple(_loose(area, factor, (*area.theme.loosened, "table")) for area in page)
+        loose = tuple(loosened(area, factor, (*area.theme.loosened, "table")) for area in page)
         if not is_text:
-            loose = tuple(_apart(area, factor) for area in loose)
+            loose = tuple(set_apart(area, factor) for area in loose)
         if all(area.fills_at_most(_FULLEST_LOOSE) for area in loose):
             return loose
     return page
-
-
-def _apart(area: Area, factor: float) -> Area:
-    """Return `area` with the distance between its blocks times `factor`."""
-    return replace(area, theme=area.theme.with_gap(int(area.theme.gap * factor)))
-
-
-def _loose(area: Area, factor: float, styles: tuple[str, ...]) -> Area:
-    """Return `area` with the space between the paragraphs of `styles` times `factor`."""
-    return _with_theme(area, area.theme.loosened_by(factor, styles))
 
 
 def fit_on_several(areas: Sequence[Area], scale: DeckScale) -> Fitted:
@@ -304,7 +225,7 @@ def fit_on_several(areas: Sequence[Area], scale: DeckScale) -> Fitted:
     if runs > _MANY_RUNS or sum(len(block.plain()) for block in blocks) > _VAST:
         return _vast(areas, scale)
     ladder = list(_ladder(areas, scale))
-    sizes = [_at_steps(areas, steps) for steps in ladder]
+    sizes = [at_steps(areas, steps) for steps in ladder]
     readable = [size for size in sizes if _is_readable(size)] or sizes[:1]
     best, columns = 0, [_parts(area) for area in readable[0]]
     for number, size in enumerate(readable[1:], 1):
@@ -332,7 +253,7 @@ def _is_readable(page: Page) -> bool:
 def _vast(areas: Sequence[Area], scale: DeckScale) -> Fitted:
     """Text for dozens of slides: split only where a page is full, in the sizes of the deck."""
     unlimited = [replace(area, most_words=0) for area in areas]
-    chosen = _at_steps(unlimited, next(_ladder(areas, scale)))
+    chosen = at_steps(unlimited, next(_ladder(areas, scale)))
     return _paged(chosen, [_parts(area) for area in chosen])
 
 
@@ -376,17 +297,13 @@ def _cut(blocks: Blocks, area: Area) -> tuple[Blocks, Blocks]:
     if not area.most_words:
         return whole
     for share in _WORD_SHARES:
-        if _words(whole[0]) <= area.most_words:
+        if word_count(whole[0]) <= area.most_words:
             break
         lower = area.box.of_height(int(area.box.height * share))
         found = split_stack(blocks, lower, area.theme)
         if found and not tears_sentence(*found):
             whole = found
     return whole
-
-
-def _words(blocks: Blocks) -> int:
-    return sum([words_in(text) for block in blocks if (text := block.text)])
 
 
 def _balanced(area: Area, parts: list[Blocks]) -> list[Blocks]:

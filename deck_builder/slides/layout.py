@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from msgspec import Struct, field
@@ -14,33 +13,30 @@ from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.base.languages import Direction, direction_of
 from deck_builder.base.limits import SLIDES
 from deck_builder.blocks.icons import without_icons
-from deck_builder.blocks.stack import merged_text, stack
 from deck_builder.shapes import (
-    DeckProperties,
     DeckSection,
     LaidOutDeck,
     LaidOutSlide,
     Shape,
     TextBox,
-    placeholder_of,
 )
 from deck_builder.slides import feet, ground, imported, mirror, versus
+from deck_builder.slides.areas import Area, Page, figure_on
 from deck_builder.slides.builds import shifted, with_builds
 from deck_builder.slides.clock import over_pages
 from deck_builder.slides.crowding import report_crowding
-from deck_builder.slides.figures import CHART, EXHIBIT, PICTURE, framed, is_exhibit, with_figure
+from deck_builder.slides.figures import PICTURE, framed
+from deck_builder.slides.filling import layout_name, page_shapes
 from deck_builder.slides.fitting import (
-    Area,
-    Page,
-    figure_on,
     fit_in_text_size,
     fit_on_one,
     fit_on_several,
     largest_steps,
 )
+from deck_builder.slides.footers import with_footers
 from deck_builder.slides.headers import with_headers
 from deck_builder.slides.icons import with_icons
-from deck_builder.slides.items import ITEMS, ROWS, has_rows, holds_items, with_items
+from deck_builder.slides.items import with_items
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
 from deck_builder.slides.monotony import looks_of, varied
 from deck_builder.slides.placing import lowered, untitled_box
@@ -63,7 +59,6 @@ from deck_builder.text.runs import Paragraph, plain_runs
 from deck_builder.theme.mirror import typeset
 from deck_builder.theme.model import Layout, Placeholder, Theme
 from deck_builder.theme.text_style import TextStyle
-from deck_builder.variants import Lead
 
 TEXT_OVERFLOW = Problem(
     "text-overflow",
@@ -90,9 +85,6 @@ AUTHORS_IN_NOTES = Problem(
     Severity.NOTE,
     "the title slide has no room for the affiliations of the authors; they are in its notes",
 )
-_FOOTER_VARIABLES = ("title", "subtitle", "author", "date")
-_VARIABLE = re.compile(r"\{(\w+)\}")
-_SEPARATORS = " \t·|–—-/,"
 _BALANCED = ("statement", "quote", "caption")
 # A statement with more lines than this is smaller.
 _STATEMENT_LINES = 4
@@ -126,10 +118,8 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     report_poor_colors(slides, theme, layouter.found)
     report_crowding(slides, theme, layouter.found)
     sections = tuple(DeckSection(one.name, starts[one.first]) for one in deck.sections)
-    footer = _footer(deck.properties.footer or theme.footer, deck.properties)
-    properties = replace(deck.properties, footer=footer)
-    laid_out = LaidOutDeck(tuple(slides), theme, properties, sections, deck.secrets)
-    laid_out = with_headers(_with_footers(laid_out))
+    laid_out = LaidOutDeck(tuple(slides), theme, deck.properties, sections, deck.secrets)
+    laid_out = with_headers(with_footers(laid_out))
     laid_out = with_sections(laid_out, deck.sections)
     laid_out = with_scripts(mirror.mirrored_deck(laid_out) if is_mirrored else laid_out)
     return layouter.found.checked(laid_out)
@@ -160,26 +150,6 @@ def _with_footnotes(
         feet.with_foot(page, notes, room, theme, has_room=wanted <= most)
         for page, notes in zip(pages, footnotes, strict=True)
     ]
-
-
-def _with_footers(deck: LaidOutDeck) -> LaidOutDeck:
-    """The deck with the variables in slides' own footers replaced."""
-    if all(slide.staging.footer is None for slide in deck.slides):
-        return deck
-    slides = (
-        slide
-        if (own := slide.staging.footer) is None
-        else replace(slide, staging=replace(slide.staging, footer=_footer(own, deck.properties)))
-        for slide in deck.slides
-    )
-    return replace(deck, slides=tuple(slides))
-
-
-def _footer(template: str, properties: DeckProperties) -> str:
-    """The footer with its variables replaced, without separators left over at its ends."""
-    values = {name: getattr(properties, name) for name in _FOOTER_VARIABLES}
-    filled = _VARIABLE.sub(lambda found: values.get(found[1], found[0]), template)
-    return filled.strip(_SEPARATORS) if filled != template else template
 
 
 class _Text(Struct, frozen=True):
@@ -243,7 +213,7 @@ class _Layouter(Struct, frozen=True):
             # Beside texts in places of their own, and on pages that continue, it stays where it is.
             is_free = bool(one) and not texts and len(pages) == 1
             placed = lowered(one, bool(slide.title)) if is_free else one
-            content = with_items(tuple(_page_shapes(shown, frames, placed)), shown, self.theme)
+            content = with_items(tuple(page_shapes(shown, frames, placed)), shown, self.theme)
             if slide.sides:
                 content = versus.with_panels(content, placed, slide, layout, self.theme)
             yield self._page(self._ready(shown), content, (number, len(pages)))
@@ -353,7 +323,7 @@ class _Layouter(Struct, frozen=True):
             (*before, *placed, *after), shifted(builds, len(before)), self.theme.fonts
         )
         return LaidOutSlide(
-            layout=_layout_name(slide, content, self.theme),
+            layout=layout_name(slide, content, self.theme),
             title=_name(slide) + suffix,
             shapes=ground.on_background(background, layout, shapes),
             notes=without_icons(notes),
@@ -368,54 +338,6 @@ class _Layouter(Struct, frozen=True):
         if place is None or not ready.slide.title:
             return None
         return fit_title(ready.title, suffix, place, self.theme)
-
-
-def _page_shapes(slide: Slide, texts: Mapping[str, TextBox], areas: Page) -> Iterator[Shape]:
-    """The shapes of a page, region by region, in reading order."""
-    flows = iter(areas)
-    for region in slide.regions:
-        if isinstance(region, FlowRegion):
-            yield from _area_shapes(next(flows))
-        elif region.name in texts:
-            yield texts[region.name]
-
-
-def _area_shapes(area: Area) -> tuple[Shape, ...]:
-    """The shapes of an area; the first body text fills its placeholder, or else a picture, chart
-    or table."""
-    body = area.theme.styles["body"]
-    shapes = list(merged_text(stack(area.blocks, area.box, area.theme).shapes, body))
-    place = area.placeholder
-    if place is None:
-        return tuple(shapes)
-    if place.type in (PICTURE, CHART):
-        return with_figure(shapes, place)
-    is_lead = any(isinstance(block, Lead) for block in area.blocks)
-    for index, shape in enumerate(shapes):
-        if isinstance(shape, TextBox) and (shape.style == body or is_lead) and not shape.fill:
-            # The margins of the placeholder are around what was laid out.
-            shapes[index] = replace(
-                shape,
-                box=(area.box if len(shapes) == 1 else shape.box).outset(place.insets),
-                placeholder=place.name,
-                anchor=place.anchor,
-                insets=place.insets,
-            )
-            return tuple(shapes)
-    return with_figure(shapes, place)
-
-
-def _layout_name(slide: Slide, content: Sequence[Shape], theme: Theme) -> str:
-    """The layout to use: those for the items of a variant and for a figure alone, and a slide whose
-    content fills no placeholder needs none."""
-    layout = slide.layout
-    if holds_items(content):
-        return ROWS if has_rows(slide) and ROWS in theme.layouts else ITEMS
-    if layout != "content":
-        return layout
-    if not any(map(placeholder_of, content)):
-        return "title-only"
-    return EXHIBIT if EXHIBIT in theme.layouts and is_exhibit(content) else layout
 
 
 def _name(slide: Slide) -> str:

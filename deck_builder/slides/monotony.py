@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from deck_builder.blocks import Block
 from deck_builder.shapes import LaidOutSlide, placeholder_of
+from deck_builder.slides.areas import Page
 from deck_builder.slides.arrangements import TWO_CONTENT, Arrangement, arrangements
-from deck_builder.slides.fitting import Page
 from deck_builder.slides.model import FlowRegion, Slide
 
 # So many pages in a row look alike at most, where another arrangement suits.
@@ -41,7 +41,7 @@ def is_monotonous(seen: Sequence[str], look: str = _TEXT) -> bool:
 def varied(
     slide: Slide,
     page: Page | None,
-    split: Callable[[], Sequence[Page]],
+    split: Split,
     seen: Sequence[str],
     fit: Fit,
 ) -> Iterator[tuple[Slide, Page]]:

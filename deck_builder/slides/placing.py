@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from deck_builder.base.units import Box, emu
-from deck_builder.slides.fitting import Page
+from deck_builder.slides.areas import Page
 from deck_builder.slides.model import Slide
 from deck_builder.theme.model import Layout
 

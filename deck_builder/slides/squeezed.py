@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.blocks import Block
 from deck_builder.blocks.inside import inside
-from deck_builder.slides.fitting import Area
+from deck_builder.slides.areas import Area
 from deck_builder.slides.model import FlowRegion, Slide
 from deck_builder.variants import VariantBlock
 

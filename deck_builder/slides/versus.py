@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from deck_builder.base.color import LEAST_CONTRAST, contrast
 from deck_builder.base.units import Box, emu
 from deck_builder.shapes import AutoShape, Geometry, Shape, TextBox
-from deck_builder.slides.fitting import Area, Page
+from deck_builder.slides.areas import Area, Page
 from deck_builder.slides.model import FlowRegion, Slide
 from deck_builder.slides.sides import HEADINGS
 from deck_builder.text.fit import measure

@@ -181,6 +181,7 @@ def test_small_charts_have_one_axis() -> None:
         ("heatmap", "data: {a: ~}", "empty-chart"),
         ("histogram", "data: [~]", "empty-chart"),
         ("small-multiples", "data: {a: 1}\npanel: pie", "wrong-type"),
+        ("small-multiples", "data: {a: 1}\npanel: hbar", "wrong-type"),
         ("bar", "data: {a: 1}\nbins: 3", "unknown-key"),
     ],
 )

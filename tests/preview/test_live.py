@@ -6,9 +6,10 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from starlette.testclient import TestClient
 
-from deck_builder.cli.preview import builder, opener
+from deck_builder.cli.preview import builder, opener, preview
 from deck_builder.outline.options import Options
 from deck_builder.preview.live import Choice, Shown, shown, update
 from deck_builder.preview.server import Stage, application
@@ -201,6 +202,12 @@ def test_an_editor_opens_only_files_of_the_talk(talk: Path, tmp_path: Path) -> N
     assert not open_place(f"{talk}:x;touch y:1")
     assert not open_place("")
     assert opener("", stage) is None
+
+
+def test_an_editor_with_an_open_quote_is_wrong_usage(talk: Path) -> None:
+    result = CliRunner().invoke(preview, [str(talk), "--no-open", "--editor", "'code"])
+    assert result.exit_code == 2
+    assert "open quote" in result.output
 
 
 def test_the_first_build_may_fail(talk: Path) -> None:

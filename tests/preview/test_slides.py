@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -117,6 +118,24 @@ def test_text_is_data_and_no_markup(tmp_path: Path) -> None:
     assert "&lt;/svg&gt;" in page
 
 
+def test_the_name_of_a_font_is_data_and_no_markup(tmp_path: Path) -> None:
+    shutil.copy(font_file("Calibri"), tmp_path / "own.ttf")
+    name = "O'ne}</style><script>alert(1)</script>"
+    theme = f'fonts:\n  major: "{name}"\n  minor: "{name}"\n  files: {{"{name}": own.ttf}}\n'
+    (tmp_path / "theme.yaml").write_text(theme, encoding="utf-8")
+    deck = talk(tmp_path, "---\ntheme: theme.yaml\n---\n\n## One\n\nA\n")
+    page = html_page(deck)
+    assert page.count("<script>") == 1
+    assert "font-family:'O\\27 ne\\7d " in page
+    ElementTree.fromstring(svg_of(deck, 0))
+
+
+@pytest.mark.parametrize("words", ["here", "שלום"])
+def test_the_title_of_a_link_is_its_tip(tmp_path: Path, words: str) -> None:
+    deck = talk(tmp_path, f'## One\n\n[{words}](https://a.example "A tip")\n')
+    assert "<title>A tip</title>" in svg_of(deck, 0)
+
+
 def test_each_step_shows_what_is_there_then(tmp_path: Path) -> None:
     deck = talk(tmp_path, "## One\n\nfirst\n\n. . .\n\nsecond\n\n. . .\n\nthird\n")
     slide = deck.slides[0]
@@ -187,6 +206,22 @@ def test_png_is_as_wide_as_asked(tmp_path: Path) -> None:
         assert len(pixels.convert("L").getcolors() or ()) > 10
 
 
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_png_has_lines_from_the_right_inside_the_slide(tmp_path: Path, language: str) -> None:
+    import io
+
+    from PIL import Image
+
+    text = f"---\nlang: {language}\n---\n\n## שלום לכולם\n\n- א ב ג\n- ד code ה\n- ו ז ח ט\n"
+    deck = talk(tmp_path, text)
+    (data,) = slide_pngs([deck.slides[0].picture], deck.fonts, 400)
+    picture = Image.open(io.BytesIO(data)).convert("RGB")
+    edge = picture.crop((390, 0, 400, picture.height))
+    assert len(edge.getcolors() or ()) == 1
+    shown = picture.crop((200, 0, 380, 200)).getcolors(100_000) or ()
+    assert len(shown) > 2
+
+
 def test_pdf_has_a_page_for_each_slide(tmp_path: Path) -> None:
     deck = talk(tmp_path, "## One\n\ntext\n\n## Two\n\n[a](#one)\n")
     data = pdf_file(deck, [(slide, slide.picture) for slide in deck.slides])
@@ -198,6 +233,17 @@ def test_pdf_has_a_page_for_each_slide(tmp_path: Path) -> None:
 def test_signs_that_no_font_has_are_named(tmp_path: Path) -> None:
     assert signs_without_font(talk(tmp_path, "## One\n\na → b\u00a0c \u05d0\n")) == ""
     assert signs_without_font(talk(tmp_path, "## One\n\n日 🚀\n")) == "日🚀"
+
+
+def test_a_sign_that_only_some_fonts_have_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def known(path: Path) -> frozenset[str]:
+        return frozenset("日" if path == font_file("Calibri") else "")
+
+    deck = talk(tmp_path, "## One\n\n- 日 here\n- **日** there\n- more\n")
+    monkeypatch.setattr("deck_builder.preview.pdf.characters_in", known)
+    assert "日" in signs_without_font(deck)
 
 
 def test_a_drawing_of_the_author_is_a_picture_for_programs(tmp_path: Path) -> None:

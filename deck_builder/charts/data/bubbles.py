@@ -104,8 +104,9 @@ def bubbles_of_columns(
         if all(column.values[row] is not None for column in columns)
     ]
     if series is not None:
-        order = list(dict.fromkeys(table.rows[row][series] for row in whole))
-        whole.sort(key=lambda row: order.index(table.rows[row][series]))
+        found_names = dict.fromkeys(table.rows[row][series] for row in whole)
+        order = {name: at for at, name in enumerate(found_names)}
+        whole.sort(key=lambda row: order[table.rows[row][series]])
     kept = [at for at in range(len(table.header)) if at != size]
     points = replace(
         table,

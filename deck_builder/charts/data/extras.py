@@ -170,7 +170,7 @@ def _whole(fields: Fields, key: str, least: int, most: int) -> int:
 
 
 def _panel(fields: Fields) -> str:
-    return fields.choice("panel", ("line", "bar", "area", "hbar"), "")
+    return fields.choice("panel", ("line", "bar", "area"), "")
 
 
 def with_extras(spec: ChartSpec, extras: Extras, collector: Collector) -> ChartSpec | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.bar import anchor
-from deck_builder.charts.draw.marks import Align, Dots, Mark, Stroke
+from deck_builder.charts.draw.marks import Dots, Mark, Stroke
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import value_format
 from deck_builder.charts.draw.references import clear_of_lines, reference_bands, reference_lines
@@ -60,5 +60,4 @@ def _value(
     middle = rows.scale(value) + away * (radius + pen.size * 0.3 + half)
     if spec.references:
         middle = clear_of_lines(spec, rows.scale, middle, half, away)
-    align: Align = "center"
-    yield pen.label(text, middle, rows.middles[at], align, bold=bold)
+    yield pen.label(text, middle, rows.middles[at], "center", bold=bold)

@@ -42,8 +42,7 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     left = pen.widest(tuple(line for lines in names for line in lines)) + pen.size * 0.7
     right = max(left + 1.0, pen.width - pen.size)
     # Few rows stand together in the middle.
-    spare = max(0.0, bottom - top - words - _HIGHEST_ROW * len(spec.categories)) / 2
-    plot = Plot(left, top + words + spare, right, bottom - spare)
+    plot = Plot(left, top + words, right, bottom).at_most(_HIGHEST_ROW * len(spec.categories))
     scale = Scale(first, last, plot.left, plot.right)
     yield from _grid(first, last, plot, scale, pen)
     yield from reference_bands(spec, plot, scale, pen, upward=False)

@@ -56,7 +56,9 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     names = row_names(spec, pitch, pen)
     left = pen.widest(tuple(line for lines in names for line in lines)) + pen.size * 0.7
     if has_values(spec, bottom - top, pen):
-        plot = _centered(Plot(left, top, pen.width, bottom), spec, pen)
+        plot = Plot(left, top, pen.width, bottom).at_most(
+            highest_row(spec, pen) * len(spec.categories)
+        )
         yield from _with_values(spec, plot, pen)
     else:
         # The first name must not reach above rows that are lower than it.
@@ -72,15 +74,9 @@ def has_values(spec: ChartSpec, height: float, pen: Pen) -> bool:
     return slot >= pen.size * 0.85 and not spec.log
 
 
-def _centered(plot: Plot, spec: ChartSpec, pen: Pen) -> Plot:
-    """Rows are no higher than they look well, but each bar of a row has room for its number."""
-    highest = highest_row(spec, pen)
-    spare = max(0.0, plot.height - len(spec.categories) * highest) / 2
-    return Plot(plot.left, plot.top + spare, plot.right, plot.bottom - spare)
-
-
 def highest_row(spec: ChartSpec, pen: Pen) -> float:
-    """Return how high a row is at most."""
+    """Return how high a row is at most: as it looks well, but with room for the
+    number of each bar."""
     return max(_HIGHEST_ROW, len(spec.series) * pen.line / filled(spec))
 
 

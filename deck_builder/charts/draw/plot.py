@@ -39,6 +39,11 @@ class Plot(Struct, frozen=True):
         """How high it is."""
         return self.bottom - self.top
 
+    def at_most(self, highest: float) -> Plot:
+        """Return its middle, `highest` points high at most."""
+        spare = max(0.0, self.height - highest) / 2
+        return Plot(self.left, self.top + spare, self.right, self.bottom - spare)
+
     def centers(self, count: int) -> tuple[float, ...]:
         """Return the middles of `count` equal columns."""
         pitch = self.width / count

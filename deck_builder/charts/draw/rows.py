@@ -21,6 +21,7 @@ from deck_builder.charts.draw.plot import (
 from deck_builder.charts.draw.references import height_above, range_of, words_above
 from deck_builder.charts.draw.scale import Scale
 
+# Rows are no higher than they look well.
 _HIGHEST_ROW = 64.0
 _ROOMY = 1.5
 # The share of the width that numbers may take.
@@ -60,7 +61,7 @@ def rows_of(spec: ChartSpec, pen: Pen, with_zero: bool, may_have_values: bool) -
     room = pen.widest(tuple(map(form, numbers_of(spec))), bold=True) + pen.size
     has_values = has_values and room * 3 <= (pen.width - left) * _MOST_ROOM
     if has_values:
-        plot = _centered(Plot(left, top, pen.width, bottom), spec)
+        plot = Plot(left, top, pen.width, bottom).at_most(_HIGHEST_ROW * len(spec.categories))
         before = room if low < 0 or not with_zero else pen.size * 0.4
         after = room * (2 if spec.references else 1)
         scale = Scale(low, high, plot.left + before, plot.right - after)
@@ -77,9 +78,3 @@ def rows_of(spec: ChartSpec, pen: Pen, with_zero: bool, may_have_values: bool) -
     around = (*marks, *axis_marks, *placed_names(names, plot, pen), *foot(spec, plot, pen))
     over = tuple(words_above(spec, scale, plot.top, words, pen))
     return Rows(plot, scale, middles, around, over, has_values)
-
-
-def _centered(plot: Plot, spec: ChartSpec) -> Plot:
-    """Rows are no higher than they look well."""
-    spare = max(0.0, plot.height - len(spec.categories) * _HIGHEST_ROW) / 2
-    return Plot(plot.left, plot.top + spare, plot.right, plot.bottom - spare)

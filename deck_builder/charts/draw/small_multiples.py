@@ -81,7 +81,7 @@ def _panel(
             yield mark
     scale = axis.upward(plot)
     yield from reference_bands(spec, plot, scale, pen)
-    yield from _data(spec, row, plot, scale, color, pen)
+    yield from _data(spec, row, plot, scale, color)
     yield from reference_lines(spec, plot, scale, pen)
 
 
@@ -102,11 +102,9 @@ def _color(spec: ChartSpec, at: int, pen: Pen) -> str:
     return pen.own.get(name) or pen.accents[0]
 
 
-def _data(
-    spec: ChartSpec, row: Series, plot: Plot, scale: Scale, color: str, pen: Pen
-) -> Iterator[Mark]:
+def _data(spec: ChartSpec, row: Series, plot: Plot, scale: Scale, color: str) -> Iterator[Mark]:
     centers = plot.centers(len(spec.categories))
-    if spec.panel in ("bar", "hbar"):
+    if spec.panel == "bar":
         width = plot.width / len(spec.categories) * _FILLED
         for x, value in zip(centers, row.values, strict=True):
             if value is not None:
@@ -144,9 +142,3 @@ def _ends(spec: ChartSpec, plot: Plot, pen: Pen) -> Iterator[Mark]:
     yield pen.label(first, plot.left, y, "left", pen.muted)
     if len(names) > 1:
         yield pen.label(last, plot.right, y, "right", pen.muted)
-
-
-def panel_spec(spec: ChartSpec, at: int) -> ChartSpec:
-    """Return the small chart number `at` as a chart of its own."""
-    kind = spec.panel or "line"
-    return replace(spec, kind=kind, series=(spec.series[at],), title=spec.series[at].name)

@@ -27,11 +27,12 @@ LEVEL = ' rot="0" vert="horz"'
 
 
 class Axis(Struct, frozen=True):
-    """An axis: `kind` is the name of its element, `position` its side (`l`, `b`, `r`, `t`). One
-    that is not `visible` is there only for its title. It crosses the axis `across`. Its `labels`
-    are `low` or `high`; `turn` are attributes of their `a:bodyPr`. On one that is `log`, equal
-    steps are equal factors; one that is `deleted` is not there at all. `crosses` says where it
-    crosses the other one."""
+    """An axis: `kind` is the name of its element, `position` its side (`l`, `b`, `r`, `t`), `code`
+    the format code of its numbers, and `title` its title as XML. One that is not `visible` is there
+    only for that. It crosses the axis `across`, at the place that `crosses` says, and begins at
+    `least`, None where the program decides. Its `labels` are `low`, `high` or `nextTo`, in a
+    `color`; `turn` are attributes of their `a:bodyPr`. On one that is `log`, equal steps are equal
+    factors; one that is `deleted` is not there at all. `more` is the XML at its end."""
 
     kind: str
     number: int

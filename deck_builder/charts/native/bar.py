@@ -43,7 +43,8 @@ from deck_builder.charts.native.sheet import WORDS, Column
 from deck_builder.charts.native.style import Style
 
 _WIDEST_GAP = 500
-_BETWEEN = -6
+OVERLAP = -6
+"""The overlap of bars of a category, in percent of a bar: they are apart."""
 
 
 def native(spec: ChartSpec, style: Style) -> Native:
@@ -79,7 +80,7 @@ def bars(
         bar_series(spec, index, columns, labels, style) for index in range(len(spec.series))
     )
     gap = gap_width(spec, length, len(spec.series), share or filled(spec), thickest)
-    overlap = f'<c:overlap val="{_BETWEEN}"/>' if len(spec.series) > 1 else ""
+    overlap = f'<c:overlap val="{OVERLAP}"/>' if len(spec.series) > 1 else ""
     direction = "col" if is_upright else "bar"
     plots = (
         f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="clustered"/>'

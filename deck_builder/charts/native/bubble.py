@@ -5,12 +5,11 @@ from __future__ import annotations
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.bar import series_entries
 from deck_builder.charts.draw.bubble import color_of, draw, largest_radius
-from deck_builder.charts.draw.plot import numbers_of, value_format
 from deck_builder.charts.native.around import around
 from deck_builder.charts.native.axes import AXES
 from deck_builder.charts.native.codes import number_code
 from deck_builder.charts.native.parts import Labels, Native, labelled, numbers, point, series_head
-from deck_builder.charts.native.scatter import names_of, point_axes
+from deck_builder.charts.native.scatter import names_of, point_axes, point_columns
 from deck_builder.charts.native.sheet import Column
 from deck_builder.charts.native.style import Style
 from deck_builder.charts.numerals import number_format
@@ -24,17 +23,13 @@ _USUAL_SHARE = 0.25
 def native(spec: ChartSpec, style: Style) -> Native:
     """Return the discs, with the names of those that have one and the room for it."""
     pen = style.pen
-    code = number_code(value_format(spec), numbers_of(spec))
-    across = number_code(number_format(spec.x_values, "", spec.language), spec.x_values)
-    first = () if not spec.categories else (Column("", spec.categories),)
-    xs = Column(spec.x_label, spec.x_values, across)
-    ys = [Column(row.name, row.values, code) for row in spec.series]
+    points, at = point_columns(spec)
     sizes = [size for size in spec.sizes if size is not None]
     own = number_code(number_format(sizes, "", spec.language), sizes)
-    columns = (*first, xs, *ys, Column(spec.size_label, spec.sizes, own))
+    columns = (*points, Column(spec.size_label, spec.sizes, own))
     names = names_of(spec, draw(spec, pen), style) if spec.categories else {}
     series = "".join(
-        _series(spec, index, columns, len(first), names, style) for index in range(len(spec.series))
+        _series(spec, index, columns, at, names, style) for index in range(len(spec.series))
     )
     room = around(spec, series_entries(spec, pen), style, pen.size)
     shorter = min(room.region.width, room.region.height)

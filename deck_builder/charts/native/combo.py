@@ -11,7 +11,7 @@ from deck_builder.charts.draw.plot import short_unit
 from deck_builder.charts.draw.references import room_beside
 from deck_builder.charts.native.around import around
 from deck_builder.charts.native.axes import AXES, CATEGORY_AXIS, VALUE_AXIS, Axis, category_end
-from deck_builder.charts.native.bar import bar_axes, bar_series, columns_of, gap_width
+from deck_builder.charts.native.bar import OVERLAP, bar_axes, bar_series, columns_of, gap_width
 from deck_builder.charts.native.codes import number_code
 from deck_builder.charts.native.line import DOT, THICK, marker
 from deck_builder.charts.native.parts import Labels, Native, categories, numbers, series_head
@@ -26,7 +26,6 @@ from deck_builder.charts.numerals import number_format, tick_format
 
 _SECOND_CATEGORIES, _SECOND_VALUES = CATEGORY_AXIS + 2, VALUE_AXIS + 2
 _SECOND_AXES = f'<c:axId val="{_SECOND_CATEGORIES}"/><c:axId val="{_SECOND_VALUES}"/>'
-_BETWEEN = -6
 
 
 def native(spec: ChartSpec, style: Style) -> Native:
@@ -43,7 +42,7 @@ def native(spec: ChartSpec, style: Style) -> Native:
     axes = axes_of(spec, room.region.height)
     plots = (
         '<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
-        f'{series}<c:gapWidth val="{gap}"/><c:overlap val="{_BETWEEN}"/>{AXES}</c:barChart>'
+        f'{series}<c:gapWidth val="{gap}"/><c:overlap val="{OVERLAP}"/>{AXES}</c:barChart>'
         f"{_lines(spec, columns, style, second=False)}{_lines(spec, columns, style, second=True)}"
     )
     plots += beside_bars(spec, columns, count, style)

@@ -29,11 +29,12 @@ from deck_builder.charts.native.codes import number_code
 from deck_builder.charts.native.dates import time_axis, with_dates
 from deck_builder.charts.native.errors import error_bars, with_errors
 from deck_builder.charts.native.parts import (
+    BETWEEN,
     Labels,
     Native,
     categories,
     labelled,
-    moved,
+    moved_down,
     numbers,
     point,
     series_head,
@@ -51,8 +52,6 @@ THICK, _THIN = 2.5, 1.75
 DOT = 7
 """The size of a dot in points."""
 _NOTED = 9
-_MOVED = 0.05
-_BETWEEN_NAME_AND_VALUE = "  "
 
 
 def native(spec: ChartSpec, style: Style) -> Native:
@@ -185,16 +184,15 @@ def _end(spec: ChartSpec, index: int, frame: Frame, code: str, style: Style) -> 
     shown = ("SerName",) if label.text == name else ("Val", "SerName") if name else ("Val",)
     color = pen.muted if label.faded else pen.on_background(label.color)
     away = moves_of(frame, style)[index]
-    place = moved(0.0, away, style) if abs(away) > pen.line * _MOVED else ""
     labels = Labels(
         shown,
         code,
         "r",
         color,
         not label.faded,
-        _BETWEEN_NAME_AND_VALUE if len(shown) > 1 else "",
+        BETWEEN if len(shown) > 1 else "",
     )
-    return labels.xml(style, place)
+    return labels.xml(style, moved_down(away, style))
 
 
 def names_ends(spec: ChartSpec, frame: Frame) -> bool:

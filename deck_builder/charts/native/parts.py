@@ -10,6 +10,9 @@ from deck_builder.charts.native.sheet import WORDS, Cell, Column, heading, refer
 from deck_builder.charts.native.style import Style
 from deck_builder.package.xml import attribute, text
 
+BETWEEN = "  "
+"""What is between the name and the value in a label."""
+_SEEN = 0.05
 _SHOWN = ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
 
 
@@ -24,7 +27,8 @@ class Region(Struct, frozen=True):
 
 class Native(Struct, frozen=True):
     """What a kind of chart consists of: its `plots` and `axes` as XML, the columns of its data, the
-    region of the plot with its axes, or `inner` without them, and what is written over it."""
+    region of the plot with its axes, or `inner` without them, its `title` and `legend` as XML, and
+    what `blanks` are: a `gap`, or `zero`."""
 
     plots: str
     columns: tuple[Column, ...]
@@ -56,6 +60,11 @@ def moved(x: float, y: float, style: Style) -> str:
         f'<c:layout><c:manualLayout><c:x val="{x / width:.5g}"/><c:y val="{y / height:.5g}"/>'
         "</c:manualLayout></c:layout>"
     )
+
+
+def moved_down(points: float, style: Style) -> str:
+    """Return by how many points a label is below its place; empty where nobody sees that."""
+    return moved(0.0, points, style) if abs(points) > style.pen.line * _SEEN else ""
 
 
 def _size_of(style: Style) -> tuple[float, float, float, float]:
@@ -118,7 +127,8 @@ def _written(cell: Cell) -> str:
 class Labels(Struct, frozen=True):
     """What stands at the points of a series: those of `shown` (`Val`, `SerName`, `CatName` and
     `Percent`), in a number's format, at a `position` that the kind knows, in a colour. Texts are
-    apart by the `separator`; `turn` are attributes of their `a:bodyPr`."""
+    apart by the `separator`; `turn` are attributes of their `a:bodyPr`. `size` is in points, by
+    default that of the chart."""
 
     shown: tuple[str, ...] = ()
     code: str = ""

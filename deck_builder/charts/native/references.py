@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.native.axes import AXES
 from deck_builder.charts.native.parts import (
+    BETWEEN,
     Labels,
     categories,
     labelled,
@@ -18,7 +19,6 @@ from deck_builder.charts.native.sheet import Column
 from deck_builder.charts.native.style import Style
 
 _WIDTH = 1.25
-_BETWEEN = "  "
 # By half a category to both sides, so that the line is as long as the plot is wide.
 _REACH = 0.5
 
@@ -76,7 +76,7 @@ def _plot(
             column.code,
             "r",
             style.pen.muted,
-            separator=_BETWEEN if one.text else "",
+            separator=BETWEEN if one.text else "",
         )
         own = {place: labels.xml(style, moved(*away, style) if any(away) else "")}
         look = style.line(style.pen.text, _WIDTH, dashed=True)

@@ -45,15 +45,11 @@ _SEE_THROUGH = 75.0
 def native(spec: ChartSpec, style: Style) -> Native:
     """Return the dots, with the names of those that have one and the room for it."""
     pen = style.pen
-    code = number_code(value_format(spec), numbers_of(spec))
-    across = number_code(number_format(spec.x_values, "", spec.language), spec.x_values)
-    first = () if not spec.categories else (Column("", spec.categories),)
-    xs = Column(spec.x_label, spec.x_values, across)
-    ys = [Column(row.name, row.values, code) for row in spec.series]
-    columns = with_errors(spec, (*first, xs, *ys))
+    columns, at = point_columns(spec)
+    columns = with_errors(spec, columns)
     names = names_of(spec, draw(spec, pen), style) if spec.categories else {}
     series = "".join(
-        _series(spec, index, columns, len(first), names if index == 0 else {}, style)
+        _series(spec, index, columns, at, names if index == 0 else {}, style)
         for index in range(len(spec.series))
     )
     plots = (
@@ -63,6 +59,16 @@ def native(spec: ChartSpec, style: Style) -> Native:
     room = around(spec, series_entries(spec, pen), style, pen.size)
     axes = point_axes(spec, room, style)
     return Native(plots, columns, room.region, axes, title=room.over, legend=room.legend)
+
+
+def point_columns(spec: ChartSpec) -> tuple[tuple[Column, ...], int]:
+    """Return the points as columns of the sheet, their names if they have some, x, and y of each
+    series; and the number of the column of x."""
+    across = number_code(number_format(spec.x_values, "", spec.language), spec.x_values)
+    code = number_code(value_format(spec), numbers_of(spec))
+    names = (Column("", spec.categories),) if spec.categories else ()
+    xs = Column(spec.x_label, spec.x_values, across)
+    return (*names, xs, *(Column(row.name, row.values, code) for row in spec.series)), len(names)
 
 
 def point_axes(spec: ChartSpec, room: Around, style: Style) -> str:

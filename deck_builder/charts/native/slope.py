@@ -21,12 +21,13 @@ from deck_builder.charts.native.axes import (
 from deck_builder.charts.native.codes import number_code
 from deck_builder.charts.native.line import DOT, THICK, marker
 from deck_builder.charts.native.parts import (
+    BETWEEN,
     Labels,
     Native,
     Region,
     categories,
     labelled,
-    moved,
+    moved_down,
     numbers,
     series_head,
 )
@@ -34,8 +35,6 @@ from deck_builder.charts.native.sheet import Column
 from deck_builder.charts.native.style import Style
 
 _THIN = 1.5
-_MOVED = 0.05
-_BETWEEN = "  "
 
 
 def native(spec: ChartSpec, style: Style) -> Native:
@@ -93,11 +92,10 @@ def _line(
             side,
             look,
             name in spec.highlight,
-            _BETWEEN,
+            BETWEEN,
         )
         if columns[at + 1].cells[place] is not None:
-            far = abs(move) > pen.line * _MOVED
-            own[place] = labels.xml(style, moved(0.0, move, style) if far else "")
+            own[place] = labels.xml(style, moved_down(move, style))
     return (
         f"<c:ser>{series_head(at, columns[at + 1].name, at + 1)}"
         f"<c:spPr>{style.line(color, THICK if is_strong else _THIN)}</c:spPr>"
