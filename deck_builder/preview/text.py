@@ -12,7 +12,7 @@ from deck_builder.base.units import Box, points
 from deck_builder.preview.geometry import rectangle
 from deck_builder.preview.ink import Ink
 from deck_builder.preview.marks import Letters, Mark, Part, Path, Rect, TextLine
-from deck_builder.text.fit import LEAST_LINE_HEIGHT, SCRIPT_SCALE, is_bold, is_italic
+from deck_builder.text.fit import FORMULA_SCALE, LEAST_LINE_HEIGHT, SCRIPT_SCALE, is_bold, is_italic
 from deck_builder.text.lines import Piece, SetLine, SetParagraph, set_paragraphs
 from deck_builder.text.runs import Paragraph
 from deck_builder.theme.model import Anchor
@@ -108,6 +108,10 @@ class _Setter:
                 letters += small
                 # They were measured as capitals.
                 narrower += piece.width - sum(one.width for one in small)
+            elif piece.run.formula:
+                # They were measured in a wider font.
+                letters.append(replace(own, width=piece.width / FORMULA_SCALE))
+                narrower += piece.width - letters[-1].width
             else:
                 letters.append(own)
         right = self._left + max([piece.x + piece.width for piece in line.pieces], default=0.0)

@@ -30,8 +30,9 @@ LEAST_LINE_HEIGHT = 1.2
 """LibreOffice sets every font at so many times its size, PowerPoint at the font's line height."""
 # Words in a cell are placed on a coarser grid than those in a paragraph.
 _WORD_MARGIN = 1.03
-# A formula is set in a math font, whose letters are wider than those of the font it is measured in.
-_FORMULA_SCALE = 1.15
+FORMULA_SCALE = 1.15
+"""Formulas are measured so much wider than in the font of the text: PowerPoint sets them in a math
+font, whose letters are wider."""
 _TAB = 72.0
 # Factors of the type size: a digit, the full stop and gap after a number, the box of a task.
 _DIGIT = 0.56
@@ -273,7 +274,7 @@ _NO_RUNS = (Run(""),)
 
 
 def _stretch(run: Run, face: Face) -> Stretch:
-    scale = _FORMULA_SCALE if run.formula else SCRIPT_SCALE if run.is_script else 1.0
+    scale = FORMULA_SCALE if run.formula else SCRIPT_SCALE if run.is_script else 1.0
     return Stretch(run.text, face, scale)
 
 
