@@ -112,7 +112,7 @@ def test_a_fault_is_named() -> None:
 
 
 def test_rooms_and_layers_are_few() -> None:
-    assert len(RANKS) <= 34
+    assert len(RANKS) <= 32
     assert len(LAYERS) <= 13
     pipeline = (PACKAGE / "pipeline.py").read_text(encoding="utf-8")
     assert len(pipeline.splitlines()) <= 120
