@@ -22,8 +22,13 @@ STRAY_CAPTION = Problem(
     " under a term of one line",
 )
 
-_LINES = late(r"^[ \t>]*(?:[-*+] +|\d+[.)] +)?(?:Table)?:\s[^\n]*\{|^[ \t>]*Table:\s", re.M)
+_LINES = late(
+    r"^[ \t>]*(?:[-*+] +|\d+[.)] +|\[\^[^\]\n]*\]:[ \t]*)?(?:Table)?:\s[^\n]*\{|^[ \t>]*Table:\s",
+    re.M,
+)
 _INDENT = " \t>"
+# The mark of a footnote, whose text is one paragraph in the tree.
+_MARK = late(r"^\[\^[^\]\n]*\]:[ \t]*")
 _CONDITIONS = frozenset((*KEYS, VISIBLE, HIDDEN))
 
 
@@ -65,12 +70,12 @@ def _is_caption(nodes: Sequence[Node], index: int) -> bool:
 
 def _has_caption(begin: Span, braces: Span, is_marked: bool) -> bool:
     """Whether a line up to some braces, which stand for all that is before them, begins like a
-    caption. The first line may begin with the mark of a definition."""
+    caption. The first line may begin with the mark of a definition or of a footnote."""
     text = begin.source.text[begin.start : braces.start]
     if text and not text[-1].isspace():
         return False
     lines = text.split("\n")[is_marked:]
-    return any(CAPTION.match(line.lstrip(_INDENT)) for line in lines)
+    return any(CAPTION.match(_MARK().sub("", line.lstrip(_INDENT), count=1)) for line in lines)
 
 
 def _withholds(attributes: Attributes) -> bool:
