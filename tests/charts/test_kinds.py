@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from deck_builder.base.color import LEAST_CONTRAST, contrast
 from deck_builder.charts import KINDS
 from deck_builder.charts.data.spec import ChartSpec, Series
 from deck_builder.charts.draw.chart import marks_of
 from deck_builder.charts.draw.marks import Bar, Dots, Label, Mark, Sector, Stroke, Surface
 from deck_builder.charts.draw.pen import pen_for
+from deck_builder.theme.file import load_theme, theme_names
 from tests.charts.example import LARGE, SMALL, body_of, chart, theme
 
 THIN = "\N{THIN SPACE}"
@@ -177,6 +179,14 @@ def test_colours() -> None:
     pen = pen_for(*LARGE, theme(dark=True))
     assert (pen.text, pen.background) == ("FFFFFF", "1A1A1A")
     assert pen.on_fill("FFFFFF") == "1A1A1A"
+
+
+@pytest.mark.parametrize("name", theme_names())
+def test_text_on_each_accent_can_be_read(name: str) -> None:
+    pen = pen_for(*LARGE, load_theme(name).value)
+    for index in range(12):
+        fill = pen.color(index)
+        assert contrast(pen.on_fill(fill), fill) >= LEAST_CONTRAST
 
 
 def test_text_is_smaller_on_a_narrow_chart() -> None:

@@ -7,7 +7,7 @@ from os.path import commonprefix
 
 from msgspec import Struct, field
 
-from deck_builder.base.color import contrast, mix
+from deck_builder.base.color import LEAST_CONTRAST, contrast, mix
 from deck_builder.base.units import points
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.marks import Align, Label
@@ -24,6 +24,8 @@ _TINT = 0.45
 _RULE = 0.78
 _FADES = (0.55, 0.7, 0.45)
 _READABLE = 3.0
+BLACK, WHITE = "000000", "FFFFFF"
+"""One of them is easy to read on any colour."""
 
 
 class Pen(Struct, frozen=True):
@@ -101,8 +103,14 @@ class Pen(Struct, frozen=True):
         return color if contrast(color, self.background) >= _READABLE else self.text
 
     def on_fill(self, fill: str) -> str:
-        """Return the colour of text on `fill`: the text's or the background's."""
-        return max((self.background, self.text), key=lambda color: contrast(color, fill))
+        """Return the colour of text on `fill`: the text's or the background's, and black or white
+        where neither is easy to read there."""
+
+        def on_it(color: str) -> float:
+            return contrast(color, fill)
+
+        best = max((self.background, self.text), key=on_it)
+        return best if on_it(best) >= LEAST_CONTRAST else max((BLACK, WHITE), key=on_it)
 
     def label(
         self,

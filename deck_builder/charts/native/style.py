@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from deck_builder.base.color import channels
 from deck_builder.charts.data.spec import ChartSpec
-from deck_builder.charts.draw.pen import Pen, pen_for
+from deck_builder.charts.draw.pen import BLACK, WHITE, Pen, pen_for
 from deck_builder.package.xml import attribute
 from deck_builder.theme.color_xml import color_xml
 from deck_builder.theme.model import Theme
@@ -86,7 +86,13 @@ def references(theme: Theme) -> dict[str, Color]:
     found |= {palette.hex(name): palette.color(name) for name in reversed(ACCENTS)}
     found |= {palette.hex(name): palette.color(name) for name in ("background", "text", "muted")}
     steps = dict(_steps(theme))
-    return {**{color: _like(color, base, palette) for color, base in steps.items()}, **found}
+    # As light and as dark as a colour of the scheme can be made.
+    extremes = {BLACK: Color("tx1", 0), WHITE: Color("tx1", 0, 100)}
+    return {
+        **extremes,
+        **{color: _like(color, base, palette) for color, base in steps.items()},
+        **found,
+    }
 
 
 def _steps(theme: Theme) -> Iterator[tuple[str, Color]]:
