@@ -6,10 +6,13 @@ from itertools import pairwise
 
 import pytest
 
+from deck_builder.base.color import LEAST_CONTRAST, contrast
 from deck_builder.charts.alt import alt_text
 from deck_builder.charts.draw.chart import marks_of
+from deck_builder.charts.draw.combo import color_of_second
 from deck_builder.charts.draw.marks import Bar, Dots, Label, Mark, Stroke, Surface
 from deck_builder.charts.draw.pen import pen_for
+from deck_builder.theme.file import load_theme, theme_names
 from tests.charts.example import LARGE, chart, complaints, read, theme
 
 THIN = "\N{THIN SPACE}"
@@ -192,3 +195,12 @@ def test_wrong_data(kind: str, body: str, expected: str) -> None:
 def test_an_error_has_its_place() -> None:
     found = complaints(read("gantt", "title: Plan\ndata:\n  Launch: soon"))
     assert found == ["4:11 ‘Launch’: ‘soon’ is not a date [bad-span]"]
+
+
+@pytest.mark.parametrize("name", theme_names())
+def test_the_ticks_of_a_second_axis_can_be_read(name: str) -> None:
+    pen = pen_for(*LARGE, load_theme(name).value)
+    spec = chart(
+        "combo", "data: {Q1: {Sales: 3, Margin: 9}, Q2: {Sales: 4, Margin: 8}}\nsecond: Margin"
+    )
+    assert contrast(color_of_second(spec, pen), pen.background) >= LEAST_CONTRAST

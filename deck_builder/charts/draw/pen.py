@@ -7,7 +7,7 @@ from os.path import commonprefix
 
 from msgspec import Struct, field
 
-from deck_builder.base.color import LEAST_CONTRAST, contrast, mix
+from deck_builder.base.color import LEAST_CONTRAST, LEAST_CONTRAST_LARGE, contrast, mix
 from deck_builder.base.units import points
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.marks import Align, Label
@@ -23,7 +23,6 @@ _LINE_SPACING = 1.15
 _TINT = 0.45
 _RULE = 0.78
 _FADES = (0.55, 0.7, 0.45)
-_READABLE = 3.0
 BLACK, WHITE = "000000", "FFFFFF"
 """One of them is easy to read on any colour."""
 
@@ -98,9 +97,11 @@ class Pen(Struct, frozen=True):
         highlighted = any(row.name in spec.highlight for row in spec.series)
         return highlighted and spec.series[index].name not in spec.highlight
 
-    def on_background(self, color: str) -> str:
-        """Return `color` for text, or the text's own colour where it would be hard to read."""
-        return color if contrast(color, self.background) >= _READABLE else self.text
+    def on_background(self, color: str, bold: bool = True) -> str:
+        """Return `color` for text, or the text's own colour where it would be hard to read: text
+        that is not `bold` needs more contrast."""
+        least = LEAST_CONTRAST_LARGE if bold else LEAST_CONTRAST
+        return color if contrast(color, self.background) >= least else self.text
 
     def on_fill(self, fill: str) -> str:
         """Return the colour of text on `fill`: the text's or the background's, and black or white
