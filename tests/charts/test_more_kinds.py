@@ -201,6 +201,7 @@ def test_an_error_has_its_place() -> None:
 def test_the_ticks_of_a_second_axis_can_be_read(name: str) -> None:
     pen = pen_for(*LARGE, load_theme(name).value)
     spec = chart(
-        "combo", "data: {Q1: {Sales: 3, Margin: 9}, Q2: {Sales: 4, Margin: 8}}\nsecond: Margin"
+        "combo",
+        "data: {Sales: {Q1: 3, Q2: 4}, Margin: {Q1: 9, Q2: 8}}\nline: Margin\nsecond: Margin",
     )
     assert contrast(color_of_second(spec, pen), pen.background) >= LEAST_CONTRAST
