@@ -97,10 +97,11 @@ class DeckFile(Located, frozen=True):
     the settings are for, `level` how deep it goes, 0 for all the way; `audiences` are all who have
     settings of their own, `changes` where these are. `marked` are the runs of those texts that have
     markup, by their key; the texts themselves have none once variables are filled in.
-    `place_of_minutes` is where the minutes are named, None on the command line.
+    `place_of_minutes` is where the minutes are named, None on the command line. `given` are the
+    keys that the author has set.
     """
 
-    aside = ("span", "changes", "place_of_minutes")
+    aside = ("span", "changes", "place_of_minutes", "given")
 
     title: str = ""
     subtitle: str = ""
@@ -151,6 +152,7 @@ class DeckFile(Located, frozen=True):
     changes: Span | None = None
     marked: tuple[tuple[str, tuple[Run, ...]], ...] = ()
     place_of_minutes: Span | None = None
+    given: tuple[str, ...] = ()
 
     def runs(self, key: str) -> tuple[Run, ...]:
         """Return one of the texts as runs."""
@@ -303,6 +305,7 @@ def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
         sections=tuple(item.text or "" for item in fields.texts("sections")),
         span=value.span,
         place_of_minutes=value.keys.get("minutes"),
+        given=tuple(value.mapping or ()),
     )
     fields.group("audiences")
     fields.finish()
