@@ -21,9 +21,8 @@ _NOT_HERE = ("help", "slides", "audience", "from", "shard")
 _WIDENING = ("allow-remote", "allow-private", "allow-remote-variables")
 # What else a project may say. Whatever widens what is read, written or run is not among it.
 _OF_PROJECT = (
-    *("strict", "draft", "format", "verbose", "quiet", "color", "flatten", "clock", "output"),
-    *("all-audiences", "jobs", "aspect", "to", "width", "notes", "steps", "layout", "paper"),
-    *("no-notes", "pictures", "no-open", "no-cache", "exit-code", "suggest"),
+    "strict draft format verbose quiet color flatten clock output all-audiences jobs aspect to "
+    "width notes steps layout paper no-notes pictures no-open no-cache exit-code suggest"
 )
 _NOBODY = "say it on the command line"
 
@@ -159,7 +158,7 @@ def _refuse_forbidden(entry: Entry) -> None:
     """A talk and its project may be a stranger's: neither widens what may be read."""
     if entry.key in _NOT_HERE:
         refuse(f"‘{entry.key}’ is no setting", _NOBODY, entry.span)
-    if entry.is_own or entry.key in (*OF_TALKS, *_OF_PROJECT):
+    if entry.is_own or entry.key in OF_TALKS or entry.key in _OF_PROJECT.split():
         return
     if entry.key in _WIDENING and entry.value is False:
         return
