@@ -16,7 +16,7 @@ __all__ = ["main"]
 
 _COMMANDS = (
     *("batch", "build", "check", "clean", "diff", "doctor", "export", "handout", "icons", "new"),
-    *("outline", "preview", "rehearse", "script", "show", "template", "themes", "time"),
+    *("outline", "preview", "rehearse", "schema", "script", "show", "template", "themes", "time"),
 )
 """The commands, each in the module of its name."""
 
