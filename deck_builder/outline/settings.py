@@ -16,7 +16,7 @@ from deck_builder.base.diagnostics import (
     Severity,
     suggestion,
 )
-from deck_builder.base.fields import UNKNOWN_KEY, Fields
+from deck_builder.base.fields import TEXT, UNKNOWN_KEY, Fields
 from deck_builder.base.limits import AUDIENCES, VARIABLES
 from deck_builder.base.marks import read_decimal
 from deck_builder.base.source import Source, Span
@@ -63,9 +63,10 @@ BAD_NAME = Problem(
     "use letters, digits, hyphens and underscores, and begin with a letter",
 )
 _NAME = re.compile(r"[^\W\d][\w.-]*")
+_VARIABLES = {"type": ["object", "null"], "additionalProperties": TEXT}
 _UNCITED = re.compile(r"@?([^\s,;@]+)")
-# What concerns the talk as a whole.
-_FOR_ALL = ("audiences", "environment", "sections")
+FOR_ALL = ("audiences", "environment", "sections")
+"""What concerns the talk as a whole."""
 
 
 class DeckFile(Located, frozen=True):
@@ -217,12 +218,12 @@ def _audiences(value: Value, deck: DeckFile, collector: Collector) -> Iterator[D
     if own is None or own.mapping is None:
         return
     AUDIENCES.check(len(own.mapping), "the talk", own.span)
-    common = {key: one for key, one in (value.mapping or {}).items() if key not in _FOR_ALL}
+    common = {key: one for key, one in (value.mapping or {}).items() if key not in FOR_ALL}
     for name, changes in own.mapping.items():
         if not is_name(name):
             collector.report(BAD_NAME, own.keys[name], name=name, what="an audience")
             continue
-        for key in _FOR_ALL:
+        for key in FOR_ALL:
             if key in changes.keys:
                 where = f"the audience ‘{name}’"
                 collector.report(UNKNOWN_KEY, changes.keys[key], key=key, where=where, hint="")
@@ -253,7 +254,18 @@ def settings_for(audience: str, deck: DeckFile) -> DeckFile:
 
 def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
     fields = Fields(value, where, collector)
-    has_agenda = "agenda" in (value.mapping or {})
+    deck = read_fields(fields, collector)
+    return replace(
+        deck,
+        span=value.span,
+        place_of_minutes=value.keys.get("minutes"),
+        given=tuple(value.mapping or ()),
+    )
+
+
+def read_fields(fields: Fields, collector: Collector) -> DeckFile:
+    """Return the settings that `fields` give."""
+    has_agenda = fields.place("agenda") is not None
     authors = read_authors(fields, collector)
     deck = DeckFile(
         title=fields.text("title"),
@@ -303,9 +315,6 @@ def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
         nocite=_uncited(fields),
         level=read_level("level", LEVELS, fields, collector),
         sections=tuple(item.text or "" for item in fields.texts("sections")),
-        span=value.span,
-        place_of_minutes=value.keys.get("minutes"),
-        given=tuple(value.mapping or ()),
     )
     fields.group("audiences")
     fields.finish()
@@ -319,7 +328,7 @@ def _layouts(fields: Fields) -> tuple[tuple[str, str], ...]:
 
 
 def _variables(fields: Fields, collector: Collector) -> tuple[tuple[str, str], ...]:
-    value = fields.take("variables")
+    value = fields.take("variables", _VARIABLES)
     if value is None or value.content is None:
         return ()
     if value.mapping is None:
@@ -357,7 +366,7 @@ def _uncited(fields: Fields) -> tuple[str, ...]:
 
 
 def _slide_numbers(fields: Fields) -> bool | str:
-    value = fields.take("slide-numbers")
+    value = fields.take("slide-numbers", {"enum": [True, False, TOTAL]})
     if value is None or isinstance(value.content, bool):
         return True if value is None else bool(value.content)
     if value.text != TOTAL:
