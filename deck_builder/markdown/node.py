@@ -163,6 +163,12 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
             waiting.extend(node.children[::-1])
 
 
+def words_of_image(image: Node) -> tuple[str, ...]:
+    """Return the texts of a picture that are not blank: its description and its title."""
+    texts = (image.text, image.attributes.get("alt") or "", image.title)
+    return tuple(dict.fromkeys(text for text in texts if text.strip()))
+
+
 def holds_inline(node: Node) -> bool:
     """Return whether the children of a node are those of a line of text."""
     if node.kind == "cell":
@@ -183,6 +189,8 @@ def inline_content(node: Node) -> tuple[Node, ...]:
         return (Node("code_span", text=node.text, span=node.span),)
     if node.kind == "math_block":
         return (Node("math", text=node.text, span=node.span),)
+    if node.kind == "html":
+        return (node,)
     if node.kind == "table":
         node = replace(node, children=tuple(map(_as_a_whole, node.children)))
     if node.kind == "definition_list":

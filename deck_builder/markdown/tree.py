@@ -13,7 +13,7 @@ from deck_builder.base.limits import TALK_TEXT
 from deck_builder.base.patterns import late
 from deck_builder.base.source import Source, Span
 from deck_builder.markdown.blocks import fold_blocks
-from deck_builder.markdown.descriptions import report_dropped_titles
+from deck_builder.markdown.descriptions import report_descriptions
 from deck_builder.markdown.dialect import Document, inline_tokens
 from deck_builder.markdown.footnotes import with_footnotes
 from deck_builder.markdown.front_matter import find_front_matter, title_block_end
@@ -58,7 +58,7 @@ def fold(source: Source, change: Callable[[Node], Node] | None = None) -> Checke
         root = with_held_tables(root)
         report_stray_captions(root, text, collector)
     report_strays(source, root, collector)
-    report_dropped_titles(root, text, collector)
+    report_descriptions(root, text, collector)
     if "{=" in text or "{ =" in text or ("\\" in text and COMMANDS().search(text)):
         root = without_raw(root, collector)
     # Character references such as &#12; can name them too.
