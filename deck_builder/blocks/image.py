@@ -22,7 +22,7 @@ from deck_builder.blocks.figure import Figure, caption_height, missing_figure, p
 from deck_builder.blocks.picture_tables import CaptionedImage, pictures_in
 from deck_builder.markdown import Node, NodeKind
 from deck_builder.shapes import Crop, Picture, Shape
-from deck_builder.text.runs import Run, runs_of
+from deck_builder.text.runs import LINE_BREAK, Run, runs_of
 from deck_builder.theme.model import Theme
 
 UNUSED_DESCRIPTION = Problem(
@@ -262,7 +262,9 @@ class ImageRow(Figure, frozen=True):
 
 def _captioned(image: CaptionedImage, reader: Reader) -> ImageBlock:
     block = ImageBlock.from_node(image.node, reader)
-    return replace(block, caption=image.caption) if image.caption else block
+    # Its own title is a line above the words of its cell.
+    above = (*block.caption, Run(LINE_BREAK)) if block.caption and image.caption else block.caption
+    return replace(block, caption=(*above, *image.caption))
 
 
 def _only_images(node: Node) -> tuple[Node, ...]:

@@ -16,7 +16,6 @@ from deck_builder.blocks.group import with_columns
 from deck_builder.blocks.lists import List
 from deck_builder.blocks.parts import parts_of
 from deck_builder.blocks.pause import END_MARK, FRAGMENT_MARK, Pause
-from deck_builder.blocks.quote import Quote
 from deck_builder.blocks.sparkline import CLASS as SPARKLINE
 from deck_builder.blocks.sparkline import is_sparkline
 from deck_builder.markdown import LISTS, NO_ATTRIBUTES, Attributes, Node, NodeKind, walk

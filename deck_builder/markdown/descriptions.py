@@ -21,10 +21,16 @@ ONLY_WORDS = Problem(
 )
 
 _NESTED = re.compile(r"!\[[^\]\n]*[\[<]")
+_TAG = re.compile(r"<(a|audio|embed|iframe|object|video)\s", re.IGNORECASE)
 _HTML = "html_inline"
 _REFERENCE = "footnote_ref"
 _HINT = "write the words in the description, or as the picture's own title"
-_WHAT = {"link_open": "a link", "image": "a picture", _REFERENCE: "a footnote"}
+_WHAT = {
+    "link_open": "a link",
+    "image": "a picture",
+    "span_open": "a span",
+    _REFERENCE: "a footnote",
+}
 
 
 def report_descriptions(root: Node, text: str, collector: Collector) -> None:
@@ -58,6 +64,8 @@ def _report_html(tag: str, image: Node, collector: Collector) -> None:
     from deck_builder.markdown.elements import ElementReader, ended_in
 
     ElementReader(collector, ended_in(())).read(Node("html", text=tag, span=image.span))
+    if found := _TAG.match(tag):
+        collector.report(ONLY_WORDS, image.span, what=f"<{found[1].lower()}>")
 
 
 def _inside(tokens: Iterable[Token]) -> Iterator[Token]:

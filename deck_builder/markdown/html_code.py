@@ -10,7 +10,17 @@ from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.source import Span
 from deck_builder.markdown.elements import Element
 from deck_builder.markdown.html_media import MEDIA
-from deck_builder.markdown.node import BREAKS, Node, NodeKind, inline_content, is_only_block, words_of_image
+from deck_builder.markdown.node import (
+    BREAKS,
+    NO_ATTRIBUTES,
+    Node,
+    NodeKind,
+    conditions_of,
+    inline_content,
+    is_only_block,
+    words_of_image,
+)
+from deck_builder.markdown.strays import STRAY_CONDITION
 
 ONLY_TEXT_IN_CODE = Problem(
     "only-text-in-code",
@@ -19,9 +29,17 @@ ONLY_TEXT_IN_CODE = Problem(
     "write it outside of the code",
 )
 
+_HINT = "write the code as a block of its own, in a div with the condition"
 # What is shown as it is written: in code it has no meaning.
 _AS_WRITTEN: tuple[NodeKind, ...] = ("footnote_ref", "math", "variable")
-_NAMES = {"a": "link", "img": "picture", "footnote": "footnote", "image": "picture", "link": "link"}
+_NAMES = {
+    "a": "link",
+    "footnote": "footnote",
+    "image": "picture",
+    "img": "picture",
+    "link": "link",
+    "span": "span",
+}
 
 
 def code_node(element: Element, found: Collector) -> Node:
@@ -55,15 +73,20 @@ class _Code(Struct):
     def _attributes(self, element: Element) -> None:
         """Add what a picture, a film or a link says in its attributes."""
         attrs = element.attrs
-        if element.tag in _NAMES or element.tag in MEDIA:
+        if element.tag in ("a", "img") or element.tag in MEDIA:
             if element.tag != "a" or attrs.get("href"):
                 self._report(_NAMES.get(element.tag, element.tag), element.span)
-            for words in dict.fromkeys((attrs.get("alt"), attrs.get("aria-label"), attrs.get("title"))):
+            for words in dict.fromkeys(
+                (attrs.get("alt"), attrs.get("aria-label"), attrs.get("title"))
+            ):
                 self._aside(words or "")
 
     def node(self, node: Node) -> None:
         """Add the words of a node, however deep they are in it."""
-        if node.kind in _NAMES:
+        lost = conditions_of(node.attributes)
+        if lost is not NO_ATTRIBUTES and lost.span:
+            self.found.report(STRAY_CONDITION, lost.span, word=lost.span.text[:60], hint=_HINT)
+        if node.kind in _NAMES and (node.kind != "span" or node.attributes.pairs):
             self._report(_NAMES[node.kind], node.span)
         if node.kind in _AS_WRITTEN and node.span:
             self.text += node.span.text
@@ -96,4 +119,6 @@ class _Code(Struct):
     def _aside(self, words: str) -> None:
         """Add words that are beside the text, in parentheses."""
         if words:
-            self.text += f" ({words})" if self.text and not self.text[-1].isspace() else f"({words})"
+            self.text += (
+                f" ({words})" if self.text and not self.text[-1].isspace() else f"({words})"
+            )

@@ -24,7 +24,6 @@ _PLACES: dict[NodeKind, str] = {
     "term": "a term",
     "caption": "a caption",
     "image": "a caption",
-    "definition": "a definition",
     "footnote": "a footnote",
 }
 _MOST_SHOWN = 60
