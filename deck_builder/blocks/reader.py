@@ -131,6 +131,9 @@ class BlockReader(Struct):
                 classes = (*SPAN_CLASSES, SPARKLINE) if is_line else SPAN_CLASSES
                 self.check_attributes(child, SPAN_KEYS, classes)
                 self._check_color(child.attributes)
+            if child.kind == "heading" and node.kind not in _BLOCKS:
+                # In an item it is only words.
+                self.check_attributes(child, (), ())
             if node.kind not in _BLOCKS and (child.children or child.kind in FORMULAS):
                 self.check_inlines(child)
 

@@ -200,6 +200,9 @@ class ElementReader(HTMLParser):
         if not self._silent:
             self._stack[-1].children.append(Node("text", text=data, span=self._span))
 
+    def handle_comment(self, data: str) -> None:
+        self.add(Node("comment", text=data.strip(), span=self._span))
+
     def handle_pi(self, data: str) -> None:
         self._collector.report(RAW_HTML, self._span, tag=f"<?{data[:20]}")
 

@@ -25,7 +25,7 @@ from deck_builder.markdown.elements import (
     condition_of,
     ended_in,
 )
-from deck_builder.markdown.html_code import code_node
+from deck_builder.markdown.html_code import code_node, comments_in
 from deck_builder.markdown.html_media import MEDIA, figure_nodes, image_of, media_nodes
 from deck_builder.markdown.html_tables import cell_content, table_nodes, with_formulas
 from deck_builder.markdown.marks import MARKS
@@ -153,6 +153,7 @@ class _Nodes:
                 yield Node("rule", attributes=condition_of(element), span=element.span)
             case "pre":
                 yield code_node(element, self._collector)
+                yield from comments_in(element)
             case "table":
                 yield from table_nodes(element, self)
             case "figure":

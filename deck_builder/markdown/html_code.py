@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -53,6 +53,15 @@ def code_node(element: Element, found: Collector) -> Node:
     return Node("code", text=text, info=(languages or [""])[0], span=element.span)
 
 
+def comments_in(element: Element) -> Iterator[Node]:
+    """Yield the comments in an element, which may be notes."""
+    for child in element.children:
+        if isinstance(child, Element):
+            yield from comments_in(child)
+        elif child.kind == "comment":
+            yield child
+
+
 class _Code(Struct):
     """The text of code so far."""
 
@@ -88,6 +97,8 @@ class _Code(Struct):
             self.found.report(STRAY_CONDITION, lost.span, word=lost.span.text[:60], hint=_HINT)
         if node.kind in _NAMES and (node.kind != "span" or node.attributes.pairs):
             self._report(_NAMES[node.kind], node.span)
+        if node.kind == "comment":
+            return
         if node.kind in _AS_WRITTEN and node.span:
             self.text += node.span.text
         elif node.kind in BREAKS:

@@ -20,6 +20,7 @@ from deck_builder.markdown.node import (
     NO_ATTRIBUTES,
     Attributes,
     Node,
+    apart,
     conditions_of,
     walk,
     words_of_image,
@@ -195,7 +196,11 @@ def figure_nodes(element: Element, reader: HtmlReader) -> Iterator[Node]:
     if name and not attributes.id:
         attributes = replace(attributes, id=name, span=element.span)
     title = "" if words else image.title
-    captioned = replace(image, children=words, attributes=attributes, title=title)
+    # A figure in a figure has a caption of its own.
+    inside = tuple(apart(words, bool(image.children)))
+    captioned = replace(
+        image, children=(*image.children, *inside), attributes=attributes, title=title
+    )
     yield replace(blocks[0], children=(captioned,))
 
 

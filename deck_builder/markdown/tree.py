@@ -21,6 +21,7 @@ from deck_builder.markdown.inlines import fold_inlines
 from deck_builder.markdown.latex_commands import COMMANDS
 from deck_builder.markdown.lifted import with_held_tables
 from deck_builder.markdown.line_blocks import with_lines_kept
+from deck_builder.markdown.link_definitions import report_references
 from deck_builder.markdown.marks import MARKS
 from deck_builder.markdown.node import TITLE_BLOCK, Node, inline_content
 from deck_builder.markdown.places import place_of
@@ -111,6 +112,8 @@ def fold_written(source: Source) -> Checked[Node]:
     text, children = _front_matter(source, collector)
     document = Document(text if text.endswith("\n") else text + "\n")
     children += fold_blocks(source, document, collector)
+    if document.references:
+        report_references(source, document.references, document.repeated_references, collector)
     if document.too_deep is not None:
         collector.report(TOO_DEEP, source.lines_span(document.too_deep, document.too_deep + 1))
     return collector.checked(Node("document", children, span=span))
