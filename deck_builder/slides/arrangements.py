@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deck_builder.blocks import Block, List, Prose
+from deck_builder.blocks import Block, Code, List, Prose, SubHeading
 from deck_builder.blocks.stack import ANNOUNCING
 from deck_builder.slides.model import FlowRegion
 from deck_builder.text.runs import LINE_BREAK, Paragraph
@@ -25,12 +25,20 @@ _SHORTEST_REST, _LONGEST_REST = 70, 480
 # The shorter of two columns is at least such a part of the longer one.
 _MOST_UNEQUAL = 0.45
 _FEWEST_ITEMS = 4
+# Fewer items fill two columns when each has others under it.
+_FEWEST_GROUPS = 2
 _FEWEST_BESIDE = 2
+# Code with fewer lines would be a strip beside its text. One line is as long as so many characters
+# of text, and a column of code and text has so many at most.
+_SHORT_CODE = 3
+_CODE_LINE = 45
+_LONGEST_WITH_CODE = 720
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
 
 
 class Arrangement(Struct, frozen=True):
-    """What stands left and right. With a panel, the columns look different from two of text."""
+    """What stands left and right. With a panel, or code, the columns look different from two of
+    text."""
 
     left: Blocks
     right: Blocks
@@ -43,16 +51,29 @@ class Arrangement(Struct, frozen=True):
 
 
 def is_running(blocks: Blocks) -> bool:
-    """Whether `blocks` are paragraphs and lists, which can be arranged in other ways."""
-    return bool(blocks) and all(isinstance(block, Prose | List) for block in blocks)
+    """Whether `blocks` are paragraphs and lists, perhaps with headings and code among them, which
+    can be arranged in other ways."""
+    return any(map(_is_text, blocks)) and all(
+        isinstance(block, Prose | List | SubHeading | Code) for block in blocks
+    )
+
+
+def is_plain_text(blocks: Blocks) -> bool:
+    """Whether `blocks` are paragraphs and lists alone."""
+    return all(map(_is_text, blocks))
+
+
+def _is_text(block: Block) -> bool:
+    return isinstance(block, Prose | List)
 
 
 def arrangements(blocks: Blocks) -> Iterator[Arrangement]:
     """Yield the ways that suit running text, the best first: what leads to a list large beside it,
-    a short last sentence on a panel, its parts or its list in two columns."""
+    a short last sentence on a panel, its code beside it, its parts or its list in two columns."""
     if not is_running(blocks):
         return
-    for arranged in (_with_lead, _with_last, _in_parts, _list_in_two):
+    ways = _OF_TEXT if is_plain_text(blocks) else _WITH_OTHERS
+    for arranged in ways:
         found = arranged(blocks)
         if found is not None:
             yield found
@@ -90,11 +111,31 @@ def _stands(rest: Blocks) -> bool:
     return count >= _FEWEST_BESIDE and _SHORTEST_REST <= _length(rest) <= _LONGEST_REST
 
 
+def _beside_code(blocks: Blocks) -> Arrangement | None:
+    """The only code, which stands before or after everything else, beside that."""
+    codes = [at for at, block in enumerate(blocks) if isinstance(block, Code)]
+    if len(codes) != 1 or codes[0] not in (0, len(blocks) - 1):
+        return None
+    code = blocks[codes[0]]
+    assert isinstance(code, Code)
+    rest = tuple(block for block in blocks if block is not code)
+    if len(code.lines) <= _SHORT_CODE or not _SHORTEST_LEAD <= _length(rest) <= _LONGEST_REST:
+        return None
+    sides = ((code,), rest) if blocks[0] is code else (rest, (code,))
+    return Arrangement(*sides, has_panel=True)
+
+
 def _in_parts(blocks: Blocks) -> Arrangement | None:
     """Two columns of about the same length, neither of which ends with what announces the next."""
-    cuts = [at for at in range(1, len(blocks)) if not _announces(blocks[at - 1])]
+    cuts = [at for at in range(1, len(blocks)) if _may_part(blocks[at - 1], blocks[at])]
     halves = [(blocks[:at], blocks[at:]) for at in cuts]
     return _most_equal(halves)
+
+
+def _may_part(above: Block, below: Block) -> bool:
+    """Whether a column may end and the next begin here: code stays with the text above it."""
+    is_remark = isinstance(below, Code) and not isinstance(above, Code)
+    return not (above.keeps_with_next or _announces(above) or is_remark)
 
 
 def _list_in_two(blocks: Blocks) -> Arrangement | None:
@@ -103,7 +144,8 @@ def _list_in_two(blocks: Blocks) -> Arrangement | None:
         return None
     items = whole.paragraphs
     starts = [at for at, one in enumerate(items) if at and _begins_item(one)]
-    if len(starts) + 1 < _FEWEST_ITEMS:
+    least = _FEWEST_GROUPS if _are_groups(items) else _FEWEST_ITEMS
+    if len(starts) + 1 < least:
         return None
     halves = [
         (
@@ -115,6 +157,15 @@ def _list_in_two(blocks: Blocks) -> Arrangement | None:
     return _most_equal(halves)
 
 
+def _are_groups(items: Sequence[Paragraph]) -> bool:
+    """Whether each item has others under it."""
+    firsts = [at for at, one in enumerate(items) if _begins_item(one)]
+    ends = (*firsts[1:], len(items))
+    return all(
+        any(one.level for one in items[at:end]) for at, end in zip(firsts, ends, strict=True)
+    )
+
+
 def _begins_item(paragraph: Paragraph) -> bool:
     bullet = paragraph.bullet
     return paragraph.level == 0 and bullet is not None and bullet.shown
@@ -124,13 +175,17 @@ def _most_equal(halves: Sequence[tuple[Blocks, Blocks]]) -> Arrangement | None:
     """The halves whose lengths differ least, if that is not much."""
     rated = [(_equality(left, right), left, right) for left, right in halves]
     share, left, right = max(rated, key=lambda one: one[0], default=(0.0, (), ()))
-    return Arrangement(left, right) if share >= _MOST_UNEQUAL else None
+    if share < _MOST_UNEQUAL:
+        return None
+    return Arrangement(left, right, has_panel=not is_plain_text((*left, *right)))
 
 
 def _equality(left: Blocks, right: Blocks) -> float:
     """The length of the shorter column as a share of the longer one, 0 for too short or long."""
     short, long = sorted((_length(left), _length(right)))
-    return short / long if short >= _SHORTEST_REST and long <= _LONGEST_REST else 0.0
+    has_code = any(isinstance(block, Code) for block in (*left, *right))
+    longest = _LONGEST_WITH_CODE if has_code else _LONGEST_REST
+    return short / long if short >= _SHORTEST_REST and long <= longest else 0.0
 
 
 def _announces(block: Block) -> bool:
@@ -138,4 +193,11 @@ def _announces(block: Block) -> bool:
 
 
 def _length(blocks: Blocks) -> int:
-    return sum(len(block.plain()) for block in blocks)
+    return sum(
+        len(block.lines) * _CODE_LINE if isinstance(block, Code) else len(block.plain())
+        for block in blocks
+    )
+
+
+_OF_TEXT = (_with_lead, _with_last, _in_parts, _list_in_two)
+_WITH_OTHERS = (_beside_code, _in_parts)

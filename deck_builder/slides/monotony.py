@@ -9,11 +9,20 @@ from msgspec.structs import replace
 from deck_builder.blocks import Block
 from deck_builder.shapes import LaidOutSlide, placeholder_of
 from deck_builder.slides.areas import Page
-from deck_builder.slides.arrangements import TWO_CONTENT, Arrangement, arrangements
+from deck_builder.slides.arrangements import (
+    TWO_CONTENT,
+    Arrangement,
+    arrangements,
+    is_plain_text,
+)
 from deck_builder.slides.model import FlowRegion, Slide
 
 # So many pages in a row look alike at most, where another arrangement suits.
 _LONGEST_RUN = 2
+# One layout has at most such a share of so many pages, where another arrangement suits: below that
+# two in a row are allowed.
+_MOST_OF_ONE = 0.45
+_RECENT = 12
 _TEXT = "content"
 _FREE = "+"
 # Between two slides that look alike, these make no difference: they are seen at a glance.
@@ -34,8 +43,14 @@ def looks_of(pages: Sequence[LaidOutSlide]) -> Iterator[str]:
 
 
 def is_monotonous(seen: Sequence[str], look: str = _TEXT) -> bool:
-    """Whether so many pages before this one have this look that another one would suit."""
-    return list(seen[-_LONGEST_RUN:]) == [look] * _LONGEST_RUN
+    """Whether the pages before this one look so much like it that another look would suit: two in a
+    row, or the last one and about half of those before."""
+    if list(seen[-_LONGEST_RUN:]) == [look] * _LONGEST_RUN:
+        return True
+    recent = [one.rstrip(_FREE) for one in seen[-_RECENT:]]
+    if len(recent) < _LONGEST_RUN or recent[-1] != (layout := look.rstrip(_FREE)):
+        return False
+    return recent.count(layout) > _MOST_OF_ONE * len(recent)
 
 
 def varied(
@@ -54,7 +69,8 @@ def varied(
             yield slide, one
         return
     looks = list(seen)
-    if page is None or is_monotonous(looks):
+    look = _TEXT if is_plain_text(_blocks(slide)) else _TEXT + _FREE
+    if page is None or is_monotonous(looks, look):
         whole = _arranged(slide, arrangements(_blocks(slide)), looks, fit)
         if whole is not None:
             yield whole
@@ -64,9 +80,10 @@ def varied(
         return
     for one in split():
         part = replace(slide, regions=(FlowRegion("body", one[0].blocks),))
-        other = _page_arranged(part, one, looks, fit) if is_monotonous(looks) else None
+        own = _TEXT if is_plain_text(_blocks(part)) else _TEXT + _FREE
+        other = _page_arranged(part, one, looks, fit) if is_monotonous(looks, own) else None
         yield other or (slide, one)
-        looks.append(_TEXT if other is None else other[0].layout)
+        looks.append(own if other is None else other[0].layout)
 
 
 def _page_arranged(
