@@ -52,6 +52,8 @@ MERMAID: Mapping[str, Kind] = {
     "xychart-beta": Kind("xychart"),
     "packet": Kind("packet"),
     "packet-beta": Kind("packet"),
+    "sankey": Kind("sankey"),
+    "sankey-beta": Kind("sankey"),
     "requirementDiagram": Kind("requirement"),
     **{f"C4{name}": Kind("context") for name in _C4},
 }
