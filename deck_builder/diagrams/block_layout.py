@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.base.units import Box
 from deck_builder.diagrams.blocks import Blocks, Cell
@@ -55,8 +56,9 @@ class _Placer:
     def __init__(self, diagram: Blocks, ground: Ground) -> None:
         self.ground = ground
         self.sized = {one.key: sized(one, ground) for one in diagram.vertices}
+        bold = replace(ground.style, bold=True)
         self.titles = {
-            one.key: set_words([paragraph(one.title, None)], ground, widest=_TITLE)
+            one.key: set_words([paragraph(one.title, None)], ground, bold, _TITLE)
             for one in diagram.clusters
             if one.title
         }

@@ -90,7 +90,7 @@ def read(fence: Fence, found: Collector) -> Sankey:
         before = flows[key].amount if key in flows else 0.0
         flows[key] = Flow(*key, before + flow.amount)
         _reach(flow, reached)
-        check_size(reached, flows, fence)  # type: ignore[arg-type]
+        check_size(tuple(reached), tuple(flows), fence)
     if not flows:
         raise DiagramError("there is no flow in it", 0, 1, _EXAMPLE)
     return Sankey(
