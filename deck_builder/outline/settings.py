@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from deck_builder.assets.programs import PROGRAM_NAMES
 from deck_builder.base.diagnostics import (
     Checked,
     Collector,
@@ -86,7 +87,8 @@ class DeckFile(Located, frozen=True):
     the notes say when each slide begins. `prose` is one of
     `PROSE`, or empty to choose by slide. `compose` is one of `COMPOSE`: whether variants are chosen
     by content, or only as asked for. `charts` is one of `CHARTS`: whether they are drawn, or
-    PowerPoint's own. `colors` are those of the sides that slides compare, by the
+    PowerPoint's own. `diagram_programs` may draw the diagrams that are not read, if the command
+    line allows it. `colors` are those of the sides that slides compare, by the
     first word of their headings. `agenda` is None to have one when there are sections enough. With
     `progress`, slides show their section as the theme does. `slide_numbers` may be "total" to show
     how many slides there are, too. `transition` is one of `TRANSITIONS`, or empty. A `smart` talk
@@ -136,6 +138,7 @@ class DeckFile(Located, frozen=True):
     colors: tuple[tuple[str, str], ...] = ()
     compose: str = COMPOSE[0]
     charts: str = CHARTS[0]
+    diagram_programs: tuple[str, ...] = ()
     agenda: bool | None = None
     smart: bool = False
     code_labels: bool = False
@@ -303,6 +306,7 @@ def read_fields(fields: Fields, collector: Collector) -> DeckFile:
         prose=fields.choice("prose", PROSE, ""),
         compose=fields.choice("compose", COMPOSE, COMPOSE[0]),
         charts=fields.choice("charts", CHARTS, CHARTS[0]),
+        diagram_programs=_programs(fields),
         agenda=fields.flag("agenda", default=False) if has_agenda else None,
         smart=fields.flag("smart", default=False),
         code_labels=fields.flag("code-labels", default=False),
@@ -319,6 +323,16 @@ def read_fields(fields: Fields, collector: Collector) -> DeckFile:
     fields.group("audiences")
     fields.finish()
     return deck
+
+
+def _programs(fields: Fields) -> tuple[str, ...]:
+    """The programs that may draw diagrams."""
+    names = tuple(item.text or "" for item in fields.texts("diagram-programs"))
+    for name in names:
+        if name not in PROGRAM_NAMES:
+            hint = suggestion(name, PROGRAM_NAMES)
+            fields.wrong("diagram-programs", f"of {', '.join(PROGRAM_NAMES)}", hint)
+    return tuple(name for name in names if name in PROGRAM_NAMES)
 
 
 def _layouts(fields: Fields) -> tuple[tuple[str, str], ...]:
