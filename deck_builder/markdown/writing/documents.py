@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from msgspec import Struct, field
 
-from deck_builder.markdown.node import Node, walk
+from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node, conditions_of, walk
 from deck_builder.markdown.writing.blocks import (
     APART,
     EFFORTS,
@@ -26,11 +26,12 @@ _FIRST_RULE = "***"
 
 
 class Written(Struct, frozen=True):
-    """A document as text, and the blocks that are read as something else: those cannot be
-    written."""
+    """A document as text, and the `others`: blocks that are read as something else. Even then, it
+    may keep all conditions."""
 
     text: str
     others: tuple[Node, ...] = ()
+    keeps_conditions: bool = True
 
 
 def write_document(nodes: Sequence[Node]) -> Written:
@@ -39,14 +40,20 @@ def write_document(nodes: Sequence[Node]) -> Written:
     draft = _Draft(shown, _shared(nodes), [0] * len(shown))
     for _ in range(_MOST_ROUNDS):
         text = draft.text()
-        if draft.failed:
-            break
         at = _first_difference(text, shown)
         # What stands beside a block may change how it is read.
         if at is None or not draft.strive(range(at - 1, at + 2)):
             break
-    others = draft.failed or ([] if at is None else [shown[at]])
-    return Written(text, tuple(others))
+    if at is None:
+        return Written(text)
+    failed = list(dict.fromkeys(draft.failed.values())) or [shown[at]]
+    return Written(text, tuple(failed), _conditions(read_again(text)) == _conditions(nodes))
+
+
+def _conditions(nodes: Sequence[Node]) -> list[Attributes]:
+    """The conditions in a document, in their order."""
+    held = (conditions_of(node.attributes) for node in walk(form_of(nodes)))
+    return [one for one in held if one is not NO_ATTRIBUTES]
 
 
 _MOST_ROUNDS = 40
@@ -59,7 +66,7 @@ class _Draft(Struct):
     shared: frozenset[str]
     efforts: list[int]
     known: dict[tuple[int, int, int], _Block] = field(default_factory=dict)
-    failed: list[Node] = field(default_factory=list)
+    failed: dict[int, Node] = field(default_factory=dict)
 
     def text(self) -> str:
         """Return the text of the document."""
@@ -87,9 +94,10 @@ class _Draft(Struct):
     def _block(self, at: int, node: Node, sign: int) -> _Block:
         key = at, self.efforts[at], sign
         if key not in self.known:
-            self.known[key] = _written(node, self.shared, sign, self.efforts[at])
-            if not self.known[key][0]:
-                self.failed.append(node)
+            text, notes, is_same = _written(node, self.shared, sign, self.efforts[at])
+            self.known[key] = text, notes
+            if not is_same:
+                self.failed[at] = node
         return self.known[key]
 
     def strive(self, places: Iterable[int]) -> bool:
@@ -104,20 +112,22 @@ _Block = tuple[str, dict[str, Node]]
 _MOST = 2 * len(EFFORTS)
 
 
-def _written(node: Node, shared: frozenset[str], sign: int, least: int) -> _Block:
-    """A block as text with as little effort as it takes, but not less than `least`; empty when that
-    is not possible. Definitions of its footnotes are apart."""
+def _written(
+    node: Node, shared: frozenset[str], sign: int, least: int
+) -> tuple[str, dict[str, Node], bool]:
+    """A block as text with as little effort as it takes, but not less than `least`, the footnotes
+    to be defined, and whether it is read as the same."""
     has_notes = any(one.kind == "footnote" for one in walk((node,)))
     if not (least or sign or has_notes) and (text := kept_as_written(node)):
-        return text, {}
+        return text, {}, True
     ways = [(effort, keeps) for effort in EFFORTS for keeps in (True, False)]
-    for effort, keeps in ways[max(0, least - 1) :]:
+    for effort, keeps in ways[min(max(0, least - 1), len(ways) - 1) :]:
         writer = BlockWriter(effort, keeps, shared)
         text = writer.block(node, sign)
         whole = "\n\n".join((text, *_definitions(writer.notes)))
         if is_read_as(whole, (node,)):
-            return text, writer.notes
-    return "", {}
+            return text, writer.notes, True
+    return text, writer.notes, False
 
 
 def _definitions(notes: dict[str, Node]) -> Iterator[str]:
