@@ -19,7 +19,6 @@ from deck_builder.markdown.node import (
 
 MARKED_LINES = re.compile(r"\{((?:all|none|[\d,\s|*-])+)\}")
 """The lines of code that are marked, as they are written behind the language."""
-_BLANKS = re.compile(r"[ \n]+")
 _IN_ONE_LINE = ("heading", "cell", "term")
 
 
@@ -88,9 +87,9 @@ def _line(nodes: Sequence[Node], *, in_one_line: bool, inside: bool = False) -> 
         if node.kind == "soft_break" and in_one_line:
             node = Node("text", text=" ")
         if node.kind == "text":
-            text = _BLANKS.sub(" ", node.text)
+            text = node.text.replace("\n", " ")
             if parts and parts[-1].kind == "text":
-                text = _BLANKS.sub(" ", parts.pop().text + text)
+                text = parts.pop().text + text
             if text:
                 parts.append(Node("text", text=text))
             continue

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
+from deck_builder.markdown.autolinks import find_addresses
 from deck_builder.markdown.node import BREAKS, NO_ATTRIBUTES, Node
 from deck_builder.markdown.writing.attributes import braces_of
 
@@ -34,6 +35,7 @@ _SIGNS = re.compile(r"[\\`*_\[\]{}<>~^$|&]|(?<=!)\[|\+(?=\+)|=(?==)|:(?=[a-z0-9_
 _ALL_SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
 _AT_START = re.compile(r"([ \t]*)([-+*#>=:%|~]|\(?(?:#|@|[0-9A-Za-z]{1,9})(?=[.)]))")
 _BREAK = "<br>"
+_NOTHING = "<span></span>"
 _TICKS = re.compile(r"`+")
 _OPEN_TARGET = re.compile(r"[\s()<>]|^$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+[\w/]")
@@ -105,7 +107,7 @@ class Writer(Struct):
             return text
         if self.effort is Effort.ESCAPED:
             return _SIGNS.sub(lambda found: f"\\{found[0]}", text)
-        return _ALL_SIGNS.sub(lambda found: f"\\{found[0]}", text)
+        return "".join(map(_all_escaped, _address_parts(text)))
 
     def _mark(self, node: Node) -> str:
         mark, element = _MARKS[node.kind]
@@ -146,6 +148,22 @@ class Writer(Struct):
             return f"^[{self._inside(node.children)}{' ' if ending else ''}{ending}]"
         self.notes.setdefault(node.text, node)
         return f"[^{node.text}]"
+
+
+def _all_escaped(text: str) -> str:
+    return text if text is _NOTHING else _ALL_SIGNS.sub(lambda found: f"\\{found[0]}", text)
+
+
+def _address_parts(text: str) -> Iterator[str]:
+    """Yield a text in parts none of which is an address, which would be read as a link."""
+    cursor = 0
+    for start, end, _ in find_addresses(text):
+        at = text.find("@", start, end)
+        cut = at + 1 if at >= 0 else start + 1
+        yield text[cursor:cut]
+        yield _NOTHING
+        cursor = cut
+    yield text[cursor:]
 
 
 def _escaped_start(line: str) -> str:
