@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deck_builder.dialects.article_slides import FOOTER, SEMANTIC, lifted, slide_level, with_slides
 from deck_builder.dialects.article_texts import (
     SHORTCODE,
     shortcode_block,
@@ -16,7 +17,6 @@ from deck_builder.dialects.article_texts import (
 )
 from deck_builder.dialects.chunks import is_chunk, is_shown_chunk, options_of, without_options
 from deck_builder.dialects.model import Part, Reading
-from deck_builder.dialects.reveal import dress
 from deck_builder.dialects.tree import (
     IMAGE_KEYS,
     SIZE,
@@ -33,30 +33,24 @@ from deck_builder.markdown.node import conditions_of
 
 _ANNOTATED = re.compile(r"[ \t]{0,8}(?:#|//|--|%)[ \t]*<(\d{1,3})>[ \t]*$")
 _LINES = re.compile(r"\|?[\d,|\s-]+")
-_SEMANTIC = re.compile(
-    r"callout-|theorem|lemma|corollary|proposition|definition|example|proof|remark"
-)
 _KEPT = ("columns", "column", "notes", "incremental", "nonincremental", "fragment", "callout")
-_KEPT_ON_HEADINGS = ("hidden", "appendix", "incremental", "nonincremental", "optional")
-_HEADING_KEYS = (
-    *("background", "background-fit", "dim", "transition", "layout", "prose", "minutes"),
-    *("seconds", "priority", "include", "footer", "header", "slide-numbers"),
-)
-_TRANSITIONS = ("none", "fade", "push", "wipe", "morph")
-_THEIRS = ("slide", "convex", "concave", "zoom")
 
 
 class Style(Struct, frozen=True):
-    """How a talk of this kind is read: whether the code of chunks is shown."""
+    """How a talk of this kind is read: whether the code of chunks is shown, and the `level` of
+    slides where none is given, 0 to infer it."""
 
     echo: bool = True
+    level: int = 0
 
 
 def read_article(part: Part, reading: Reading, style: Style) -> Part:
     """Return the nodes of a whole talk with what other programs mean by their attributes."""
     nodes = list(_annotated(part.nodes))
+    level = slide_level(nodes, reading, style.level)
+    nodes = [one for node in nodes for one in lifted(node, level)]
     nodes = list(mapped(nodes, lambda node: _changed(node, reading, style)))
-    part.nodes = list(_headings(nodes, reading))
+    part.nodes = list(with_slides(nodes, reading, level))
     return part
 
 
@@ -213,8 +207,10 @@ def _div(node: Node, reading: Reading) -> Node | tuple[Node, ...]:
         made = tuple(_in_rows(children, [len(children)]))
     if made is not None:
         node = replace(node, children=made)
+    if "panel-tabset" in own.classes or "tabset" in own.classes:
+        node = replace(node, children=tuple(map(_below_slides, node.children)))
     classes = tuple(
-        one for one in own.classes if one in _KEPT or _SEMANTIC.match(one) or is_near(one)
+        one for one in own.classes if one in _KEPT or SEMANTIC.match(one) or is_near(one)
     )
     if "columns" in classes and not any(one.kind == "div" for one in node.children):
         classes = tuple(one for one in classes if one != "columns")
@@ -225,14 +221,18 @@ def _div(node: Node, reading: Reading) -> Node | tuple[Node, ...]:
         return node if is_held(node) else node.children
     if "footer" in own.classes and not is_held(node):
         words = " ".join(map(text_of, node.children))
-        return Node("comment", text=f"{_FOOTER}{words}", span=node.span)
+        return Node("comment", text=f"{FOOTER}{words}", span=node.span)
     if not (classes or pairs or own.id):
         return node.children
     return replace(node, attributes=replace(own, classes=classes, pairs=pairs))
 
 
-_TOP = 2
-_FOOTER = "\ue001footer:"
+def _below_slides(node: Node) -> Node:
+    """The heading of a tab, which starts no slide."""
+    return replace(node, level=max(node.level, _TAB)) if node.kind == "heading" else node
+
+
+_TAB = 4
 
 
 def _in_rows(children: Sequence[Node], counts: Sequence[int]) -> Iterator[Node]:
@@ -287,71 +287,3 @@ def _quote(node: Node) -> Node:
     if not is_lists or is_held(node):
         return node
     return our_div(node.children, "incremental")
-
-
-def _headings(nodes: Sequence[Node], reading: Reading) -> Iterator[Node]:
-    """Yield `nodes` with what the attributes of headings say of their slides."""
-    waiting = list(nodes)
-    for at, node in enumerate(waiting):
-        if node.kind == "comment" and node.text.startswith(_FOOTER):
-            continue
-        if node.kind not in ("heading", "rule"):
-            yield node
-            continue
-        footer = _footer_below(waiting[at + 1 :])
-        yield from _heading(node, footer, reading)
-        follows = next((one for one in waiting[at + 1 :] if one.kind != "comment"), None)
-        is_empty = node.kind == "heading" and not node.children
-        if is_empty and follows is not None and follows.kind == "heading":
-            # A heading below an empty one starts a slide of its own.
-            yield Node("rule", span=node.span)
-
-
-def _footer_below(nodes: Sequence[Node]) -> str | None:
-    for node in nodes:
-        is_next = node.kind in ("heading", "rule") and (node.level <= _TOP or is_held(node))
-        if is_next or is_held(node):
-            return None
-        if node.kind == "comment" and node.text.startswith(_FOOTER):
-            return node.text.removeprefix(_FOOTER)
-    return None
-
-
-def _heading(node: Node, footer: str | None, reading: Reading) -> Iterator[Node]:
-    own = node.attributes
-    given = {key.removeprefix("data-"): value for key, value in own.pairs}
-    extra = Part([], span=node.span)
-    dress(
-        extra,
-        {f"data-{key}": value for key, value in given.items() if key != "transition"},
-        reading,
-    )
-    pairs = {
-        key: value for key, value in own.pairs if key in _HEADING_KEYS and key not in ("footer",)
-    }
-    pairs |= extra.pairs
-    transition = given.get("transition", "").split("-")[0]
-    if transition in _THEIRS:
-        pairs["transition"] = "push"
-    elif transition and transition not in _TRANSITIONS:
-        pairs.pop("transition", None)
-    if given.get("auto-animate") == "false":
-        pairs.pop("transition", None)
-    if given.get("footer") == "false":
-        pairs["footer"] = ""
-    elif given.get("footer"):
-        pairs["footer"] = given["footer"]
-    if footer is not None:
-        pairs["footer"] = footer
-    held = tuple(pair for pair in own.pairs if is_near(pair[0]))
-    classes = tuple(one for one in own.classes if one in _KEPT_ON_HEADINGS or is_near(one))
-    if given.get("visibility") == "hidden":
-        classes = (*classes, "hidden")
-    attributes = replace(own, classes=classes, pairs=(*pairs.items(), *held))
-    attributes = attributes if own.id or classes or pairs or held else NO_ATTRIBUTES
-    changed = replace(node, attributes=attributes)
-    if node.kind == "heading" and not node.children:
-        yield Node("rule", attributes=replace(attributes, id=""), span=node.span)
-    else:
-        yield changed
-    yield from extra.nodes

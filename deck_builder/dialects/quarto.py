@@ -110,8 +110,17 @@ def _is_echoed(reading: Reading) -> bool:
     return "output" in reading.settings
 
 
+def _level(reading: Reading) -> int:
+    """The level of slides; R Markdown has pandoc's, which is inferred."""
+    options = _options(reading)
+    said = [options[key].text or "" for key in ("slide-level", "slide_level") if key in options]
+    if said and said[0].isdigit():
+        return int(said[0])
+    return _SLIDE_LEVEL if "format" in reading.settings else 0
+
+
 def _parts(parts: list[Part], reading: Reading) -> list[Part]:
-    style = Style(echo=_is_echoed(reading))
+    style = Style(_is_echoed(reading), _level(reading))
     whole = Part([node for part in parts for node in part.nodes])
     read = read_article(whole, reading, style)
     read.nodes = list(with_targets(as_grids(read.nodes)))
