@@ -121,7 +121,7 @@ def marp(text: str, folder: Path) -> Count:
     levels = set(digits) if found and "[" in found[1] else set(range(1, (digits or [0])[0] + 1))
     body = re.sub(r"<!--.*?-->", lambda one: "\n" * one[0].count("\n"), body, flags=re.DOTALL)
     count, has_content, before = 1, False, ""
-    for line in lines_without_code(body):
+    for line in lines_without_code(body, ""):
         is_rule = re.fullmatch(r" {0,3}(?:([-*_])[ \t]*)(?:\1[ \t]*){2,}", line)
         is_underline = is_rule and set(line.strip()) == {"-"} and _is_text(before)
         heading = re.match(r" {0,3}(#{1,6})(?:\s|$)", line)
