@@ -130,10 +130,12 @@ def _heading(node: Node, footer: str | None, reading: Reading) -> Iterator[Node]
         key: value for key, value in own.pairs if key in _HEADING_KEYS and key not in ("footer",)
     }
     pairs |= extra.pairs
-    transition = given.get("transition", "").split("-")[0]
+    transition = re.split(r"[- ]", given.get("transition", ""))[0]
     if transition in _THEIRS:
         pairs["transition"] = "push"
-    elif transition and transition not in _TRANSITIONS:
+    elif transition in _TRANSITIONS:
+        pairs["transition"] = transition
+    elif transition:
         pairs.pop("transition", None)
     if given.get("auto-animate") == "false":
         pairs.pop("transition", None)

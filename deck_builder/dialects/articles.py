@@ -13,13 +13,14 @@ from deck_builder.dialects.article_texts import (
     SHORTCODE,
     shortcode_block,
     with_shortcodes,
-    without_tex,
 )
 from deck_builder.dialects.chunks import is_chunk, is_shown_chunk, options_of, without_options
 from deck_builder.dialects.model import Part, Reading
+from deck_builder.dialects.tex import tex_block, without_tex
 from deck_builder.dialects.tree import (
     IMAGE_KEYS,
     SIZE,
+    Changed,
     columns,
     is_held,
     mapped,
@@ -28,8 +29,8 @@ from deck_builder.dialects.tree import (
     with_pairs,
 )
 from deck_builder.markdown import LISTS, NO_ATTRIBUTES, Node, walk
-from deck_builder.markdown.condition_words import is_near
-from deck_builder.markdown.node import conditions_of
+from deck_builder.markdown.condition_words import HIDDEN, VISIBLE, is_near
+from deck_builder.markdown.node import PAUSE_DOTS, conditions_of
 
 _ANNOTATED = re.compile(r"[ \t]{0,8}(?:#|//|--|%)[ \t]*<(\d{1,3})>[ \t]*$")
 _LINES = re.compile(r"\|?[\d,|\s-]+")
@@ -47,11 +48,31 @@ class Style(Struct, frozen=True):
 def read_article(part: Part, reading: Reading, style: Style) -> Part:
     """Return the nodes of a whole talk with what other programs mean by their attributes."""
     nodes = list(_annotated(part.nodes))
+    if "audiences" not in reading.settings:
+        nodes = list(mapped(nodes, lambda node: _in_profile(node, reading)))
     level = slide_level(nodes, reading, style.level)
     nodes = [one for node in nodes for one in lifted(node, level)]
     nodes = list(mapped(nodes, lambda node: _changed(node, reading, style)))
     part.nodes = list(with_slides(nodes, reading, level))
     return part
+
+
+def _in_profile(node: Node, reading: Reading) -> Changed:
+    """Content for a profile, where the talk names none, or for a key of the settings."""
+    own = node.attributes
+    is_shown = VISIBLE in own.classes
+    keys = [pair for pair in own.pairs if is_near(pair[0])]
+    if is_shown == (HIDDEN in own.classes) or len(keys) != 1:
+        return node
+    (key, value), *_ = keys
+    when, _, kind = key.partition("-")
+    if when not in ("when", "unless") or kind not in ("profile", "meta"):
+        return node
+    is_met = kind == "meta" and reading.is_true_at(value)
+    if is_met == ((when == "when") == is_shown):
+        kept = tuple(one for one in own.classes if one not in (VISIBLE, HIDDEN))
+        return replace(node, attributes=replace(own, classes=kept, pairs=()))
+    return ()
 
 
 def _changed(node: Node, reading: Reading, style: Style) -> Node | tuple[Node, ...]:
@@ -62,16 +83,27 @@ def _changed(node: Node, reading: Reading, style: Style) -> Node | tuple[Node, .
             return _paragraph(node, reading)
         case "image":
             return _image(node)
+        case "item":
+            return _without_pauses(node)
         case "div":
-            return _div(node, reading)
+            is_column = any(one in node.attributes.classes for one in ("column", "columns"))
+            return _div(_without_pauses(node) if is_column else node, reading)
         case "span":
             return _span(node)
         case "quote":
             return _quote(node)
+        case "code_span":
+            return _code_span(node, reading)
         case "link":
             return replace(node, attributes=conditions_of(node.attributes))
         case _:
             return node
+
+
+def _without_pauses(node: Node) -> Node:
+    """A column or an item, in which there are no pauses."""
+    kept = tuple(one for one in node.children if text_of(one).strip() != PAUSE_DOTS)
+    return node if len(kept) == len(node.children) else replace(node, children=kept)
 
 
 def _code(node: Node, style: Style) -> Node | tuple[Node, ...]:
@@ -101,6 +133,19 @@ def _code(node: Node, style: Style) -> Node | tuple[Node, ...]:
         steps = "|".join(step.strip() or "none" for step in marked.split("|"))
     bare = replace(node, attributes=replace(own, classes=classes, pairs=pairs))
     return with_pairs(bare, **{k: v for k, v in (("highlight", steps), ("label", label)) if v})
+
+
+_INLINE_RUN = re.compile(r"(?:\{(?:r|python|julia|ojs)\}|r)[ \t]+(.+)", re.DOTALL)
+
+
+def _code_span(node: Node, reading: Reading) -> Node:
+    """Code in a line; of what other programs run there, the code alone."""
+    text = node.text
+    if found := _INLINE_RUN.fullmatch(text):
+        reading.losses.note("code in a line", node.span)
+        text = found[1]
+    text = text.replace("{{{<", "{{<").replace(">}}}", ">}}")
+    return replace(node, text=text, attributes=conditions_of(node.attributes))
 
 
 def _annotated(nodes: Sequence[Node]) -> Iterator[Node]:
@@ -147,10 +192,24 @@ def _paragraph(node: Node, reading: Reading) -> Node | tuple[Node, ...]:
             return shortcode_block(found, node, reading)
         node = with_shortcodes(node, reading)
     if "\\" in words:
+        if (block := tex_block(node, reading)) is not None:
+            return block
         node = without_tex(node)
-        if not text_of(node).strip(" \u00a0\\") and not _has_figures(node):
+        if (bare := _without_last(node)) is not node:
+            # The backslash says that a picture is no figure.
+            return bare
+        if not text_of(node).strip(" \\") and not _has_figures(node):
             return ()
     return _figure(node)
+
+
+def _without_last(node: Node) -> Node:
+    """A paragraph without the backslash at its end."""
+    last = node.children[-1] if node.children else None
+    if last is None or last.kind != "text" or not last.text.endswith("\\"):
+        return node
+    rest = replace(last, text=last.text[:-1])
+    return replace(node, children=(*node.children[:-1], *((rest,) if rest.text else ())))
 
 
 def _has_figures(node: Node) -> bool:
@@ -192,6 +251,8 @@ def _image(node: Node) -> Node:
 
 def _div(node: Node, reading: Reading) -> Node | tuple[Node, ...]:
     own = node.attributes
+    if "hidden" in own.classes and not is_held(node):
+        return ()
     count = own.get("layout-ncol") or ""
     layout = own.get("layout") or ""
     children = [one for one in node.children if one.kind != "comment"]
@@ -203,8 +264,9 @@ def _div(node: Node, reading: Reading) -> Node | tuple[Node, ...]:
             len(re.findall(r"(?<![\d-])\d+", row)) for row in re.findall(r"\[[^\[\]]*\]", layout)
         ]
         made = tuple(_in_rows(children, rows))
-    elif (own.get("layout-nrow") or "") == "1":
-        made = tuple(_in_rows(children, [len(children)]))
+    elif (rows_said := own.get("layout-nrow") or "").isdigit() and int(rows_said):
+        cells = len(list(_parts(children)))
+        made = tuple(_in_rows(children, [-(-cells // int(rows_said))] * cells))
     if made is not None:
         node = replace(node, children=made)
     if "panel-tabset" in own.classes or "tabset" in own.classes:
@@ -237,7 +299,12 @@ _TAB = 4
 
 def _in_rows(children: Sequence[Node], counts: Sequence[int]) -> Iterator[Node]:
     """Yield rows of so many parts side by side."""
-    cells = [(one,) for one in _parts(children)]
+    cells: list[tuple[Node, ...]] = []
+    for one in _parts(children):
+        if cells and cells[-1][-1].kind == "table" and _is_caption(one):
+            cells[-1] += (one,)
+        else:
+            cells.append((one,))
     at = 0
     for count in counts:
         row = cells[at : at + max(1, count)]
@@ -248,6 +315,10 @@ def _in_rows(children: Sequence[Node], counts: Sequence[int]) -> Iterator[Node]:
             yield from (one for cell in row for one in cell)
     for cell in cells[at:]:
         yield from cell
+
+
+def _is_caption(node: Node) -> bool:
+    return node.kind == "paragraph" and text_of(node).startswith((": ", "Table: "))
 
 
 def _parts(children: Sequence[Node]) -> Iterator[Node]:
@@ -262,13 +333,14 @@ def _parts(children: Sequence[Node]) -> Iterator[Node]:
             yield child
 
 
+_SPANS = {"alert": "strong", "ul": "underline"}
+
+
 def _span(node: Node) -> Node | tuple[Node, ...]:
     own = node.attributes
-    names = ("kbd", "code", "smallcaps", "underline", "ul", "mark")
+    names = ("kbd", "code", "smallcaps", "underline", "mark")
     classes = tuple(
-        "strong" if one == "alert" else one
-        for one in own.classes
-        if one in names or one == "alert" or is_near(one)
+        _SPANS.get(one, one) for one in own.classes if one in names or one in _SPANS or is_near(one)
     )
     pairs = tuple(pair for pair in own.pairs if pair[0] == "lang" or is_near(pair[0]))
     if "strong" in classes:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Source
 from deck_builder.base.yaml import Value
+from deck_builder.dialects.article_texts import mask_captions
 from deck_builder.dialects.articles import Style, read_article
 from deck_builder.dialects.masks import Mask, head_of
 from deck_builder.dialects.model import (
@@ -25,6 +26,7 @@ from deck_builder.dialects.model import (
 )
 from deck_builder.dialects.reveal import TRANSITIONS, read_numbers
 from deck_builder.dialects.tags import Change, Tag, div
+from deck_builder.dialects.tex import mask_tex
 from deck_builder.dialects.themes import DARK, LIGHT
 from deck_builder.dialects.tree import OURS, mapped
 from deck_builder.dialects.values import value_of
@@ -49,6 +51,7 @@ _LIGHT = {
 }
 _SLIDE_LEVEL = 2
 _TODAY = ("today", "now", "last-modified")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 
 
@@ -63,7 +66,9 @@ def _evidence(keys: Mapping[str, str], text: str) -> int:
 
 def _mask(source: Source, found: Collector) -> Masked:
     mask = Mask(source)
-    settings, _ = head_of(source, mask, found)
+    settings, begin = head_of(source, mask, found)
+    mask_tex(source.text, begin, mask)
+    mask_captions(source.text, begin, mask)
     return Masked(mask.masked(), (Cut(0),), settings)
 
 
@@ -168,7 +173,7 @@ def _theme_of(value: Value) -> str:
 
 def read_date(value: Value, reading: Reading) -> Settings:
     """Return the date, unless it is that of each build."""
-    if (value.text or "") in _TODAY or (value.text or "").startswith("`r"):
+    if (value.text or "") in _TODAY or (value.text or "").startswith(("`r", "\\today")):
         reading.losses.note(f"date: {value.text}"[:30], value.span)
         return ()
     return (("date", value),)
@@ -185,7 +190,8 @@ def _person(value: Value) -> Value:
     """An author without what we would not take: other keys, and an ORCID that is none."""
     given = value.mapping
     if given is None:
-        return value
+        words = _LINK.sub(r"\1", value.text or "")
+        return value if words == value.text else value_of(words, value.span)
     known = ("name", "affiliation", "affiliations", "email", "orcid", "url")
     kept = {key: one for key, one in given.items() if key in known}
     if "orcid" in kept and not _ORCID.fullmatch(kept["orcid"].text or ""):
