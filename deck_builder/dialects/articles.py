@@ -14,6 +14,7 @@ from deck_builder.dialects.article_texts import (
     shortcode_block,
     with_shortcodes,
 )
+from deck_builder.dialects.chunk_outputs import outputs_of
 from deck_builder.dialects.chunks import is_chunk, is_shown_chunk, options_of, without_options
 from deck_builder.dialects.model import Part, Reading
 from deck_builder.dialects.tex import tex_block, without_tex
@@ -110,11 +111,12 @@ def _code(node: Node, style: Style) -> Node | tuple[Node, ...]:
     if node.info.startswith("="):
         return node
     if is_chunk(node) and node.info not in ("mermaid", "dot"):
-        caption = options_of(node).get("fig-cap", "")
+        shown = outputs_of(node)
+        caption = "" if shown else options_of(node).get("fig-cap", "")
         if not is_shown_chunk(node, style.echo):
-            return ()
+            return shown
         node = without_options(node)
-        return with_pairs(node, caption=caption.strip("\"'")) if caption else node
+        return (with_pairs(node, caption=caption.strip("\"'")) if caption else node, *shown)
     if is_chunk(node) or node.info.strip("{}") in ("mermaid", "dot"):
         return replace(without_options(node), info=node.info.strip("{}"))
     own = node.attributes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -32,6 +32,7 @@ from deck_builder.dialects.tree import OURS, mapped
 from deck_builder.dialects.values import value_of
 from deck_builder.dialects.webpages import as_grids, with_targets
 from deck_builder.markdown import Node
+from deck_builder.markdown.node import conditions_of
 
 _FORMATS = ("revealjs", "pptx", "powerpoint", "beamer", "clean-revealjs")
 _SLIDES = re.compile(
@@ -124,9 +125,28 @@ def _level(reading: Reading) -> int:
     return _SLIDE_LEVEL if "format" in reading.settings else 0
 
 
+def _output(reading: Reading) -> str:
+    value = reading.settings.get("output")
+    return " ".join((value.text or "", *(value.mapping or {}))) if value else ""
+
+
+def _with_subtitle(node: Node) -> Iterator[Node]:
+    """A heading of ioslides, whose subtitle is behind a bar."""
+    last = node.children[-1] if node.children else None
+    if node.kind != "heading" or last is None or last.kind != "text" or " | " not in last.text:
+        yield node
+        return
+    title, _, words = last.text.rpartition(" | ")
+    yield replace(node, children=(*node.children[:-1], replace(last, text=title)))
+    below = (replace(last, text=words),)
+    yield Node("paragraph", below, attributes=conditions_of(node.attributes), span=node.span)
+
+
 def _parts(parts: list[Part], reading: Reading) -> list[Part]:
     style = Style(_is_echoed(reading), _level(reading))
     whole = Part([node for part in parts for node in part.nodes])
+    if "ioslides" in _output(reading):
+        whole.nodes = [one for node in whole.nodes for one in _with_subtitle(node)]
     read = read_article(whole, reading, style)
     read.nodes = list(with_targets(as_grids(read.nodes)))
     return [read]

@@ -150,7 +150,8 @@ def reveal(text: str, folder: Path) -> Count:
         marks = {re.sub(r"\\r\??|\\n|[\^$]", "", one[1]).strip() for one in (own, below) if one}
     count, notes, before, noted = 1, 0, "", False
     for line in lines_without_code(body):
-        if line.strip() in marks and (not before.strip() or own):
+        is_below = line.strip() == "--" and before.strip() and not below
+        if line.strip() in marks and not is_below:
             count, noted = count + 1, False
         elif re.match(r"notes?:", line, re.IGNORECASE) and not noted:
             notes, noted = notes + 1, True
