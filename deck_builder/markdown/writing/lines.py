@@ -199,4 +199,3 @@ def _title(title: str) -> str:
         return ""
     escaped = title.replace("\\", "\\\\").replace('"', '\\"')
     return f' "{escaped}"'
-
