@@ -9,6 +9,7 @@ from operator import is_not
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Source, Span
 from deck_builder.blocks import Block, BlockReader, Callout, Code, Columns, Group, Quote, Table
 from deck_builder.blocks.table_cells import PictureCell
@@ -22,7 +23,7 @@ BAD_PAUSE = Problem(
     "‘{pause}’ does not say how long the pause is",
     "write [pause 5s], [pause 1.5 min] or [pause 1:30]",
 )
-_COMMENT = re.compile(r"\s*notes?:\s*", re.IGNORECASE)
+_COMMENT = late(r"\s*notes?:\s*", re.IGNORECASE)
 
 
 def with_comment_notes(nodes: Iterable[Node], found: Collector) -> list[Node]:
@@ -35,7 +36,7 @@ def _as_notes(node: Node, found: Collector) -> Node:
         children = tuple(with_comment_notes(node.children, found))
         is_changed = any(map(is_not, children, node.children))
         return replace(node, children=children) if is_changed else node
-    match = _COMMENT.match(node.text) if node.kind == "comment" else None
+    match = _COMMENT().match(node.text) if node.kind == "comment" else None
     if match is None:
         return node
     path = node.span.source.path if node.span else ""
