@@ -20,6 +20,7 @@ from deck_builder.base.diagnostics import (
 from deck_builder.base.fields import TEXT, UNKNOWN_KEY, Fields
 from deck_builder.base.limits import AUDIENCES, VARIABLES
 from deck_builder.base.marks import read_decimal
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Source, Span
 from deck_builder.base.values import Located
 from deck_builder.base.yaml import WRONG_TYPE, Value, overlaid, parse_yaml
@@ -65,7 +66,7 @@ BAD_NAME = Problem(
 )
 _NAME = re.compile(r"[^\W\d][\w.-]*")
 _VARIABLES = {"type": ["object", "null"], "additionalProperties": TEXT}
-_UNCITED = re.compile(r"@?([^\s,;@]+)")
+_UNCITED = late(r"@?([^\s,;@]+)")
 FOR_ALL = ("audiences", "environment", "sections")
 """What concerns the talk as a whole."""
 
@@ -376,7 +377,7 @@ def _names(fields: Fields, collector: Collector) -> tuple[str, ...]:
 def _uncited(fields: Fields) -> tuple[str, ...]:
     """The keys of works that are references without being cited: `@a, @b`, a list, or `@*`."""
     texts = (item.text or "" for item in fields.texts("nocite"))
-    return tuple(key for text in texts for key in _UNCITED.findall(text))
+    return tuple(key for text in texts for key in _UNCITED().findall(text))
 
 
 def _slide_numbers(fields: Fields) -> bool | str:
