@@ -80,7 +80,7 @@ def test_a_command_is_loaded_when_it_is_asked_for() -> None:
 def test_every_command_is_listed() -> None:
     files = {path.stem for path in (Path(cli.__file__).parent).glob("*.py")}
     commands = main.list_commands(click.Context(main))
-    others = {"__init__", "__main__", "config_files", "configuration", "console", "dump"}
+    others = {"__init__", "__main__", "answers", "config_files", "configuration", "console", "dump"}
     others |= {"everywhere", "options", "outputs", "report", "terminal", "unused", "watching"}
     assert files - others == set(commands)
     for name in commands:
