@@ -29,6 +29,8 @@ from deck_builder.preview.marks import (
 
 # The characters around text that is read from the right (UAX #9, section 2.1).
 _EMBEDDING, _ENDING = "\u202b", "\u202c"
+# How much thicker bold strokes are than others, as a factor of the size.
+_STROKE = 0.035
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _MEDIA_TYPES = {
     "png": "image/png",
@@ -45,7 +47,8 @@ class SvgOptions(Struct, frozen=True):
     `shared`, by their bytes, stand elsewhere on the page, under that id. Italic text is `slanted`
     where no font has italics. With `plain_pictures`, drawings of the author's are
     pictures. Lines that are read from the right are `embedded` for programs that know no
-    `direction`: characters say it. With `sources`, parts say where they were written."""
+    `direction`: characters say it. With `sources`, parts say where they were written. Bold text
+    for which `strokes` is true has thicker strokes: the program has no bold font for it."""
 
     anchors: Mapping[str, int] = field(default_factory=dict)
     families: Callable[[str], Iterable[str]] = lambda family: css_families(family)
@@ -54,6 +57,7 @@ class SvgOptions(Struct, frozen=True):
     plain_pictures: bool = False
     embedded: bool = False
     sources: bool = False
+    strokes: Callable[[Letters], bool] = lambda letters: False
 
 
 def css_families(family: str) -> tuple[str, ...]:
@@ -215,6 +219,9 @@ class _Writer:
         )
         if letters.bold:
             look += ' font-weight="700"'
+            if self._options.strokes(letters):
+                width = _number(letters.size * _STROKE)
+                look += f' stroke="#{letters.color}" stroke-width="{width}"'
         if letters.italic and not self._options.slanted:
             look += ' font-style="italic"'
         if letters.underline or letters.strike:
