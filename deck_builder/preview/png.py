@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.fonts import stand_in, symbols_file
 from deck_builder.fonts.coverage import characters_in
-from deck_builder.preview.faces import characters_of
+from deck_builder.preview.faces import characters_of, face_of
 from deck_builder.preview.marks import Letters, SlidePicture, letters_of
 from deck_builder.preview.svg import SvgOptions, slide_svg
 from deck_builder.theme.model import Fonts
@@ -40,6 +40,8 @@ def slide_pngs(
     symbols = symbols_file()
 
     def lacks_bold(letters: Letters) -> bool:
+        if letters.bold and not face_of(letters, fonts).bold:
+            return True
         own = fonts[0].face(letters.family, letters.bold, letters.italic).advances
         return any(sign.isalpha() and sign not in own for sign in letters.text)
 

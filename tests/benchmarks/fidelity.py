@@ -241,10 +241,11 @@ def _off(line: TextLine, signs: dict[str, list[Sign]]) -> float | None:
     best: float | None = None
     for letters in line.letters:
         words = letters.text.lstrip()
-        # A tab or a formula begins where its program wants it.
-        if not words or words != letters.text:
+        if not words:
             continue
-        left, right = letters.x - _BESIDE, letters.x + _BESIDE
+        # Code is set in, all characters of which are equally wide.
+        blank = letters.width * (1 - len(words) / len(letters.text))
+        left, right = letters.x + blank - _BESIDE, letters.x + blank + _BESIDE
         if line.rtl or not words.isascii():
             ends = [one.x for one in line.letters] + [one.x + one.width for one in line.letters]
             left, right = min(ends) - _BESIDE, max(ends) + _BESIDE
