@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from deck_builder.base.addresses import url_of
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.base.languages import has_right_to_left
-from deck_builder.fonts import symbols_file
+from deck_builder.fonts import face, has_other_widths, stand_in, symbols_file
 from deck_builder.fonts.coverage import characters_in
 from deck_builder.preview.deck import PicturedDeck, PicturedSlide
 from deck_builder.preview.faces import Face, characters_of, face_of
@@ -32,6 +32,7 @@ from deck_builder.preview.marks import (
     TextLine,
 )
 from deck_builder.preview.png import slide_pngs
+from deck_builder.preview.svg import BOLD_STROKE
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -51,10 +52,10 @@ def signs_without_font(deck: PicturedDeck) -> str:
     found: set[str] = set()
     symbols = characters_in(symbols_file())
     faces = characters_of([slide.picture for slide in deck.slides], deck.fonts)
-    for face, signs in faces.items():
-        rare = {one for one in signs - symbols if ord(one) not in _ALIKE and not one.isspace()}
+    for one, signs in faces.items():
+        rare = {sign for sign in signs - symbols if ord(sign) not in _ALIKE and not sign.isspace()}
         if rare:
-            found |= rare - characters_in(face.path)
+            found |= rare - characters_in(one.path)
     return "".join(sorted(found))
 
 
@@ -194,6 +195,8 @@ class _Writer:
             x -= letters.width
 
     def _letters(self, letters: Letters, x: float) -> None:
+        from fpdf.enums import TextMode
+
         pdf = self._pdf
         family, style = self._font(letters)
         marks = "U" * letters.underline + "S" * letters.strike
@@ -205,11 +208,24 @@ class _Writer:
         slanted: AbstractContextManager[None] = nullcontext()
         if letters.italic and "I" not in style:
             slanted = pdf.skew(ax=_SLANT, x=x, y=letters.baseline)
+        pdf.set_stretching(self._stretch(letters))
+        thick = letters.bold and "B" not in style
+        pdf.text_mode = TextMode.FILL_STROKE if thick else TextMode.FILL
+        if thick:
+            pdf.set_draw_color(f"#{letters.color}")
+            pdf.set_line_width(letters.size * BOLD_STROKE)
         with slanted:
             pdf.text(x, letters.baseline, letters.text.translate(_ALIKE))
         ascent = letters.size * 0.9
         rect = Rect(x, letters.baseline - ascent, letters.width, letters.size * 1.2)
         self._link(letters.link, rect)
+
+    def _stretch(self, letters: Letters) -> float:
+        """How wide letters are set, in percent: as the font that another one stands for."""
+        if not has_other_widths(letters.family):
+            return 100.0
+        own = face(stand_in(letters.family), letters.bold).width(letters.text) * letters.size
+        return 100.0 * letters.width / own if own else 100.0
 
     def _font(self, letters: Letters) -> tuple[str, str]:
         """The name and style under which the PDF has the font of letters."""

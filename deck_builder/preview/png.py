@@ -6,10 +6,12 @@ import importlib.util
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.fonts import stand_in, symbols_file
 from deck_builder.fonts.coverage import characters_in
-from deck_builder.preview.faces import characters_of
+from deck_builder.preview.faces import characters_of, face_of
 from deck_builder.preview.marks import Letters, SlidePicture, letters_of
 from deck_builder.preview.svg import SvgOptions, slide_svg
 from deck_builder.theme.model import Fonts
@@ -36,10 +38,18 @@ def slide_pngs(
 
     files = sorted({str(face.path) for face in characters_of(slides, fonts)})
     symbols = symbols_file()
+
+    def lacks_bold(letters: Letters) -> bool:
+        if letters.bold and not face_of(letters, fonts).bold:
+            return True
+        own = fonts[0].face(letters.family, letters.bold, letters.italic).advances
+        return any(sign.isalpha() and sign not in own for sign in letters.text)
+
+    options = replace(_OPTIONS, strokes=lacks_bold)
     for number, slide in enumerate(slides, 1):
         is_covered = all(_is_covered(letters, fonts, symbols) for letters in letters_of(slide))
         drawn = resvg_py.svg_to_bytes(
-            svg_string=slide_svg(slide, number, "", _OPTIONS),
+            svg_string=slide_svg(slide, number, "", options),
             width=width,
             # Of its own, it takes a point for nothing.
             dpi=_DPI,

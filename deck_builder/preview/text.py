@@ -96,24 +96,22 @@ class _Setter:
 
     def _line(self, line: SetLine) -> Iterator[Mark]:
         baseline = self._baseline(line)
-        for piece in line.pieces:
-            if piece.run.highlight:
-                yield self._highlight(piece, line)
         letters: list[Letters] = []
         narrower = 0.0
         for piece in line.pieces:
             own = self._letters(replace(piece, x=piece.x - narrower), baseline)
+            found: tuple[Letters, ...] = (own,)
             if piece.run.small_caps:
-                small = tuple(self._small_caps(own))
-                letters += small
                 # They were measured as capitals.
-                narrower += piece.width - sum(one.width for one in small)
+                found = tuple(self._small_caps(own))
             elif piece.run.formula:
                 # They were measured in a wider font.
-                letters.append(replace(own, width=piece.width / FORMULA_SCALE))
-                narrower += piece.width - letters[-1].width
-            else:
-                letters.append(own)
+                found = tuple(self._formula(own))
+            letters += found
+            width = sum(one.width for one in found)
+            if piece.run.highlight:
+                yield self._highlight(replace(piece, x=piece.x - narrower, width=width), line)
+            narrower += piece.width - width
         right = self._left + max([piece.x + piece.width for piece in line.pieces], default=0.0)
         if letters:
             yield TextLine(tuple(letters), self._paragraph.rtl, right)
@@ -127,6 +125,20 @@ class _Setter:
             size = letters.size * (_SMALL if is_small else 1.0)
             width = face.width(words) * size
             yield replace(letters, text=words, x=x, size=size, width=width)
+            x += width
+
+    def _formula(self, letters: Letters) -> Iterator[Letters]:
+        """The letters of a formula; only those that stand for something are slanted."""
+        face = self._ink.theme.fonts.face(self._style.font, letters.bold)
+        wide = letters.width / FORMULA_SCALE
+        own = face.width(letters.text) * letters.size
+        # A part of a formula is as much narrower as the whole of it.
+        scale = wide / own if own else 0.0
+        x = letters.x
+        for is_letter, found in groupby(letters.text, str.isalpha):
+            words = "".join(found)
+            width = face.width(words) * letters.size * scale
+            yield replace(letters, text=words, x=x, width=width, italic=is_letter)
             x += width
 
     def _letters(self, piece: Piece, baseline: float) -> Letters:
