@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from deck_builder.base.files import replace_file
-from deck_builder.cli.outputs import refuse_withheld, say_written
+from deck_builder.outline.withheld import refuse_withheld, say_written
 from deck_builder.cli.report import count, steps
 
 if TYPE_CHECKING:
