@@ -191,7 +191,7 @@ def inline_content(node: Node) -> tuple[Node, ...]:
         return (Node("code_span", text=node.text, span=node.span), *caption)
     if node.kind == "math_block":
         return (Node("math", text=node.text, span=node.span),)
-    if node.kind == "html":
+    if node.kind in ("comment", "html"):
         return (node,)
     if node.kind == "table":
         node = replace(node, children=tuple(map(_as_a_whole, node.children)))
