@@ -56,7 +56,7 @@ _LEAST_SHARE = 0.3
 # A picture is shown at no fewer pixels an inch than this.
 _FEWEST_PIXELS = 72
 _SIZE = late(r"(\d{1,6}(?:\.\d+)?)\s*(%|px|cm|mm|in|pt)?")
-_PAGE = re.compile(r"[1-9]\d{0,4}", re.ASCII)
+_PAGE = late(r"[1-9]\d{0,4}", re.ASCII)
 _UNITS = {"px": 9525, "cm": 360_000, "mm": 36_000, "in": EMU_PER_INCH, "pt": 12_700}
 
 
@@ -306,7 +306,7 @@ def _page(node: Node, reader: Reader) -> int:
     value = node.attributes.get("page")
     if value is None:
         return 0
-    if not _PAGE.fullmatch(value):
+    if not _PAGE().fullmatch(value):
         reader.collector.report(BAD_PAGE, node.attributes.place(value), value=value)
         return 0
     return int(value)

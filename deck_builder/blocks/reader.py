@@ -70,6 +70,7 @@ class BlockReader(Struct):
     fill: Fill = lambda text, place: text
     decimal: str = ""
     native_charts: bool = False
+    diagram_programs: tuple[str, ...] = ()
     incremental: bool = False
     _known: dict[int, tuple[Sequence[Node], tuple[Block, ...]]] = field(default_factory=dict)
 

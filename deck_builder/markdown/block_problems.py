@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from markdown_it.rules_block.table import escapedSplit
@@ -10,6 +9,7 @@ from markdown_it.rules_block.table import escapedSplit
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.limits import PARAGRAPH
 from deck_builder.base.numerals import PLAIN, label
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 
 UNCLOSED_DIV = Problem(
@@ -52,7 +52,7 @@ TITLE_DROPPED = Problem(
 )
 
 # A picture in the text, which is no words.
-_PICTURE = re.compile(r"data:[\w/+.;=-]*,[\w/+=%-]*")
+_PICTURE = late(r"data:[\w/+.;=-]*,[\w/+=%-]*")
 
 
 def extra_cells(row: str, count: int) -> list[str]:
@@ -82,6 +82,6 @@ def check_numbers(
 
 def check_paragraph(text: str, span: Span) -> None:
     """Raise LimitError for a text that is too long to be laid out, apart from its pictures."""
-    length = len(_PICTURE.sub("", text))
+    length = len(_PICTURE().sub("", text))
     if length > PARAGRAPH.most:
         raise PARAGRAPH.error("this text", length, span, "break it up")

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Source, Span
 from deck_builder.blocks import Block, BlockReader, Callout, Code, Columns, Group, Quote, Table
 from deck_builder.blocks.table_cells import PictureCell
@@ -30,7 +31,7 @@ NOTES_WITH_CONDITION = Problem(
     "these notes are inside of something with a condition, and are left out",
     "write them below it, in a div of notes with the same condition",
 )
-_COMMENT = re.compile(r"\s*notes?:\s*", re.IGNORECASE)
+_COMMENT = late(r"\s*notes?:\s*", re.IGNORECASE)
 
 
 def with_comment_notes(nodes: Iterable[Node], found: Collector) -> list[Node]:
@@ -64,7 +65,7 @@ class _Comments(Struct):
                 yield from self._inside(node)
 
     def _notes(self, node: Node) -> Node | None:
-        match = _COMMENT.match(node.text)
+        match = _COMMENT().match(node.text)
         if match is None:
             return None
         path = node.span.source.path if node.span else ""
@@ -78,7 +79,7 @@ class _Comments(Struct):
     def _inside(self, node: Node) -> Iterator[Node]:
         """The notes in a paragraph, list or table, unless a condition may be for them, too."""
         comments = [
-            one for one in walk(node.children) if one.kind == "comment" and _COMMENT.match(one.text)
+            one for one in walk(node.children) if one.kind == "comment" and _COMMENT().match(one.text)
         ]
         if not comments:
             return
