@@ -27,7 +27,7 @@ from deck_builder.outline.conditions import has_conditions
 from deck_builder.outline.contents import Contents, contents_of
 from deck_builder.outline.examples import with_examples
 from deck_builder.outline.links import report_links
-from deck_builder.outline.look_alikes import report_look_alikes
+from deck_builder.outline.look_alikes import report_citations, report_look_alikes
 from deck_builder.outline.model import Outline, OutlineSection
 from deck_builder.outline.notes import (
     with_comment_notes,
@@ -77,6 +77,8 @@ def parse_outline(
         else Selected(written)
     )
     report_look_alikes(selected.nodes, collector)
+    if contents.has_calls and not deck.bibliography:
+        report_citations(selected.nodes, collector)
     nodes = _with_numbers(selected.nodes, contents, deck, collector)
     cited: Mapping[str, str] = {}
     if deck.bibliography and assets is not None:
