@@ -13,6 +13,7 @@ from deck_builder.base.yaml import Fill
 from deck_builder.blocks.base import Block
 from deck_builder.blocks.formula_reports import FORMULAS, report_formulas
 from deck_builder.blocks.group import with_columns
+from deck_builder.blocks.highlighting import is_language
 from deck_builder.blocks.lists import List
 from deck_builder.blocks.parts import parts_of
 from deck_builder.blocks.pause import END_MARK, FRAGMENT_MARK, Pause
@@ -179,7 +180,9 @@ class BlockReader(Struct):
         given = [(UNKNOWN_ATTRIBUTE, key, keys) for key, _ in attributes.pairs]
         given += [(UNKNOWN_CLASS, name, classes) for name in attributes.classes]
         for problem, name, known in given:
-            if name not in known:
+            # As in pandoc, code in a line may name its language.
+            is_of_code = problem is UNKNOWN_CLASS and node.kind == "code_span"
+            if name not in known and not (is_of_code and is_language(name)):
                 place, hint = attributes.place(name), suggestion(name, known)
                 self.collector.report(problem, place, name=name, kind=kind, hint=hint)
 
