@@ -82,12 +82,11 @@ def convert_path(path: Path, options: Options, *, draft: bool = False) -> Checke
 
 
 def _converted(path: Path, options: Options, draft: bool) -> Checked[Converted | None]:
-    collector = Collector()
+    found, collector = Collector(), Collector()
     with counting():
-        talk, deck = collector.take(read_part(path))
-        read = collector.take(read_documents(talk, deck, options.written_as))
+        talk, deck = found.take(read_part(path))
+        read = found.take(read_documents(talk, deck, options.written_as))
     noted = NotedAssets(read.assets.roots)
-    found = Collector()
     for audience in ("", *(one.audience for one in read.deck.audiences)):
         with counting():
             _read_all(path, read, noted, replace(options, audience=audience), found)
