@@ -16,7 +16,18 @@ __all__ = ["main"]
 
 _COMMANDS = (
     *("batch", "build", "check", "clean", "convert", "diff", "doctor", "export", "handout"),
-    *("icons", "new", "outline", "preview", "rehearse", "script", "show", "template", "themes", "time"),
+    *(
+        "icons",
+        "new",
+        "outline",
+        "preview",
+        "rehearse",
+        "script",
+        "show",
+        "template",
+        "themes",
+        "time",
+    ),
 )
 """The commands, each in the module of its name."""
 

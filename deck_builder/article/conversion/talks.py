@@ -16,7 +16,7 @@ from deck_builder.article.conversion.own import (
     key_of,
     own_files,
 )
-from deck_builder.article.conversion.sections import in_sections
+from deck_builder.article.conversion.sections import WHOLE, in_sections
 from deck_builder.article.conversion.settings import settings_text
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import (
@@ -51,7 +51,7 @@ WRITTEN_OTHERWISE = Problem(
 UNWRITTEN_CONDITION = Problem(
     "unwritten-condition",
     Severity.ERROR,
-    "the condition here cannot be written in deck-builder's format, and would show what it withholds",
+    "this condition cannot be written in deck-builder's format, and would withhold nothing",
     "write it behind the title of the slide, or around the whole block",
 )
 CHANGED_SETTINGS = Problem(
@@ -95,7 +95,7 @@ def _converted(path: Path, options: Options, draft: bool) -> Checked[Converted |
         return collector.checked(None)
     if read.reader is not None:
         _forget_included(read, noted, options)
-    places = _places(path, talk, noted, read.deck, options)
+    places = _places(path, talk, noted, read, options)
     if read.reader is None:
         files, sections = own_files(talk, read.deck, places)
         return collector.checked(Converted(files | places.files, sections))
@@ -130,16 +130,19 @@ def _forget_included(read: Documents, noted: NotedAssets, options: Options) -> N
 
 
 def _places(
-    path: Path, talk: Talk, noted: NotedAssets, deck: DeckFile, options: Options
+    path: Path, talk: Talk, noted: NotedAssets, read: Documents, options: Options
 ) -> Places:
     """Where the files that a talk uses are in its copy."""
-    places = Places(talk.folder)
-    own = (talk.settings, *talk.outlines)
-    names = (below_folder(source.path, talk.folder) for source in own if source)
-    places.reserve((DECK_FILE, *names))
+    places = Places(talk.folder, written=read.reader is not None)
+    is_folder = talk.settings is not None
+    places.reserve(DECK_FILE, str(talk.folder / DECK_FILE) if is_folder else "")
+    places.reserve(WHOLE)
+    for source in talk.outlines if is_folder else ():
+        if name := below_folder(source.path, talk.folder):
+            places.reserve(name, source.path)
     for (name, folder), (file, data) in noted.found.items():
         places.add(name, folder, file, data)
-    for one in (deck, *deck.audiences):
+    for one in (read.deck, *read.deck.audiences):
         _add_look(path, one, places, options)
     return places
 
@@ -155,7 +158,12 @@ def _add_look(path: Path, deck: DeckFile, places: Places, options: Options) -> N
         if file == look:
             places.add(name, "", file, inputs.read_bytes(file))
         elif below := below_folder(str(file), look.parent):
-            places.add(f"{Path(places.names.get((name, ''), name)).parent}/{below}", "", file, inputs.read_bytes(file))
+            places.add(
+                f"{Path(places.names.get((name, ''), name)).parent}/{below}",
+                "",
+                file,
+                inputs.read_bytes(file),
+            )
 
 
 def _foreign_files(
@@ -176,7 +184,7 @@ def _foreign_files(
         if talk.settings is None:
             parts = in_sections(nodes, by_rules=read.deck.slides == RULES)
         else:
-            parts = {below_folder(source.path, talk.folder): nodes}
+            parts = {below_folder(source.path, talk.folder): tuple(nodes)}
         for name, part in parts.items():
             written = write_document(part)
             _report_others(written, collector)

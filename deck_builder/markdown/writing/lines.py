@@ -39,6 +39,7 @@ _BREAK = "<br>"
 _NOTHING = "<span></span>"
 _TICKS = re.compile(r"`+")
 _OPEN_TARGET = re.compile(r"[\s()<>]|^$")
+_URI = re.compile(r"[a-z]+:[^\s<>]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+[\w/]")
 
 
@@ -128,10 +129,10 @@ class Writer(Struct):
     def _link(self, node: Node) -> str:
         words = "".join(child.text for child in node.children)
         is_bare = not node.title and node.attributes == NO_ATTRIBUTES
-        if is_bare and self.effort is Effort.PLAIN and words == node.target:
-            if _ADDRESS.fullmatch(words):
-                return words
-        if is_bare and words == node.target and re.fullmatch(r"[a-z]+:[^\s<>]+", words):
+        is_bare = is_bare and words == node.target
+        if is_bare and self.effort is Effort.PLAIN and _ADDRESS.fullmatch(words):
+            return words
+        if is_bare and _URI.fullmatch(words):
             return f"<{words}>"
         place = _target(node.target) + _title(node.title)
         return f"[{self._inside(node.children)}]({place}){braces_of(node.attributes)}"
@@ -216,4 +217,3 @@ def _title(title: str) -> str:
         return ""
     escaped = title.replace("\\", "\\\\").replace('"', '\\"')
     return f' "{escaped}"'
-
