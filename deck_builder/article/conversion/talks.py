@@ -22,6 +22,7 @@ from deck_builder.base import inputs
 from deck_builder.base.diagnostics import (
     Checked,
     Collector,
+    DeckError,
     Problem,
     Severity,
     has_errors,
@@ -95,7 +96,9 @@ def _converted(path: Path, options: Options, draft: bool) -> Checked[Converted |
         return collector.checked(None)
     if read.reader is not None:
         _forget_included(read, noted, options)
-    places = _places(path, talk, noted, read, options)
+    places = _places(path, talk, noted, read, options, collector)
+    if has_errors(collector.found) and not draft:
+        return collector.checked(None)
     if read.reader is None:
         files, sections = own_files(talk, read.deck, places)
         return collector.checked(Converted(files | places.files, sections))
@@ -130,7 +133,12 @@ def _forget_included(read: Documents, noted: NotedAssets, options: Options) -> N
 
 
 def _places(
-    path: Path, talk: Talk, noted: NotedAssets, read: Documents, options: Options
+    path: Path,
+    talk: Talk,
+    noted: NotedAssets,
+    read: Documents,
+    options: Options,
+    collector: Collector,
 ) -> Places:
     """Where the files that a talk uses are in its copy."""
     places = Places(talk.folder, written=read.reader is not None)
@@ -143,14 +151,20 @@ def _places(
     for (name, folder), (file, data) in noted.found.items():
         places.add(name, folder, file, data)
     for one in (read.deck, *read.deck.audiences):
-        _add_look(path, one, places, options)
+        _add_look(path, one, places, options, collector)
     return places
 
 
-def _add_look(path: Path, deck: DeckFile, places: Places, options: Options) -> None:
+def _add_look(
+    path: Path, deck: DeckFile, places: Places, options: Options, collector: Collector
+) -> None:
     """Copy the theme file or the template of a deck, and what these name."""
     with inputs.noted() as ledger:
-        known_theme(deck, path, options)
+        try:
+            known_theme(deck, path, options)
+        except DeckError as error:
+            collector.found.append(error.diagnostic)
+            return
     name = deck.template or deck.theme
     look = file_beside(path, name)
     read = [Path(fact.name) for fact in ledger.facts if fact.what == inputs.CONTENT]
