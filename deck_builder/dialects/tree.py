@@ -16,7 +16,10 @@ from deck_builder.markdown.node import conditions_of
 _NOTES = "notes:"
 OURS = "ours:"
 """What a class begins with that a dialect gives, so that it is not one of the author's."""
-IMAGE_KEYS = ("width", "height", "alt", "crop", "focus", "poster", "page", "lang", "link")
+IMAGE_KEYS = (
+    *("width", "height", "alt", "crop", "focus", "poster", "page", "lang"),
+    *("link", "link-title"),
+)
 """The attributes of a picture that have a meaning in a deck."""
 _CODE_KEYS = ("caption", "label", "file", "lines", "startFrom", "start-from", "highlight")
 _CODE_CLASSES = ("numberLines", "number-lines")
