@@ -197,9 +197,9 @@ def _code(node: Node, reading: Reading) -> Node:
     steps = _STEPS.search(words)
     marked = steps_of(steps[1]) if steps else ""
     held = conditions_of(node.attributes)
+    node = replace(node, title=f"{{{marked}}}" if marked else "", attributes=held)
     if node.info == "file" and (file := _FILE.search(node.text)):
         node = _from_file(node, file[1])
-    node = replace(node, title=f"{{{marked}}}" if marked else "", attributes=held)
     if "+render" in flags and node.info in ("latex", "tex"):
         text = re.sub(r"^\s*(?:\\\[|\$\$)|(?:\\\]|\$\$)\s*$", "", node.text).strip()
         return Node("math_block", text=text, attributes=held, span=node.span)
