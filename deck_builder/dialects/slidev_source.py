@@ -46,9 +46,9 @@ SLOT_SIGN = ":"
 KEYS = ("layout", "class", "transition", "background", "image", "clicks", "src", "hide")
 _OPEN = re.compile(r"<(?:v-clicks?|v-switch|v-after|template v-slot)\b")
 THEMES = {
-    **dict.fromkeys(("default", "@slidev/theme-default", "none"), "swiss"),
+    **dict.fromkeys(("default", "@slidev/theme-default", "none", "apple-basic"), "swiss"),
     **dict.fromkeys(("seriph", "@slidev/theme-seriph", "geist", "light-icons"), "paper"),
-    **dict.fromkeys(("apple-basic", "keynote", "unicorn", "purplin"), "keynote"),
+    **dict.fromkeys(("keynote", "unicorn", "purplin"), "keynote"),
     **dict.fromkeys(("bricks", "shibainu", "vuetiful"), "studio"),
     "academic": "lecture",
     "dracula": "night",
