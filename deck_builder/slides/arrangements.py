@@ -25,6 +25,8 @@ _SHORTEST_REST, _LONGEST_REST = 70, 480
 # The shorter of two columns is at least such a part of the longer one.
 _MOST_UNEQUAL = 0.45
 _FEWEST_ITEMS = 4
+_MOST_ITEMS = 100
+"""More items are on no slide together."""
 _FEWEST_BESIDE = 2
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")
 
@@ -103,7 +105,7 @@ def _list_in_two(blocks: Blocks) -> Arrangement | None:
         return None
     items = whole.paragraphs
     starts = [at for at, one in enumerate(items) if at and _begins_item(one)]
-    if len(starts) + 1 < _FEWEST_ITEMS:
+    if not _FEWEST_ITEMS <= len(starts) + 1 <= _MOST_ITEMS:
         return None
     halves = [
         (
