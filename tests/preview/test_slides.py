@@ -381,3 +381,8 @@ def test_a_formula_is_read_from_the_left_among_words_from_the_right(tmp_path: Pa
     deck = talk(tmp_path, "---\nlang: he\n---\n\n## A\n\n\u05e9\u05dc $E = 2mc$ \u05d5\u05dd\n")
     (page,) = pages_of(deck)
     assert "E = 2mc" in page
+
+
+def test_a_page_is_printed_in_the_size_of_its_slides(tmp_path: Path) -> None:
+    page = html_page(talk(tmp_path, "---\naspect: 4:3\n---\n\n## One\n\ntext\n"))
+    assert "@page{size:720pt 540pt;margin:0}" in page
