@@ -18,6 +18,10 @@
     clicks.slice(0, count).forEach((click) => each(click, (part, leaves) => part.classList.toggle("away", leaves)));
   };
 
+  // What leaves is not there in the end: neither on paper nor in the overview.
+  slides.forEach((slide, index) => builds[index].forEach((click) => click.forEach((one) =>
+    parts(slide, one).forEach((part) => part.classList.toggle("gone", one[2])))));
+
   const show = (number, at) => {
     now = Math.max(0, Math.min(slides.length - 1, number));
     step = Math.max(0, Math.min(builds[now].length, at));

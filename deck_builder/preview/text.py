@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -23,6 +24,8 @@ from deck_builder.theme.text_style import TextStyle
 # for all fonts, and PowerPoint, which has 0.95 for Calibri and Cambria.
 _SHARE_ABOVE, _ABOVE = 0.8, 0.975
 _SMALL = 0.8
+# Words of LaTeX that are no product of letters.
+_UPRIGHT = r"\\{0}\b|\\(?:text|mathrm|operatorname)\*?{{[^}}]*\b{0}\b"
 # The box of a task, as factors of the size: its side, and the width of its lines.
 _BOX, _BOX_LINE = 0.72, 0.06
 
@@ -106,7 +109,7 @@ class _Setter:
                 found = tuple(self._small_caps(own))
             elif piece.run.formula:
                 # They were measured in a wider font.
-                found = tuple(self._formula(own))
+                found = tuple(self._formula(own, piece.run.formula))
             letters += found
             width = sum(one.width for one in found)
             if piece.run.highlight:
@@ -127,8 +130,9 @@ class _Setter:
             yield replace(letters, text=words, x=x, size=size, width=width)
             x += width
 
-    def _formula(self, letters: Letters) -> Iterator[Letters]:
-        """The letters of a formula; only those that stand for something are slanted."""
+    def _formula(self, letters: Letters, latex: str) -> Iterator[Letters]:
+        """The letters of a formula; only those that stand for something are slanted, and not the
+        names of functions."""
         face = self._ink.theme.fonts.face(self._style.font, letters.bold)
         wide = letters.width / FORMULA_SCALE
         own = face.width(letters.text) * letters.size
@@ -138,7 +142,8 @@ class _Setter:
         for is_letter, found in groupby(letters.text, str.isalpha):
             words = "".join(found)
             width = face.width(words) * letters.size * scale
-            yield replace(letters, text=words, x=x, width=width, italic=is_letter)
+            is_slanted = is_letter and not re.search(_UPRIGHT.format(re.escape(words)), latex)
+            yield replace(letters, text=words, x=x, width=width, italic=is_slanted)
             x += width
 
     def _letters(self, piece: Piece, baseline: float) -> Letters:
