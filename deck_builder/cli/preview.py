@@ -14,6 +14,7 @@ import threading
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
@@ -121,7 +122,15 @@ async def _serve(
     hosts = frozenset(f"{name}:{port}" for name in (host, _LOCAL, "localhost"))
     app = application(stage, token, hosts, opener(editor, stage))
     config = uvicorn.Config(app, log_level="error", lifespan="off", access_log=False)
-    server = uvicorn.Server(config)
+
+    class Server(uvicorn.Server):
+        """Ends although pages listen to it."""
+
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            stage.end()
+            super().handle_exit(sig, frame)
+
+    server = Server(config)
     address = f"http://{host}:{port}/{token}/"
     _say(await stage.rebuild())
     click.echo(f"preview: {address}\nthe speaker's view: {address}speaker\nCtrl-C ends it")

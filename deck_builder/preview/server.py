@@ -34,10 +34,14 @@ Build = Callable[[Choice], Built]
 Editor = Callable[[str], bool]
 """Opens a place, such as `talk.md:3:1`, and says whether it could."""
 _HERE = Path(__file__).parent
-_STATIC = {"live.js": "text/javascript", "live.css": "text/css", "speaker.js": "text/javascript"}
+_STATIC = {
+    **dict.fromkeys(("builds.js", "live.js", "speaker.js"), "text/javascript"),
+    "live.css": "text/css",
+}
 _LONGEST_REQUEST = 4_096
 # Milliseconds between looks for changes, and at most until those that follow each other are one.
 _STEP, _DEBOUNCE = 20, 60
+_END = ""
 _PATIENCE = 15.0
 """Seconds after which a silent connection says that it is still there."""
 _HEADERS = {
@@ -91,6 +95,11 @@ class Stage(Struct):
         for listener in self._listeners:
             listener.put_nowait(text)
 
+    def end(self) -> None:
+        """Let all that listen go."""
+        for listener in self._listeners:
+            listener.put_nowait(_END)
+
     async def listen(self) -> AsyncIterator[str]:
         """Yield all that is there now, and then each message, as events of a stream."""
         queue: asyncio.Queue[str] = asyncio.Queue()
@@ -99,9 +108,13 @@ class Stage(Struct):
             yield _event(json.dumps({"update": update(self.now, ()), "place": _place(self.place)}))
             while True:
                 try:
-                    yield _event(await asyncio.wait_for(queue.get(), _PATIENCE))
+                    message = await asyncio.wait_for(queue.get(), _PATIENCE)
                 except TimeoutError:
                     yield ": still here\n\n"
+                    continue
+                if message == _END:
+                    return
+                yield _event(message)
         finally:
             self._listeners.discard(queue)
 
@@ -184,7 +197,8 @@ class _Pages(Struct, frozen=True):
         if not isinstance(slide, int) or not isinstance(step, int):
             return PlainTextResponse("no such place", 400, _HEADERS)
         self.stage.place = Place(max(0, slide), max(0, step), bool(asked.get("black")))
-        self.stage.tell({"place": _place(self.stage.place)})
+        told = _place(self.stage.place) | {"from": str(asked.get("from", ""))[:40]}
+        self.stage.tell({"place": told})
         return JSONResponse({}, headers=_HEADERS)
 
     async def edit(self, request: Request) -> Response:
