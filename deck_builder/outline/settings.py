@@ -98,10 +98,11 @@ class DeckFile(Located, frozen=True):
     the settings are for, `level` how deep it goes, 0 for all the way; `audiences` are all who have
     settings of their own, `changes` where these are. `marked` are the runs of those texts that have
     markup, by their key; the texts themselves have none once variables are filled in.
-    `place_of_minutes` is where the minutes are named, None on the command line.
+    `place_of_minutes` is where the minutes are named, None on the command line. `given` are the
+    keys that the author has set.
     """
 
-    aside = ("span", "changes", "place_of_minutes")
+    aside = ("span", "changes", "place_of_minutes", "given")
 
     title: str = ""
     subtitle: str = ""
@@ -152,6 +153,7 @@ class DeckFile(Located, frozen=True):
     changes: Span | None = None
     marked: tuple[tuple[str, tuple[Run, ...]], ...] = ()
     place_of_minutes: Span | None = None
+    given: tuple[str, ...] = ()
 
     def runs(self, key: str) -> tuple[Run, ...]:
         """Return one of the texts as runs."""
@@ -253,7 +255,12 @@ def settings_for(audience: str, deck: DeckFile) -> DeckFile:
 def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
     fields = Fields(value, where, collector)
     deck = read_fields(fields, collector)
-    return replace(deck, span=value.span, place_of_minutes=value.keys.get("minutes"))
+    return replace(
+        deck,
+        span=value.span,
+        place_of_minutes=value.keys.get("minutes"),
+        given=tuple(value.mapping or ()),
+    )
 
 
 def read_fields(fields: Fields, collector: Collector) -> DeckFile:
