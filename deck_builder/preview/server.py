@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from deck_builder.fonts import font_files
 from deck_builder.preview.live import Built, Choice, Shown, shown, update
 from deck_builder.preview.live_page import live_page, speaker_page
+from deck_builder.preview.watching import changes
 
 Build = Callable[[Choice], Built]
 Editor = Callable[[str], bool]
@@ -39,8 +40,6 @@ _STATIC = {
     "live.css": "text/css",
 }
 _LONGEST_REQUEST = 4_096
-# Milliseconds between looks for changes, and at most until those that follow each other are one.
-_STEP, _DEBOUNCE = 20, 60
 _END = ""
 _PATIENCE = 15.0
 """Seconds after which a silent connection says that it is still there."""
@@ -73,7 +72,7 @@ class Stage(Struct):
     audiences: tuple[str, ...] = ()
     minutes: float = 0.0
     now: Shown = Shown()
-    files: frozenset[Path] = frozenset()
+    built: Built = Built(None, ())
     place: Place = Place()
     _listeners: set[asyncio.Queue[str]] = field(default_factory=set)
     _building: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -85,7 +84,7 @@ class Stage(Struct):
             built = await asyncio.to_thread(self.build, wanted)
             before = [slide.key for slide in self.now.slides]
             self.now = await asyncio.to_thread(shown, built, self.now, wanted)
-            self.files = built.files or self.files
+            self.built = built
             self.tell({"update": update(self.now, before)})
         return built
 
@@ -251,27 +250,9 @@ class _Guard:
         return headers.get(b"sec-fetch-site", b"none") in (b"none", b"same-origin")
 
 
-async def watched(
-    stage: Stage, folders: Callable[[], frozenset[Path]], say: Callable[[Built], Awaitable[None]]
-) -> None:
-    """Rebuild `stage` whenever a file in `folders` is changed that it was made from, or that may
-    become a part of it; `say` is told of each build. It ends when it is cancelled."""
-    from watchfiles import awatch
-
-    while True:
-        known = folders()
-        async for changes in awatch(*known, step=_STEP, debounce=_DEBOUNCE, recursive=False):
-            paths = {Path(path) for _, path in changes}
-            if not any(_matters(path, stage.files) for path in paths):
-                continue
-            await say(await stage.rebuild())
-            if folders() != known:
-                # Another folder counts from now on.
-                break
-
-
-_ENDINGS = frozenset({".md", ".markdown", ".qmd", ".rmd", ".yaml", ".yml"})
-
-
-def _matters(path: Path, files: frozenset[Path]) -> bool:
-    return path in files or path.suffix.lower() in _ENDINGS
+async def follow(stage: Stage, say: Callable[[Built], None]) -> None:
+    """Rebuild `stage` whenever something has changed that it was made from; `say` is told of each
+    build. It ends when it is cancelled. Raises DeckError where files cannot be watched."""
+    async for _ in changes(lambda: stage.built.watched):
+        if not await asyncio.to_thread(stage.built.holds):
+            say(await stage.rebuild())
