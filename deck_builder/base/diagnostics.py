@@ -113,6 +113,9 @@ class Diagnostic(Struct, frozen=True):
     problem: Problem | None = None
     veiled: bool = False
 
+    def __str__(self) -> str:
+        return as_text((self,))
+
     @property
     def path(self) -> str:
         """The file it is in, or an empty text."""

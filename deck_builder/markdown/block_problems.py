@@ -1,4 +1,4 @@
-"""What may be wrong with the blocks of a text."""
+"""What may be wrong with the blocks of a text, and what is lost of them."""
 
 from __future__ import annotations
 
@@ -45,6 +45,10 @@ OTHER_NUMBER = Problem(
     Severity.WARNING,
     "this item is shown as ‘{shown}’, not ‘{written}’: a list counts up from its first number",
     "number the items one after the other; a list that counts down is written <ol reversed>",
+)
+
+TITLE_DROPPED = Problem(
+    "title-dropped", Severity.WARNING, "the title of {what} is shown nowhere", "{hint}"
 )
 
 # A picture in the text, which is no words.

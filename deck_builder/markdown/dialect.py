@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Any
 
 from markdown_it import MarkdownIt, rules_block, rules_inline
 from markdown_it.parser_block import RuleFuncBlockType
@@ -22,6 +23,7 @@ from deck_builder.markdown.braces import BLANK, match_braces
 from deck_builder.markdown.fancy_lists import fancy_list
 from deck_builder.markdown.latex_commands import latex_command, latex_line
 from deck_builder.markdown.line_blocks import line_block
+from deck_builder.markdown.link_definitions import References
 from deck_builder.markdown.node import VARIABLE
 from deck_builder.markdown.signs import unused_inline_rules, unused_rules
 from deck_builder.markdown.text_tables import text_table
@@ -64,12 +66,21 @@ class Document:
     is ignored, or None.
     """
 
-    def __init__(self, text: str, references: object = None) -> None:
-        self._env: dict[str, object] = {"references": references} if references else {}
+    def __init__(self, text: str, references: References | None = None) -> None:
+        self.references = References() if references is None else references
+        self._env: dict[str, object] = {}
+        if references or "]:" in text:
+            self._env["references"] = self.references
         self.blocks: list[Token] = []
         parser = _block_parser(unused_rules(text))
         parser.block.parse(text, parser, self._env, self.blocks)
         self._lines = _inline_parser(unused_inline_rules(text))
+
+    @property
+    def repeated_references(self) -> list[dict[str, Any]]:
+        """The definitions of links that do not count, since others have their labels."""
+        repeated = self._env.get("duplicate_refs")
+        return repeated if isinstance(repeated, list) else []
 
     @property
     def too_deep(self) -> int | None:
@@ -79,7 +90,7 @@ class Document:
 
     def part(self, text: str) -> Document:
         """Return a text that is a part of the document, in which its links are known."""
-        return Document(text, self._env.get("references"))
+        return Document(text, self.references)
 
     def inlines(self, text: str) -> list[Token]:
         """Return the inline tokens of a text that is in the document."""
