@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from deck_builder.base.beside import beside, may_fork
+from deck_builder.formulas.picture import FEWEST, draw_formula, drawn_formulas
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import lay_out_deck, write_deck
 
@@ -81,3 +82,13 @@ def test_a_large_deck_has_the_same_bytes_without_another_process(tmp_path: Path)
     data = write_deck(deck)
     with thread():
         assert write_deck(deck) == data
+
+
+def test_formulas_are_the_same_without_another_process() -> None:
+    wanted = [(f"a_{{{number}}}^2", 20.0, "101010") for number in range(FEWEST)]
+    wanted.append(("\\unknowncommand", 20.0, "101010"))
+    pictures = drawn_formulas(wanted)
+    draw_formula.cache_clear()
+    with thread():
+        assert drawn_formulas(wanted) == pictures
+    assert list(pictures) == wanted[:FEWEST]
