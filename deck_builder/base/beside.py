@@ -85,7 +85,8 @@ def _result(answer: bytes) -> T | None:
     import pickle
 
     try:
-        return pickle.loads(answer)
+        found: T = pickle.loads(answer)
     except (EOFError, pickle.UnpicklingError):
         # It was ended halfway.
         return None
+    return found
