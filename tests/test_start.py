@@ -82,7 +82,7 @@ def test_every_command_is_listed() -> None:
     commands = main.list_commands(click.Context(main))
     others = {"__init__", "__main__", "answers", "compared", "config_files", "configuration"}
     others |= {"console", "dump", "everywhere", "options", "outputs", "report", "terminal"}
-    others |= {"unused", "watching"}
+    others |= {"undrawn", "unused", "watching"}
     assert files - others == set(commands)
     for name in commands:
         assert CliRunner().invoke(main, [name, "--help"]).exit_code == 0
