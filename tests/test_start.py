@@ -80,9 +80,9 @@ def test_a_command_is_loaded_when_it_is_asked_for() -> None:
 def test_every_command_is_listed() -> None:
     files = {path.stem for path in (Path(cli.__file__).parent).glob("*.py")}
     commands = main.list_commands(click.Context(main))
-    others = {"__init__", "__main__", "answers", "compared", "config_files", "configuration"}
-    others |= {"console", "dump", "everywhere", "options", "outputs", "report", "terminal"}
-    others |= {"undrawn", "unused", "watching"}
+    others = {"__init__", "__main__", "answers", "compared", "completion", "config_files"}
+    others |= {"configuration", "console", "dump", "everywhere", "options", "outputs", "report"}
+    others |= {"terminal", "undrawn", "unused", "watching"}
     assert files - others == set(commands)
     for name in commands:
         assert CliRunner().invoke(main, [name, "--help"]).exit_code == 0

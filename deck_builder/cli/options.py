@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -31,9 +32,24 @@ Command = Callable[..., None]
 PATH = click.Path(path_type=Path)
 FILE = click.Path(path_type=Path, dir_okay=False)
 
-talk_argument = click.argument("path", type=PATH)
+
+def completed_by(name: str) -> Callable[[click.Context, click.Parameter, str], Any]:
+    """Return what completes a value as the function of that name in `completion` does, which is
+    imported only when a shell asks."""
+
+    def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> Any:
+        return getattr(import_module("deck_builder.cli.completion"), name)(
+            context, parameter, incomplete
+        )
+
+    return complete
+
+
+talk_argument = click.argument("path", type=PATH, shell_complete=completed_by("talks"))
 """The one talk that a command is about."""
-talks_argument = click.argument("paths", nargs=-1, type=PATH, metavar="[PATH]...")
+talks_argument = click.argument(
+    "paths", nargs=-1, type=PATH, metavar="[PATH]...", shell_complete=completed_by("talks")
+)
 """The talks that a command is about; none stands for all of the project."""
 
 
@@ -183,6 +199,7 @@ _from_option = click.option(
     "written_as",
     default="",
     metavar="DIALECT",
+    shell_complete=completed_by("dialects"),
     help="Whose Markdown the talk is in, such as slidev or marp; ‘own’ for deck-builder's.",
 )
 
@@ -190,7 +207,12 @@ _from_option = click.option(
 def talk_options(command: Command) -> Command:
     """Add the options that change a talk, which `command` gets as its `options`, and the one
     audience that it is for."""
-    audience = click.option("--audience", default="", help="One of the talk's audiences.")
+    audience = click.option(
+        "--audience",
+        default="",
+        shell_complete=completed_by("audiences"),
+        help="One of the talk's audiences.",
+    )
     return audience(slides_option(shared_options(command)))
 
 
@@ -198,7 +220,12 @@ def shared_options(command: Command) -> Command:
     """Add the options that change a talk for all its audiences, which `command` gets as its
     `options`."""
 
-    @click.option("--theme", default="", help="A theme's name or file, instead of the talk's own.")
+    @click.option(
+        "--theme",
+        default="",
+        shell_complete=completed_by("themes"),
+        help="A theme's name or file, instead of the talk's own.",
+    )
     @click.option("--template", default="", help="A PowerPoint file whose look the deck has.")
     @click.option(
         "--minutes",
@@ -282,7 +309,13 @@ def build_options(command: Command) -> Command:
     """Add the options of a build, which `command` gets as its `request`; those that change the
     deck go into the `options` of `shared_options`."""
 
-    @click.option("--audience", "audiences", multiple=True, help="Build for this one; repeatable.")
+    @click.option(
+        "--audience",
+        "audiences",
+        multiple=True,
+        shell_complete=completed_by("audiences"),
+        help="Build for this one; repeatable.",
+    )
     @click.option("--all-audiences", is_flag=True, help="Build for each of the talk's audiences.")
     @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
     @click.option(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
+from deck_builder.cli.options import completed_by
 from deck_builder.cli.report import as_json_text, reported_errors
 
 
 @click.command()
-@click.argument("topic", required=False)
+@click.argument("topic", required=False, shell_complete=completed_by("topics"))
 @click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
 def reference(topic: str | None, as_json: bool) -> None:
     """Print the format in short, with examples and the known names.
