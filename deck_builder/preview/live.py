@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Diagnostic, Severity
+from deck_builder.preview.checks import checks_of, words_on
 from deck_builder.preview.deck import PicturedDeck
 from deck_builder.preview.svg import SvgOptions, slide_svg
 from deck_builder.preview.watching import Watched
@@ -39,14 +40,16 @@ class Built(Struct, frozen=True):
 
 
 class ShownSlide(Struct, frozen=True):
-    """A slide as the browser has it: its title, notes, seconds, what its clicks show, and its
-    picture as SVG. `key` is a digest of all that."""
+    """A slide as the browser has it: its title, notes, seconds, what its clicks show, how many
+    words are on it, what is hard to read, and its picture as SVG. `key` is a digest of all that."""
 
     key: str
     title: str
     notes: str
     seconds: float
     builds: list[list[tuple[int, int | None, bool]]]
+    words: int
+    checks: list[tuple[str, str, int]]
     svg: str
 
 
@@ -117,9 +120,11 @@ def _slide(deck: PicturedDeck, number: int, seconds: float, options: SvgOptions)
     slide = deck.slides[number]
     svg = slide_svg(slide.picture, slide.number, slide.title, options)
     builds = [[(one.shape, one.paragraph, one.leaves) for one in click] for click in slide.builds]
+    checks = [(one.kind, one.message, one.shape) for one in checks_of(slide.picture)]
+    words = words_on(slide.picture)
     content = json.dumps([svg, slide.title, slide.notes, seconds, builds])
     key = hashlib.sha256(content.encode()).hexdigest()[:16]
-    return ShownSlide(key, slide.title, slide.notes, seconds, builds, svg)
+    return ShownSlide(key, slide.title, slide.notes, seconds, builds, words, checks, svg)
 
 
 def _lines(deck: PicturedDeck) -> Sequence[tuple[str, int, int]]:
@@ -170,6 +175,8 @@ def update(now: Shown, known: Sequence[str]) -> dict[str, object]:
                 "notes": slide.notes,
                 "seconds": slide.seconds,
                 "builds": slide.builds,
+                "words": slide.words,
+                "checks": slide.checks,
                 "svg": slide.svg,
             }
             for slide in now.slides

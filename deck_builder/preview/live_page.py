@@ -19,6 +19,7 @@ def live_page(themes: Iterable[str], audiences: Iterable[str]) -> str:
     buttons = (
         '<button type="button" id="overview" aria-pressed="false">Overview</button>'
         '<button type="button" id="notes" aria-pressed="true">Notes</button>'
+        '<button type="button" id="checks" aria-pressed="false">Checks</button>'
         '<button type="button" id="present">Present</button>'
     )
     return _page(
@@ -29,7 +30,8 @@ def live_page(themes: Iterable[str], audiences: Iterable[str]) -> str:
         '<div class="desk"><main id="slides" aria-label="Slides" tabindex="-1"></main>'
         '<aside aria-label="Notes and problems"><section id="said" aria-label="Notes" '
         'tabindex="0"></section><section aria-label="Problems"><h2>Problems</h2>'
-        '<ol id="problems"></ol></section></aside></div>',
+        '<ol id="problems"></ol></section><section id="left" aria-label="Left out for time" hidden>'
+        "<h2>Left out for time</h2><ul></ul></section></aside></div>",
     )
 
 
