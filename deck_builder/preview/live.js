@@ -113,7 +113,7 @@
   const tellProblems = (stale) => {
     const left = problems.filter((one) => one.code === "no-time");
     $("left").hidden = !left.length;
-    $("left").querySelector("ul").replaceChildren(...left.map((one) => element("li", one.message)));
+    $("left").querySelector("ul").replaceChildren(...left.map((one) => element("li", one.message.replace(/^there is no time for /, ""))));
     const rest = problems.filter((one) => one.code !== "no-time");
     list.replaceChildren(...rest.map((one) => {
       const item = element("li", "", one.severity);
@@ -128,7 +128,7 @@
       if (one.hint) item.append(element("span", one.hint, "hint"));
       return item;
     }));
-    if (!rest.length) list.replaceChildren(element("li", "None."));
+    if (!rest.length) list.replaceChildren(element("li", "None.", "none"));
     document.body.classList.toggle("stale", stale);
     const bad = problems.filter((one) => one.severity === "error").length;
     state.textContent = stale ? `${bad} error${bad === 1 ? "" : "s"}: these are the last slides without` : `${keys.length} slides`;

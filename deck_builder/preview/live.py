@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Diagnostic, Severity
 from deck_builder.preview.checks import checks_of, words_on
-from deck_builder.preview.deck import PicturedDeck
+from deck_builder.preview.deck import PicturedDeck, PicturedSlide
 from deck_builder.preview.svg import SvgOptions, slide_svg
 from deck_builder.preview.watching import Watched
 
@@ -88,8 +88,11 @@ def shown(built: Built, before: Shown, choice: Choice) -> Shown:
         return replace(before, problems=problems, stale=True, choice=choice)
     deck = built.deck
     options = SvgOptions(deck.anchors, sources=True)
+    old = before.deck if before.deck and before.deck.anchors == deck.anchors else None
+    known = zip(old.slides, before.slides, strict=True) if old else ()
+    olds = dict(enumerate(known))
     slides = tuple(
-        _known(before, deck, number, built.seconds[number])
+        _known(olds.get(number), deck.slides[number], built.seconds[number])
         or _slide(deck, number, built.seconds[number], options)
         for number in range(len(deck.slides))
     )
@@ -106,14 +109,13 @@ def shown(built: Built, before: Shown, choice: Choice) -> Shown:
     )
 
 
-def _known(before: Shown, deck: PicturedDeck, number: int, seconds: float) -> ShownSlide | None:
+def _known(
+    before: tuple[PicturedSlide, ShownSlide] | None, slide: PicturedSlide, seconds: float
+) -> ShownSlide | None:
     """A slide as it was shown `before`, None when that is another one."""
-    old = before.deck
-    if old is None or number >= len(old.slides) or old.anchors != deck.anchors:
+    if before is None or before[0] != slide or before[1].seconds != seconds:
         return None
-    is_same = old.slides[number] == deck.slides[number]
-    known = before.slides[number]
-    return known if is_same and known.seconds == seconds else None
+    return before[1]
 
 
 def _slide(deck: PicturedDeck, number: int, seconds: float, options: SvgOptions) -> ShownSlide:
