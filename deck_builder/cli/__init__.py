@@ -17,20 +17,9 @@ from deck_builder.cli.everywhere import ended_well, usual_colors, with_shared_op
 __all__ = ["main"]
 
 _COMMANDS = (
-    *(
-        "batch",
-        "build",
-        "check",
-        "clean",
-        "config",
-        "diff",
-        "doctor",
-        "export",
-        "handout",
-        "icons",
-        "new",
-    ),
-    *("outline", "preview", "rehearse", "schema", "script", "show", "template", "themes", "time"),
+    *("batch", "build", "check", "clean", "config", "convert", "diff", "doctor", "export"),
+    *("handout", "icons", "new", "outline", "preview", "reference", "rehearse", "schema"),
+    *("script", "show", "template", "themes", "time"),
 )
 """The commands, each in the module of its name."""
 

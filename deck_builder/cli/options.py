@@ -292,6 +292,11 @@ def build_options(command: Command) -> Command:
     @click.option("-v", "--verbose", is_flag=True, help="Print notes, too.")
     @click.option("--flatten", is_flag=True, help="Show everything at once, as for a handout.")
     @click.option("--clock", is_flag=True, help="Let the notes say when each slide begins.")
+    @click.option(
+        "--allow-programs",
+        is_flag=True,
+        help="Start the programs that a talk names under ‘diagram-programs’.",
+    )
     @click.option("--allow-remote", is_flag=True, help="Fetch pictures from the web.")
     @click.option(
         "--allow-private", is_flag=True, help="Fetch them from addresses of private networks, too."

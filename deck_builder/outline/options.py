@@ -27,12 +27,13 @@ class Options(Struct, frozen=True):
     """The options of the command line. An empty `theme`, `template`, `minutes`, `surplus` or
     `charts` leaves the talk's own; an empty `audience` is none in particular. `variables` are names
     and values. `roots` are more folders that the talk may read, `environment` the variables of the
-    environment that it may have. `allow_remote` fetches pictures from the web, `allow_private` also
-    from addresses that are not on the public one, and `allow_remote_variables` from addresses that
+    environment that it may have. With `allow_programs`, programs draw the diagrams for which the
+    talk asks for them. `allow_remote` fetches pictures from the web, `allow_private` also from
+    addresses that are not on the public one, and `allow_remote_variables` from addresses that
     variables are part of. `slides` are the numbers of those that alone are wanted, empty for all.
-    `flatten` drops builds, and with a `clock` the notes say when each slide begins. The
-    deck will be in the `deck_folder`, from which its links to files lead; an empty one is not
-    known. `written_as` names the dialect that the talk is in, empty to find out. What neither the
+    `flatten` drops builds, and with a `clock` the notes say when each slide begins. The deck will
+    be in the `deck_folder`, from which its links to files lead; an empty one is not known.
+    `written_as` names the dialect that the talk is in, empty to find out. What neither the
     command line nor the talk says is as `usual`."""
 
     theme: str = ""
@@ -47,6 +48,7 @@ class Options(Struct, frozen=True):
     allow_remote: bool = False
     allow_private: bool = False
     allow_remote_variables: bool = False
+    allow_programs: bool = False
     slides: str = ""
     flatten: bool = False
     clock: bool = False

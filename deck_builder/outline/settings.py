@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from deck_builder.assets.programs import PROGRAM_NAMES
 from deck_builder.base.diagnostics import (
     Checked,
     Collector,
@@ -19,6 +20,7 @@ from deck_builder.base.diagnostics import (
 from deck_builder.base.fields import TEXT, UNKNOWN_KEY, Fields
 from deck_builder.base.limits import AUDIENCES, VARIABLES
 from deck_builder.base.marks import read_decimal
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Source, Span
 from deck_builder.base.values import Located
 from deck_builder.base.yaml import WRONG_TYPE, Value, overlaid, parse_yaml
@@ -64,7 +66,7 @@ BAD_NAME = Problem(
 )
 _NAME = re.compile(r"[^\W\d][\w.-]*")
 _VARIABLES = {"type": ["object", "null"], "additionalProperties": TEXT}
-_UNCITED = re.compile(r"@?([^\s,;@]+)")
+_UNCITED = late(r"@?([^\s,;@]+)")
 FOR_ALL = ("audiences", "environment", "sections")
 """What concerns the talk as a whole."""
 
@@ -86,7 +88,8 @@ class DeckFile(Located, frozen=True):
     the notes say when each slide begins. `prose` is one of
     `PROSE`, or empty to choose by slide. `compose` is one of `COMPOSE`: whether variants are chosen
     by content, or only as asked for. `charts` is one of `CHARTS`: whether they are drawn, or
-    PowerPoint's own. `colors` are those of the sides that slides compare, by the
+    PowerPoint's own. `diagram_programs` may draw the diagrams that are not read, if the command
+    line allows it. `colors` are those of the sides that slides compare, by the
     first word of their headings. `agenda` is None to have one when there are sections enough. With
     `progress`, slides show their section as the theme does. `slide_numbers` may be "total" to show
     how many slides there are, too. `transition` is one of `TRANSITIONS`, or empty. A `smart` talk
@@ -136,6 +139,7 @@ class DeckFile(Located, frozen=True):
     colors: tuple[tuple[str, str], ...] = ()
     compose: str = COMPOSE[0]
     charts: str = CHARTS[0]
+    diagram_programs: tuple[str, ...] = ()
     agenda: bool | None = None
     smart: bool = False
     code_labels: bool = False
@@ -303,6 +307,7 @@ def read_fields(fields: Fields, collector: Collector) -> DeckFile:
         prose=fields.choice("prose", PROSE, ""),
         compose=fields.choice("compose", COMPOSE, COMPOSE[0]),
         charts=fields.choice("charts", CHARTS, CHARTS[0]),
+        diagram_programs=_programs(fields),
         agenda=fields.flag("agenda", default=False) if has_agenda else None,
         smart=fields.flag("smart", default=False),
         code_labels=fields.flag("code-labels", default=False),
@@ -319,6 +324,16 @@ def read_fields(fields: Fields, collector: Collector) -> DeckFile:
     fields.group("audiences")
     fields.finish()
     return deck
+
+
+def _programs(fields: Fields) -> tuple[str, ...]:
+    """The programs that may draw diagrams."""
+    names = tuple(item.text or "" for item in fields.texts("diagram-programs"))
+    for name in names:
+        if name not in PROGRAM_NAMES:
+            hint = suggestion(name, PROGRAM_NAMES)
+            fields.wrong("diagram-programs", f"of {', '.join(PROGRAM_NAMES)}", hint)
+    return tuple(name for name in names if name in PROGRAM_NAMES)
 
 
 def _layouts(fields: Fields) -> tuple[tuple[str, str], ...]:
@@ -362,7 +377,7 @@ def _names(fields: Fields, collector: Collector) -> tuple[str, ...]:
 def _uncited(fields: Fields) -> tuple[str, ...]:
     """The keys of works that are references without being cited: `@a, @b`, a list, or `@*`."""
     texts = (item.text or "" for item in fields.texts("nocite"))
-    return tuple(key for text in texts for key in _UNCITED.findall(text))
+    return tuple(key for text in texts for key in _UNCITED().findall(text))
 
 
 def _slide_numbers(fields: Fields) -> bool | str:

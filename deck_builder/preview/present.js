@@ -7,6 +7,10 @@
   const builds = slides.map((slide) => JSON.parse(slide.dataset.builds || "[]"));
   let now = 0, step = 0, typed = "", speaker = null, begun = Date.now();
 
+  // What leaves is not there in the end: neither on paper nor in the overview.
+  slides.forEach((slide, index) => builds[index].forEach((click) =>
+    eachPart(slide, click, (part, leaves) => part.classList.toggle("gone", leaves))));
+
   const show = (number, at) => {
     now = Math.max(0, Math.min(slides.length - 1, number));
     step = Math.max(0, Math.min(builds[now].length, at));
