@@ -153,7 +153,7 @@ async def _serve(
 
 
 def _say(built: Built) -> None:
-    report(built.problems)
+    report(with_summaries(built.problems))
     slides = count(len(built.deck.slides), "slide") if built.deck else "not shown"
     click.echo(with_amounts(slides, built.problems), err=True)
 
@@ -210,6 +210,7 @@ def _built(talk: Path, options: Options, drawings: _Drawings, clean: _Clean) -> 
     from deck_builder.preview.deck import all_text, pictured
     from deck_builder.preview.live import Built, has_errors
     from deck_builder.slides.theme import theme_roots
+    from deck_builder.slides.trimming import NO_TIME
 
     problems: tuple[Diagnostic, ...] = ()
     deck: LaidOutDeck | None = None
@@ -229,7 +230,7 @@ def _built(talk: Path, options: Options, drawings: _Drawings, clean: _Clean) -> 
         with inputs.within(theme_roots(talk, options)):
             return inputs.hold(facts)
 
-    problems = with_summaries(problems)
+    problems = (*with_summaries(problems), *(one for one in problems if one.code == NO_TIME.code))
     watched = _watched(tuple((fact.what, fact.name) for fact in facts), talk)
     if deck is None:
         return Built(None, problems, watched=watched, holds=holds)

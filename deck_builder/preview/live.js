@@ -40,7 +40,7 @@
     const words = slide.notes.split(/\s+/).filter(Boolean).length;
     about.replaceChildren(
       element("span", `${number + 1}`), element("span", time(slide.seconds)),
-      element("span", words ? `${words} words of notes` : "no notes"));
+      element("span", words ? `${slide.words} words, ${words} of notes` : `${slide.words} words, no notes`));
     made.setAttribute("aria-label", `${number + 1}: ${slide.title}`);
     made.id = `slide-${number + 1}`;
     const near = problems.filter((one) => one.slide === number + 1);
@@ -48,6 +48,10 @@
     const mild = near.filter((one) => one.severity === "warning").length;
     if (bad) about.append(element("span", `${bad} error${bad > 1 ? "s" : ""}`, "bad"));
     if (mild) about.append(element("span", `${mild} warning${mild > 1 ? "s" : ""}`, "mild"));
+    slide.checks.forEach(([kind, message, shape]) => {
+      about.append(element("span", message, "check"));
+      if (shape >= 0) made.querySelectorAll(`[data-shape="${shape}"]`).forEach((part) => part.classList.add("flag"));
+    });
   };
 
   const draw = () => {
@@ -107,7 +111,11 @@
   };
 
   const tellProblems = (stale) => {
-    list.replaceChildren(...problems.map((one) => {
+    const left = problems.filter((one) => one.code === "no-time");
+    $("left").hidden = !left.length;
+    $("left").querySelector("ul").replaceChildren(...left.map((one) => element("li", one.message.replace(/^there is no time for /, ""))));
+    const rest = problems.filter((one) => one.code !== "no-time");
+    list.replaceChildren(...rest.map((one) => {
       const item = element("li", "", one.severity);
       const place = one.path ? `${one.path}${one.line ? `:${one.line}:${one.column}` : ""}` : "";
       if (place) {
@@ -120,7 +128,7 @@
       if (one.hint) item.append(element("span", one.hint, "hint"));
       return item;
     }));
-    if (!problems.length) list.replaceChildren(element("li", "None."));
+    if (!rest.length) list.replaceChildren(element("li", "None.", "none"));
     document.body.classList.toggle("stale", stale);
     const bad = problems.filter((one) => one.severity === "error").length;
     state.textContent = stale ? `${bad} error${bad === 1 ? "" : "s"}: these are the last slides without` : `${keys.length} slides`;
@@ -169,6 +177,12 @@
     press($("overview"), main.classList.toggle("overview"));
     show(now, step, false);
   });
+  $("checks").addEventListener("click", () => {
+    const count = [...known.values()].filter((slide) => slide.checks.length).length;
+    const on = document.body.classList.toggle("checks");
+    press($("checks"), on);
+    if (on) state.textContent = count ? `${count} slide${count > 1 ? "s" : ""} to look at` : "nothing is hard to read";
+  });
   $("notes").addEventListener("click", () => press($("notes"), !document.querySelector(".desk").classList.toggle("wide")));
   $("present").addEventListener("click", () => {
     window.open("speaker", "speaker");
@@ -184,6 +198,7 @@
     ArrowRight: forward, PageDown: forward, ArrowLeft: back, PageUp: back,
     Home: () => show(0, 0, true), End: () => show(keys.length - 1, 0, true),
     o: () => $("overview").click(), n: () => $("notes").click(), p: () => $("present").click(),
+    c: () => $("checks").click(),
     b: () => { document.body.classList.toggle("black"); show(now, step, true); },
     Escape: () => { document.body.classList.remove("presenting", "black"); show(now, step, true); },
     Enter: () => { const part = main.children[now].querySelector("[data-source]"); if (part) open(part.dataset.source); },

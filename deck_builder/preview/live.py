@@ -14,7 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Diagnostic, Severity
-from deck_builder.preview.deck import PicturedDeck
+from deck_builder.preview.checks import checks_of, words_on
+from deck_builder.preview.deck import PicturedDeck, PicturedSlide
 from deck_builder.preview.svg import SvgOptions, slide_svg
 from deck_builder.preview.watching import Watched
 
@@ -39,14 +40,16 @@ class Built(Struct, frozen=True):
 
 
 class ShownSlide(Struct, frozen=True):
-    """A slide as the browser has it: its title, notes, seconds, what its clicks show, and its
-    picture as SVG. `key` is a digest of all that."""
+    """A slide as the browser has it: its title, notes, seconds, what its clicks show, how many
+    words are on it, what is hard to read, and its picture as SVG. `key` is a digest of all that."""
 
     key: str
     title: str
     notes: str
     seconds: float
     builds: list[list[tuple[int, int | None, bool]]]
+    words: int
+    checks: list[tuple[str, str, int]]
     svg: str
 
 
@@ -85,8 +88,11 @@ def shown(built: Built, before: Shown, choice: Choice) -> Shown:
         return replace(before, problems=problems, stale=True, choice=choice)
     deck = built.deck
     options = SvgOptions(deck.anchors, sources=True)
+    old = before.deck if before.deck and before.deck.anchors == deck.anchors else None
+    known = zip(old.slides, before.slides, strict=True) if old else ()
+    olds = dict(enumerate(known))
     slides = tuple(
-        _known(before, deck, number, built.seconds[number])
+        _known(olds.get(number), deck.slides[number], built.seconds[number])
         or _slide(deck, number, built.seconds[number], options)
         for number in range(len(deck.slides))
     )
@@ -103,23 +109,24 @@ def shown(built: Built, before: Shown, choice: Choice) -> Shown:
     )
 
 
-def _known(before: Shown, deck: PicturedDeck, number: int, seconds: float) -> ShownSlide | None:
+def _known(
+    before: tuple[PicturedSlide, ShownSlide] | None, slide: PicturedSlide, seconds: float
+) -> ShownSlide | None:
     """A slide as it was shown `before`, None when that is another one."""
-    old = before.deck
-    if old is None or number >= len(old.slides) or old.anchors != deck.anchors:
+    if before is None or before[0] != slide or before[1].seconds != seconds:
         return None
-    is_same = old.slides[number] == deck.slides[number]
-    known = before.slides[number]
-    return known if is_same and known.seconds == seconds else None
+    return before[1]
 
 
 def _slide(deck: PicturedDeck, number: int, seconds: float, options: SvgOptions) -> ShownSlide:
     slide = deck.slides[number]
     svg = slide_svg(slide.picture, slide.number, slide.title, options)
     builds = [[(one.shape, one.paragraph, one.leaves) for one in click] for click in slide.builds]
+    checks = [(one.kind, one.message, one.shape) for one in checks_of(slide.picture)]
+    words = words_on(slide.picture)
     content = json.dumps([svg, slide.title, slide.notes, seconds, builds])
     key = hashlib.sha256(content.encode()).hexdigest()[:16]
-    return ShownSlide(key, slide.title, slide.notes, seconds, builds, svg)
+    return ShownSlide(key, slide.title, slide.notes, seconds, builds, words, checks, svg)
 
 
 def _lines(deck: PicturedDeck) -> Sequence[tuple[str, int, int]]:
@@ -170,6 +177,8 @@ def update(now: Shown, known: Sequence[str]) -> dict[str, object]:
                 "notes": slide.notes,
                 "seconds": slide.seconds,
                 "builds": slide.builds,
+                "words": slide.words,
+                "checks": slide.checks,
                 "svg": slide.svg,
             }
             for slide in now.slides

@@ -19,6 +19,7 @@ def live_page(themes: Iterable[str], audiences: Iterable[str]) -> str:
     buttons = (
         '<button type="button" id="overview" aria-pressed="false">Overview</button>'
         '<button type="button" id="notes" aria-pressed="true">Notes</button>'
+        '<button type="button" id="checks" aria-pressed="false">Checks</button>'
         '<button type="button" id="present">Present</button>'
     )
     return _page(
@@ -27,9 +28,10 @@ def live_page(themes: Iterable[str], audiences: Iterable[str]) -> str:
         f'<header><h1 id="title">Preview</h1>{controls}{buttons}'
         '<output id="state" role="status"></output></header>'
         '<div class="desk"><main id="slides" aria-label="Slides" tabindex="-1"></main>'
-        '<aside aria-label="Notes and problems"><section id="said" aria-label="Notes" '
-        'tabindex="0"></section><section aria-label="Problems"><h2>Problems</h2>'
-        '<ol id="problems"></ol></section></aside></div>',
+        '<aside aria-label="Notes and problems"><h2>Notes</h2><section id="said" '
+        'aria-label="Notes" tabindex="0"></section><section aria-label="Problems"><h2>Problems</h2>'
+        '<ol id="problems"></ol></section><section id="left" aria-label="Left out for time" hidden>'
+        "<h2>Left out for time</h2><ul></ul></section></aside></div>",
     )
 
 

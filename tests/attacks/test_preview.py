@@ -207,6 +207,21 @@ def test_it_is_reached_on_this_machine_only(served: Served) -> None:
         socket.create_connection(("127.0.0.2", served.port), timeout=5)
 
 
+def test_another_address_is_answered_only_when_it_is_named(served: Served) -> None:
+    arguments = ("preview", "talk.md", "--no-open", "--host", "127.0.0.2")
+    folder = served.talk.parent / "phone"
+    folder.mkdir()
+    (folder / "talk.md").write_text(TALK, encoding="utf-8")
+    with Followed(folder, *arguments) as followed:
+        phone = Served(followed, folder / "talk.md")
+        assert phone.host == "127.0.0.2"
+        assert phone.asked(f"/{phone.token}/speaker")[0] == 200
+        assert phone.asked(f"/{served.token}/speaker")[0] == 404
+        assert phone.asked(f"/{phone.token}/", Host=f"127.0.0.3:{phone.port}")[0] == 404
+        with pytest.raises(OSError, match="refused"):
+            socket.create_connection(("127.0.0.1", phone.port), timeout=5)
+
+
 def test_files_that_come_and_go_while_it_watches(served: Served) -> None:
     talk = served.talk
     steps = [

@@ -22,7 +22,10 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
+from tests import followed as patience  # noqa: E402
 from tests.followed import Followed  # noqa: E402
+
+patience.PATIENCE = 300.0
 
 _WAIT = """word => { window.seen = null; const main = document.querySelector('main');
 const look = () => { if (main.textContent.includes(word)) {

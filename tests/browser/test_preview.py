@@ -209,3 +209,25 @@ def test_axe_finds_nothing(
             page = previewing.speaker()
         assert violations(page) == []
     next(pages, None)
+
+
+def test_checks_are_shown_when_they_are_asked_for(previewing: Previewing, until: Until) -> None:
+    page = previewing.opened()
+    previewing.write("It is the tilt", "word " * 90 + "\n\nIt is the tilt")
+    until(lambda: page.locator(".about .check").count() > 0)
+    assert page.locator(".about .check:visible").count() == 0
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("c")
+    assert "words on the slide" in text_of(page, ".about .check:visible")
+    assert "to look at" in text_of(page, "#state")
+
+
+def test_what_is_left_out_for_time_is_listed(previewing: Previewing, until: Until) -> None:
+    page = previewing.opened()
+    assert page.locator("#left").is_hidden()
+    previewing.write("## In numbers", "## In numbers {priority=3}")
+    until(lambda: page.locator("body.stale").count() == 0)
+    page.fill("#minutes", "0.3")
+    page.keyboard.press("Tab")
+    until(lambda: page.locator("#left").is_visible())
+    assert "In numbers" in text_of(page, "#left")
