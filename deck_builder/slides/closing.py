@@ -86,4 +86,4 @@ def _closing(slide: Slide) -> Slide | None:
     if length > _MOST_LETTERS or len(paragraphs) > _MOST_PARAGRAPHS:
         return None
     regions = (TextRegion("subtitle", tuple(paragraphs)),) if paragraphs else ()
-    return replace(slide, layout="closing", regions=regions, roomier=slide)
+    return replace(slide, layout="closing", regions=regions, varies=False, roomier=slide)
