@@ -202,11 +202,11 @@ def test_others_stay_one_column(text: str) -> None:
 
 
 def test_a_closing_slide_of_running_text_is_laid_out() -> None:
-    lines = "\n\n".join(f"Sentence {number} of a few words." for number in range(5))
-    checked = deck_of(f"## A\n\nText\n\n## Thank you and goodbye\n\n{lines}\n")
+    lines = "\n\n".join(f"Sentence {number}\\\nof a few words" for number in range(3))
+    checked = deck_of(f"# T\n\n## A\n\nText\n\n## Thank you\n\n{lines}\n")
     last = checked.value.slides[-1]
     assert (last.layout, last.varies) == ("closing", False)
-    assert len(lay_out(checked.value, a_theme()).value.slides) == 2
+    assert len(lay_out(checked.value, a_theme()).value.slides) == 3
 
 
 def test_a_list_that_goes_on_with_an_item_is_no_list_of_groups() -> None:
