@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any
 
 from markdown_it import MarkdownIt, rules_block, rules_inline
 from markdown_it.parser_block import RuleFuncBlockType
@@ -70,17 +69,11 @@ class Document:
         self.references = References() if references is None else references
         self._env: dict[str, object] = {}
         if references or "]:" in text:
-            self._env["references"] = self.references
+            self._env |= {"references": self.references, "duplicate_refs": self.references.repeated}
         self.blocks: list[Token] = []
         parser = _block_parser(unused_rules(text))
         parser.block.parse(text, parser, self._env, self.blocks)
         self._lines = _inline_parser(unused_inline_rules(text))
-
-    @property
-    def repeated_references(self) -> list[dict[str, Any]]:
-        """The definitions of links that do not count, since others have their labels."""
-        repeated = self._env.get("duplicate_refs")
-        return repeated if isinstance(repeated, list) else []
 
     @property
     def too_deep(self) -> int | None:

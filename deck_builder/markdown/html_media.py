@@ -132,8 +132,10 @@ def _page(
     found.report(EMBEDDED_PAGE, element.span, tag=element.tag, target=shown)
     name = element.attrs.get("title") or element.attrs.get("aria-label") or ""
     text = Node("text", text=name.strip() or target, span=element.span)
-    tip = name if words else ""
-    yield Node("link", words or (text,), target=target, title=tip, span=element.span)
+    if not any(one.text.strip() or one.kind == "image" for one in walk(words)):
+        yield Node("link", (text,), target=target, span=element.span)
+    else:
+        yield Node("link", words, target=target, title=name, span=element.span)
 
 
 def _sources(element: Element) -> Iterator[Element]:

@@ -26,12 +26,13 @@ _MOST_SHOWN = 60
 
 
 class References(dict[str, dict[str, Any]]):
-    """The definitions of links by their labels, as markdown-it keeps them, and the labels that were
-    looked up."""
+    """The definitions of links by their labels, as markdown-it keeps them, the labels that were
+    looked up, and the definitions that do not count, since others have their labels."""
 
     def __init__(self) -> None:
         super().__init__()
         self.used: set[str] = set()
+        self.repeated: list[dict[str, Any]] = []
 
     def get(self, label: str, default: Any = None) -> Any:
         """Return a definition, or `default`."""
@@ -39,16 +40,14 @@ class References(dict[str, dict[str, Any]]):
         return super().get(label, default)
 
 
-def report_references(
-    source: Source, known: References, repeated: list[dict[str, Any]], found: Collector
-) -> None:
+def report_references(source: Source, known: References, found: Collector) -> None:
     """Report the definitions of a document that no link uses, and those whose label is taken by
     another one."""
     for label, one in known.items():
         if label not in known.used and one["href"] != _COMMENT:
             for span in _place(source, one):
                 found.report(UNUSED_REFERENCE, span, label=_written(span, label))
-    for one in repeated:
+    for one in known.repeated:
         first = known.get(one["label"], one)
         if one["href"] != _COMMENT and (first["href"], first["title"]) != (
             one["href"],

@@ -121,7 +121,7 @@ def fold_written(source: Source) -> Checked[Node]:
     document = Document(text if text.endswith("\n") else text + "\n")
     children += fold_blocks(source, document, collector)
     if document.references:
-        report_references(source, document.references, document.repeated_references, collector)
+        report_references(source, document.references, collector)
     if document.too_deep is not None:
         collector.report(TOO_DEEP, source.lines_span(document.too_deep, document.too_deep + 1))
     return collector.checked(Node("document", children, span=span))

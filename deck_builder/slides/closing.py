@@ -125,7 +125,7 @@ def _with_few_lines(slide: Slide, layout: str) -> Slide | None:
     if length > _MOST_LETTERS or len(paragraphs) > _MOST_PARAGRAPHS:
         return None
     regions = (TextRegion("subtitle", tuple(paragraphs)),) if paragraphs else ()
-    return replace(slide, layout=layout, regions=regions, roomier=slide)
+    return replace(slide, layout=layout, regions=regions, varies=False, roomier=slide)
 
 
 def _lines(block: Block) -> tuple[Paragraph, ...]:

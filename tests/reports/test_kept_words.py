@@ -390,3 +390,14 @@ def test_an_include_in_a_footnote_is_reported() -> None:
 def test_attributes_of_a_heading_in_an_item_are_reported() -> None:
     found = outline_of("## A\n\n- b\n\n    #### c {title=d}\n").diagnostics
     assert [one.code for one in found] == ["unknown-attribute"]
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [("\n  ", "https://e.org/v"), ("b", "b"), ("<b> </b>", "https://e.org/v")],
+)
+def test_a_page_in_a_page_is_a_link_that_can_be_clicked(inside: str, expected: str) -> None:
+    text = f'<iframe src="https://e.org/v">{inside}</iframe>\n'
+    root = parse_markdown(Source("talk.md", text)).value
+    (link,) = (one for one in walk((root,)) if one.kind == "link")
+    assert "".join(one.text for one in walk(link.children)) == expected

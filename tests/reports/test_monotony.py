@@ -197,3 +197,17 @@ def test_no_word_is_lost_and_the_order_stays(theme: str, aspect: Aspect) -> None
 )
 def test_others_stay_one_column(text: str) -> None:
     assert set(layouts(text)) == {"content"}
+
+
+def test_a_closing_slide_of_running_text_is_laid_out() -> None:
+    lines = "\n\n".join(f"Sentence {number}\\\nof a few words" for number in range(3))
+    checked = deck_of(f"# T\n\n## A\n\nText\n\n## Thank you\n\n{lines}\n")
+    last = checked.value.slides[-1]
+    assert (last.layout, last.varies) == ("closing", False)
+    assert len(lay_out(checked.value, a_theme()).value.slides) == 3
+
+
+def test_a_list_that_goes_on_with_an_item_is_no_list_of_groups() -> None:
+    goes_on = blocks_of("- a\n\n    ```\n    b\n    ```\n\n    c\n\n    d\n")[-1]
+    assert list(arrangements((goes_on,))) is not None
+    assert list(page_arrangements((goes_on,))) is not None
