@@ -54,6 +54,12 @@ class Item(Located, frozen=True, dict=True):
         first, *rest = (one for one in (term, text, note) if one.runs)
         return (replace(first, icon=self.icon), *rest)
 
+    @cached_property
+    def longest(self) -> int:
+        """How many letters its longest word has."""
+        words = (word for one in self.paragraphs for word in one.text.split())
+        return max(map(len, words), default=0)
+
     @property
     def words(self) -> int:
         """How many words it has, without its label."""
