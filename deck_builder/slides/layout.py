@@ -12,6 +12,7 @@ from deck_builder.base import progress
 from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.base.languages import Direction, direction_of
 from deck_builder.base.limits import SLIDES
+from deck_builder.blocks import Columns
 from deck_builder.blocks.icons import without_icons
 from deck_builder.shapes import (
     DeckSection,
@@ -196,7 +197,7 @@ class _Layouter(Struct, frozen=True):
         ready = self._ready(slide)
         layout, areas = ready.layout, ready.areas
         texts = list(self._texts(slide, layout))
-        page = fit_on_one(areas, self.scale, may_stack=slide.roomier is not None)
+        page = fit_on_one(areas, self.scale, may_stack=_may_stack(slide))
         has_room = ready.has_room and all(text.style for text in texts)
         if slide.roomier and (page is None or not has_room):
             if slide.roomier.notes != slide.notes:
@@ -338,6 +339,12 @@ class _Layouter(Struct, frozen=True):
         if place is None or not ready.slide.title:
             return None
         return fit_title(ready.title, suffix, place, self.theme)
+
+
+def _may_stack(slide: Slide) -> bool:
+    """Whether the content of a slide can be shown in another way than side by side."""
+    other = slide.roomier
+    return other is not None and not all(isinstance(one, Columns) for one in blocks_on(other))
 
 
 def _name(slide: Slide) -> str:

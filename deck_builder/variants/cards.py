@@ -29,14 +29,14 @@ from deck_builder.variants.placing import (
     style_of,
 )
 
-PADDING = Insets(emu(16), emu(11), emu(14), emu(11))
+PADDING = Insets(emu(16), emu(10), emu(14), emu(10))
 BAR_WIDTH = emu(3)
 _LONGEST_CARDS = 560
 _MOST_AROUND = 3
 _LONGEST_AROUND = 260
 # By how much the padding above and under the text grows where there is room: in em, and besides.
 _SPREAD = 0.8
-_AIR = emu(4)
+_AIR = emu(5)
 # In em: the icon above the text of a card, and what is between them.
 _ICON, _UNDER_ICON = 1.9, 0.45
 

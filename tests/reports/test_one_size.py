@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import pytest
 
 from deck_builder.base.units import Box, emu
@@ -11,7 +9,7 @@ from deck_builder.shapes import LaidOutSlide, TextBox
 from deck_builder.slides import lay_out
 from deck_builder.theme.model import Aspect
 from deck_builder.variants import ListVariant, asked
-from tests.reports.test_monotony import blocks_of
+from tests.reports.test_monotony import ITEM, blocks_of
 from tests.talks import a_theme, deck_of
 
 TERMS = "Dough\n:   Flour, water and salt.\n:   It rests.\n\nOven\n:   A box of stones.\n"
@@ -50,17 +48,12 @@ def test_a_quotation_among_text_is_no_larger_than_that(theme: str) -> None:
     assert len(set(sizes)) == 1
 
 
-@pytest.mark.parametrize("spare", [0, emu(10), emu(400)])
-def test_rows_without_room_for_one_height_are_as_high_as_their_texts(spare: int) -> None:
-    long = "the dough that rests for a day and a night in the cellar under the old shop"
-    made = asked("rows", blocks_of(f"- Dough, {long}\n- An oven\n- Some bread\n- A shop\n"))
+def test_cards_are_set_closer_before_they_get_smaller() -> None:
+    made = asked("cards", blocks_of(f"- **Dough**: {ITEM}\n- **Oven**: {ITEM}\n"))
     assert isinstance(made, tuple)
-    theme, rows = a_theme("paper", Aspect.WIDE), made[0]
-    assert isinstance(rows, ListVariant)
-    box = Box(0, 0, emu(300), emu(900))
-    box = box.of_height(rows.least_height(box, theme) + spare)
-    placed = rows.place(box, theme)
-    assert placed.height <= box.height
-    heights = [one.box for one in placed.shapes if isinstance(one, TextBox)]
-    assert all(above.bottom <= below.y for above, below in pairwise(heights))
-    assert (len({one.height for one in heights}) == 1) == (spare == emu(400))
+    theme, cards = a_theme("paper", Aspect.WIDE), made[0]
+    assert isinstance(cards, ListVariant)
+    box = Box(0, 0, emu(600), emu(400))
+    least = cards.least_height(box, theme)
+    placed = [cards.place(box.of_height(height), theme) for height in (least, emu(400))]
+    assert placed[0].height <= least < placed[1].height

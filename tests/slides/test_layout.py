@@ -244,3 +244,12 @@ def test_what_goes_on_over_many_slides_is_reported() -> None:
     assert found.message == f"this continues over {count} slides"
     assert laid_out(rows(100)).diagnostics == ()
     assert laid_out(rows(400, " {.appendix}")).diagnostics == ()
+
+
+def test_code_that_wraps_in_columns_stays_a_comparison() -> None:
+    line = f"take_out({', '.join(['loaf'] * 9)})"
+    column = (
+        f"::: {{.column width=50%}}\n### Side: `a`\n\n```python\n{line}\n{line}\n{line}\n```\n:::\n"
+    )
+    (slide,) = slides(f"## Title\n\n:::: columns\n{column}{column}::::\n")
+    assert slide.layout == "comparison"
