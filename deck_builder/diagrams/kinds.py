@@ -58,6 +58,10 @@ MERMAID: Mapping[str, Kind] = {
     "block-beta": Kind("blocks"),
     "sankey": Kind("sankey"),
     "sankey-beta": Kind("sankey"),
+    "radar": Kind("radar"),
+    "radar-beta": Kind("radar"),
+    "treemap": Kind("treemap"),
+    "treemap-beta": Kind("treemap"),
     "requirementDiagram": Kind("requirement"),
     **{f"C4{name}": Kind("context") for name in _C4},
 }

@@ -10,7 +10,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from deck_builder.base.diagnostics import Collector
-from deck_builder.base.locale import decimal_mark
+from deck_builder.base.locale import grouped
 from deck_builder.charts.numerals import plain_number
 from deck_builder.diagrams.fence import DiagramError, Fence
 from deck_builder.diagrams.labels import plain_label
@@ -56,7 +56,7 @@ class Sankey(Diagram, frozen=True, dict=True):
 
     def shown(self, amount: float) -> str:
         """Return a number as it is written in the language."""
-        return plain_number(amount).replace(".", decimal_mark(self.language))
+        return grouped(plain_number(amount), self.language)
 
     def sentences(self) -> Sequence[str]:
         """Where it flows to from each place: “Flour: Bread 120, Cake 30”."""
