@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, field
 
 from deck_builder.base.diagnostics import Collector, suggestion
-from deck_builder.base.locale import grouped
-from deck_builder.charts.numerals import plain_number
+from deck_builder.diagrams.amounts import amount
 from deck_builder.diagrams.fence import DiagramError, Fence
 from deck_builder.diagrams.labels import plain_label
 from deck_builder.diagrams.lines import Ignored, Line, lines_of, unquoted
@@ -65,7 +64,7 @@ class Radar(Diagram, frozen=True):
         return tuple(
             f"{plain_label(one.name)}: "
             + ", ".join(
-                f"{name} {grouped(plain_number(value), self.language)}"
+                f"{name} {amount(value, self.language)}"
                 for name, value in zip(names, one.values, strict=True)
             )
             for one in self.curves

@@ -10,8 +10,7 @@ from msgspec import Struct
 
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.limits import DIAGRAM_DEPTH
-from deck_builder.base.locale import grouped
-from deck_builder.charts.numerals import plain_number
+from deck_builder.diagrams.amounts import amount
 from deck_builder.diagrams.css import declarations
 from deck_builder.diagrams.fence import DiagramError, Fence
 from deck_builder.diagrams.labels import plain_label
@@ -50,7 +49,7 @@ class Treemap(Diagram, frozen=True):
 
     def shown(self, size: float) -> str:
         """Return a number as it is written in the language."""
-        return grouped(plain_number(size), self.language)
+        return amount(size, self.language)
 
     def sentences(self) -> Sequence[str]:
         """What is in each piece: “Shop: Bread 120, Cake 30”."""
