@@ -75,6 +75,10 @@ class Diagram(Struct, frozen=True, kw_only=True, metaclass=AbstractMeta):
     def words(self) -> Sequence[str]:
         """Return all words that it shows, in reading order."""
 
+    def folded(self) -> Diagram | None:
+        """Return it in rows, None when it cannot be."""
+        return None
+
     def turned(self) -> Diagram | None:
         """Return it in the other direction, None when it has none."""
         return None
