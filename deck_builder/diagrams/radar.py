@@ -41,7 +41,7 @@ class Curve(Struct, frozen=True):
 
 class Radar(Diagram, frozen=True):
     """A radar diagram from the value `low` in its middle to `high` at its edge, with so many rings,
-    which are circles, or polygons when `angular`. Its numbers are shown as in `language`."""
+    which are circles, or polygons when `angular`."""
 
     axes: tuple[str, ...] = ()
     curves: tuple[Curve, ...] = ()
@@ -50,7 +50,6 @@ class Radar(Diagram, frozen=True):
     rings: int = 5
     angular: bool = False
     legend: bool = True
-    language: str = "en"
 
     def lay_out(self, ground: Ground) -> Scene:
         """Rings and axes with their names, curves on them, and whose each is."""

@@ -31,10 +31,9 @@ class Flow(Struct, frozen=True):
 
 
 class Sankey(Diagram, frozen=True, dict=True):
-    """A Sankey diagram; its numbers are shown as in `language`."""
+    """A Sankey diagram."""
 
     flows: tuple[Flow, ...] = ()
-    language: str = "en"
 
     @cached_property
     def places(self) -> tuple[str, ...]:

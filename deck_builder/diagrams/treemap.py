@@ -36,10 +36,9 @@ class Piece(Struct, frozen=True):
 
 
 class Treemap(Diagram, frozen=True):
-    """A treemap; its numbers are shown as in `language`."""
+    """A treemap."""
 
     pieces: tuple[Piece, ...] = ()
-    language: str = "en"
 
     def lay_out(self, ground: Ground) -> Scene:
         """Boxes as large as their numbers, which fill the ground."""
