@@ -32,7 +32,6 @@ from deck_builder.base.diagnostics import (
     Problem,
     Severity,
 )
-from deck_builder.base.downloads import keep_download
 from deck_builder.base.kinds import NOT_TEXT, facts_of_binary
 from deck_builder.base.limits import (
     DATA_FILE,
@@ -90,7 +89,7 @@ NOT_UTF8_TEXT = Problem(
 _MOST_CHARACTERS = 60
 _NOTHING: Decoded = (None, ())
 _SCHEME = late(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
-_WEB = re.compile("https?://", re.IGNORECASE)
+_WEB = late("https?://", re.IGNORECASE)
 
 
 class Web(Struct, frozen=True):
@@ -132,7 +131,7 @@ class Assets(Struct, frozen=True):
 
     def _fetched(self, name: str, span: Span | None, collector: Collector, page: int) -> Decoded:
         """The picture at an address, which is kept once it is known to be one."""
-        if self.web is None or not _WEB.match(name):
+        if self.web is None or not _WEB().match(name):
             collector.report(REMOTE_PICTURE, span, name=_shortened(name))
             return _NOTHING
         if name.strip() in self.web.filled:
@@ -146,6 +145,7 @@ class Assets(Struct, frozen=True):
             return image, faults
         # Slow to import.
         from deck_builder.assets.remote import UnreachableError, fetch
+        from deck_builder.base.downloads import keep_download
 
         try:
             data = fetch(name, self.web.private)

@@ -17,6 +17,7 @@ from deck_builder.base.diagnostics import suggestion
 from deck_builder.base.files import writing_below
 from deck_builder.base.units import MOST_MINUTES
 from deck_builder.batch.store import STORE_BYTES, Store
+from deck_builder.cli.config_files import USUAL
 from deck_builder.cli.report import FORMATS, audiences_for, report, with_summaries
 
 if TYPE_CHECKING:
@@ -244,7 +245,10 @@ def shared_options(command: Command) -> Command:
         surplus = "drop" if drop else ""
         if options.variables:
             refuse_unused(options, rest)
-        options = replace(options, minutes=minutes or 0.0, surplus=surplus, charts=charts or "")
+        usual = click.get_current_context().meta.get(USUAL, options.usual)
+        options = replace(
+            options, minutes=minutes or 0.0, surplus=surplus, charts=charts or "", usual=usual
+        )
         command(options, **rest)
 
     return with_options

@@ -17,9 +17,10 @@ from deck_builder.base.diagnostics import (
     Severity,
     suggestion,
 )
-from deck_builder.base.fields import UNKNOWN_KEY, Fields
+from deck_builder.base.fields import TEXT, UNKNOWN_KEY, Fields
 from deck_builder.base.limits import AUDIENCES, VARIABLES
 from deck_builder.base.marks import read_decimal
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Source, Span
 from deck_builder.base.values import Located
 from deck_builder.base.yaml import WRONG_TYPE, Value, overlaid, parse_yaml
@@ -64,9 +65,10 @@ BAD_NAME = Problem(
     "use letters, digits, hyphens and underscores, and begin with a letter",
 )
 _NAME = re.compile(r"[^\W\d][\w.-]*")
-_UNCITED = re.compile(r"@?([^\s,;@]+)")
-# What concerns the talk as a whole.
-_FOR_ALL = ("audiences", "environment", "sections")
+_VARIABLES = {"type": ["object", "null"], "additionalProperties": TEXT}
+_UNCITED = late(r"@?([^\s,;@]+)")
+FOR_ALL = ("audiences", "environment", "sections")
+"""What concerns the talk as a whole."""
 
 
 class DeckFile(Located, frozen=True):
@@ -99,10 +101,11 @@ class DeckFile(Located, frozen=True):
     the settings are for, `level` how deep it goes, 0 for all the way; `audiences` are all who have
     settings of their own, `changes` where these are. `marked` are the runs of those texts that have
     markup, by their key; the texts themselves have none once variables are filled in.
-    `place_of_minutes` is where the minutes are named, None on the command line.
+    `place_of_minutes` is where the minutes are named, None on the command line. `given` are the
+    keys that the author has set.
     """
 
-    aside = ("span", "changes", "place_of_minutes")
+    aside = ("span", "changes", "place_of_minutes", "given")
 
     title: str = ""
     subtitle: str = ""
@@ -154,6 +157,7 @@ class DeckFile(Located, frozen=True):
     changes: Span | None = None
     marked: tuple[tuple[str, tuple[Run, ...]], ...] = ()
     place_of_minutes: Span | None = None
+    given: tuple[str, ...] = ()
 
     def runs(self, key: str) -> tuple[Run, ...]:
         """Return one of the texts as runs."""
@@ -218,12 +222,12 @@ def _audiences(value: Value, deck: DeckFile, collector: Collector) -> Iterator[D
     if own is None or own.mapping is None:
         return
     AUDIENCES.check(len(own.mapping), "the talk", own.span)
-    common = {key: one for key, one in (value.mapping or {}).items() if key not in _FOR_ALL}
+    common = {key: one for key, one in (value.mapping or {}).items() if key not in FOR_ALL}
     for name, changes in own.mapping.items():
         if not is_name(name):
             collector.report(BAD_NAME, own.keys[name], name=name, what="an audience")
             continue
-        for key in _FOR_ALL:
+        for key in FOR_ALL:
             if key in changes.keys:
                 where = f"the audience ‘{name}’"
                 collector.report(UNKNOWN_KEY, changes.keys[key], key=key, where=where, hint="")
@@ -254,7 +258,18 @@ def settings_for(audience: str, deck: DeckFile) -> DeckFile:
 
 def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
     fields = Fields(value, where, collector)
-    has_agenda = "agenda" in (value.mapping or {})
+    deck = read_fields(fields, collector)
+    return replace(
+        deck,
+        span=value.span,
+        place_of_minutes=value.keys.get("minutes"),
+        given=tuple(value.mapping or ()),
+    )
+
+
+def read_fields(fields: Fields, collector: Collector) -> DeckFile:
+    """Return the settings that `fields` give."""
+    has_agenda = fields.place("agenda") is not None
     authors = read_authors(fields, collector)
     deck = DeckFile(
         title=fields.text("title"),
@@ -305,8 +320,6 @@ def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
         nocite=_uncited(fields),
         level=read_level("level", LEVELS, fields, collector),
         sections=tuple(item.text or "" for item in fields.texts("sections")),
-        span=value.span,
-        place_of_minutes=value.keys.get("minutes"),
     )
     fields.group("audiences")
     fields.finish()
@@ -330,7 +343,7 @@ def _layouts(fields: Fields) -> tuple[tuple[str, str], ...]:
 
 
 def _variables(fields: Fields, collector: Collector) -> tuple[tuple[str, str], ...]:
-    value = fields.take("variables")
+    value = fields.take("variables", _VARIABLES)
     if value is None or value.content is None:
         return ()
     if value.mapping is None:
@@ -364,11 +377,11 @@ def _names(fields: Fields, collector: Collector) -> tuple[str, ...]:
 def _uncited(fields: Fields) -> tuple[str, ...]:
     """The keys of works that are references without being cited: `@a, @b`, a list, or `@*`."""
     texts = (item.text or "" for item in fields.texts("nocite"))
-    return tuple(key for text in texts for key in _UNCITED.findall(text))
+    return tuple(key for text in texts for key in _UNCITED().findall(text))
 
 
 def _slide_numbers(fields: Fields) -> bool | str:
-    value = fields.take("slide-numbers")
+    value = fields.take("slide-numbers", {"enum": [True, False, TOTAL]})
     if value is None or isinstance(value.content, bool):
         return True if value is None else bool(value.content)
     if value.text != TOTAL:

@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, assert_never
 from urllib.parse import unquote
 
+from msgspec.structs import replace
+
 from deck_builder.base.addresses import url_of
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.base.languages import has_right_to_left
@@ -22,18 +24,23 @@ from deck_builder.preview.marks import (
     Gradient,
     Letters,
     Mark,
+    Part,
     Path,
     Raster,
     Rect,
     SlidePicture,
     TextLine,
 )
+from deck_builder.preview.png import slide_pngs
 
 if TYPE_CHECKING:
     from fpdf import FPDF
+    from fpdf.drawing import PaintedPath
 
 _BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 _SLANT = 11.0
+# How many pixels a point has in pictures that are cut out, and how many there are at most.
+_PIXELS, _MOST_PIXELS = 3.0, 3_000
 _SYMBOLS = "symbols"
 # No-break spaces and hyphens, which look like the others. Fonts need not have them.
 _ALIKE = {0xA0: " ", 0x202F: " ", 0x2011: "-", 0xAD: None}
@@ -77,8 +84,7 @@ def pdf_file(deck: PicturedDeck, pages: Sequence[tuple[PicturedSlide, SlidePictu
         if first_pages[slide.number] == page and slide.title:
             pdf.start_section(slide.title)
         for part in picture.parts:
-            for mark in part.marks:
-                writer.mark(mark, part.alt)
+            writer.part(part)
     return bytes(pdf.output())
 
 
@@ -94,8 +100,18 @@ class _Writer:
         pdf.add_font(_SYMBOLS, "", symbols_file())
         pdf.set_fallback_fonts([_SYMBOLS], exact_match=False)
 
-    def mark(self, mark: Mark, alt: str) -> None:
-        """Draw a mark; `alt` describes it."""
+    def part(self, part: Part) -> None:
+        """Draw a part."""
+        turn = part.turn
+        turned: AbstractContextManager[None] = nullcontext()
+        if turn is not None:
+            # fpdf2 turns against the clock.
+            turned = self._pdf.rotation(-turn.degrees, turn.x, turn.y)
+        with turned:
+            for mark in part.marks:
+                self._mark(mark, part.alt)
+
+    def _mark(self, mark: Mark, alt: str) -> None:
         match mark:
             case Path():
                 self._path(mark)
@@ -109,17 +125,14 @@ class _Writer:
                 assert_never(mark)
 
     def _path(self, mark: Path) -> None:
-        from fpdf.drawing import PaintedPath
-        from fpdf.drawing_primitives import Transform
         from fpdf.enums import StrokeCapStyle, StrokeJoinStyle
-        from fpdf.svg import svg_path_converter
 
-        path = PaintedPath()
-        svg_path_converter(path, mark.data)
+        path = _outline(mark.data, mark.matrix)
         style = path.style
         style.fill_color = f"#{mark.fill}" if mark.fill else None
         style.fill_opacity = mark.opacity
         style.stroke_color = f"#{mark.line}" if mark.line else None
+        style.stroke_opacity = mark.line_opacity
         style.stroke_width = mark.width
         style.auto_close = False
         if mark.dash:
@@ -127,21 +140,34 @@ class _Writer:
         if mark.rounded:
             style.stroke_cap_style = StrokeCapStyle.ROUND
             style.stroke_join_style = StrokeJoinStyle.ROUND
-        if mark.matrix:
-            path.transform = Transform(*mark.matrix)
         with self._pdf.drawing_context() as context:
             context.add_item(path)
 
     def _gradient(self, mark: Gradient) -> None:
+        from fpdf.drawing import GradientPaint
         from fpdf.pattern import LinearGradient
 
-        rect = mark.rect
-        ends = (rect.x, rect.y, rect.x + rect.width, rect.y + rect.height)
-        colors = [f"#{color}" for color in mark.colors]
-        with self._pdf.use_pattern(LinearGradient(*ends, colors)):
-            self._pdf.rect(rect.x, rect.y, rect.width, rect.height, style="F")
+        rect, (x, y, right, below) = mark.rect, mark.direction
+        begin = rect.x + x * rect.width, rect.y + y * rect.height
+        end = rect.x + right * rect.width, rect.y + below * rect.height
+        colors = [f"#{color}" for _, color in mark.stops]
+        bounds = [share for share, _ in mark.stops][1:-1]
+        gradient = LinearGradient(
+            *begin, *end, colors, extend_before=True, extend_after=True, bounds=bounds or None
+        )
+        if not mark.data:
+            with self._pdf.use_pattern(gradient):
+                self._pdf.rect(rect.x, rect.y, rect.width, rect.height, style="F")
+            return
+        path = _outline(mark.data, mark.matrix)
+        path.style.fill_color = GradientPaint(gradient)
+        path.style.stroke_color = None
+        with self._pdf.drawing_context() as context:
+            context.add_item(path)
 
     def _raster(self, mark: Raster, alt: str) -> None:
+        if mark.outline:
+            mark = _cut_out(mark)
         rect, crop = mark.rect, mark.crop
         is_drawing = mark.format == "svg" and mark.own
         data = mark.data if is_drawing else mark.fallback or mark.data
@@ -207,3 +233,25 @@ class _Writer:
             target = self._pdf.add_link(page=page)
         if target:
             self._pdf.link(rect.x, rect.y, rect.width, rect.height, target)
+
+
+def _outline(data: str, matrix: tuple[float, ...]) -> PaintedPath:
+    """The path data of SVG as a path."""
+    from fpdf.drawing import PaintedPath
+    from fpdf.drawing_primitives import Transform
+    from fpdf.svg import svg_path_converter
+
+    path = PaintedPath()
+    svg_path_converter(path, data)
+    if matrix:
+        path.transform = Transform(*matrix)
+    return path
+
+
+def _cut_out(mark: Raster) -> Raster:
+    """A picture of which only what is inside of an outline is seen, as one with empty corners."""
+    place = replace(mark, rect=Rect(0.0, 0.0, mark.rect.width, mark.rect.height))
+    alone = SlidePicture(place.rect.width, place.rect.height, (Part((place,), place.rect),))
+    width = min(_MOST_PIXELS, round(mark.rect.width * _PIXELS))
+    (data,) = slide_pngs([alone], (), max(1, width))
+    return Raster(mark.rect, data, "png", mark.size, link=mark.link)

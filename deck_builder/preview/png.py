@@ -14,6 +14,8 @@ from deck_builder.preview.marks import Letters, SlidePicture, letters_of
 from deck_builder.preview.svg import SvgOptions, slide_svg
 from deck_builder.theme.model import Fonts
 
+# That of CSS.
+_DPI = 96
 _OPTIONS = SvgOptions(
     families=lambda family: (stand_in(family), family),
     slanted=True,
@@ -39,6 +41,8 @@ def slide_pngs(
         drawn = resvg_py.svg_to_bytes(
             svg_string=slide_svg(slide, number, "", _OPTIONS),
             width=width,
+            # Of its own, it takes a point for nothing.
+            dpi=_DPI,
             font_files=[*files, str(symbols)],
             skip_system_fonts=is_covered,
         )

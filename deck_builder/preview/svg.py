@@ -24,6 +24,7 @@ from deck_builder.preview.marks import (
     Rect,
     SlidePicture,
     TextLine,
+    Turn,
 )
 
 # The characters around text that is read from the right (UAX #9, section 2.1).
@@ -86,12 +87,13 @@ class _Writer:
         self._number = number
         self._options = options
         self._gradients = 0
+        self._clips = 0
 
     def part(self, part: Part) -> str:
         content = "".join(map(self._mark, part.marks))
         if not content:
             return ""
-        names = ""
+        names = _turned(part.turn) if part.turn else ""
         if part.shape is not None:
             names += f' data-shape="{part.shape}"'
         if part.paragraph is not None:
@@ -113,19 +115,23 @@ class _Writer:
             case TextLine():
                 return self._line(mark)
             case Raster():
-                return self._linked(self._raster(mark), mark.link)
+                return self._linked(self._raster(mark), mark.link, mark.tip)
             case _:
                 assert_never(mark)
 
     def _gradient(self, mark: Gradient) -> str:
         self._gradients += 1
         name = f"s{self._number}g{self._gradients}"
-        first, last = mark.colors
-        return (
-            f'<linearGradient id="{name}" x1="0" y1="0" x2="1" y2="1">'
-            f'<stop offset="0" stop-color="#{first}"/><stop offset="1" stop-color="#{last}"/>'
-            f'</linearGradient><rect{_place(mark.rect)} fill="url(#{name})"/>'
+        stops = "".join(
+            f'<stop offset="{_share(share)}" stop-color="#{color}"/>' for share, color in mark.stops
         )
+        ends = zip(("x1", "y1", "x2", "y2"), mark.direction, strict=True)
+        way = "".join(f' {key}="{_share(share)}"' for key, share in ends)
+        filled = f'<rect{_place(mark.rect)} fill="url(#{name})"/>'
+        if mark.data:
+            turned = f' transform="{_matrix(mark.matrix)}"' if mark.matrix else ""
+            filled = f'<path d="{mark.data}" fill="url(#{name})"{turned}/>'
+        return f'<linearGradient id="{name}"{way}>{stops}</linearGradient>{filled}'
 
     def _raster(self, mark: Raster) -> str:
         if self._options.plain_pictures and mark.fallback and not mark.own:
@@ -138,9 +144,16 @@ class _Writer:
             f"{_share((1 - crop.left - crop.right) * width)} "
             f"{_share((1 - crop.top - crop.bottom) * height)}"
         )
-        return (
+        shown = (
             f'<svg{_place(mark.rect)} viewBox="{view}" preserveAspectRatio="none">{picture}</svg>'
         )
+        if not mark.outline:
+            return shown
+        self._clips += 1
+        name = f"s{self._number}c{self._clips}"
+        corner = f"translate({_number(mark.rect.x)} {_number(mark.rect.y)})"
+        clip = f'<clipPath id="{name}"><path d="{mark.outline}" transform="{corner}"/></clipPath>'
+        return f'{clip}<g clip-path="url(#{name})">{shown}</g>'
 
     def _linked(self, content: str, link: str, tip: str = "") -> str:
         target = self._target(link)
@@ -230,13 +243,24 @@ def _path(mark: Path) -> str:
         look += f' fill-opacity="{_share(mark.opacity)}"'
     if mark.line:
         look += f' stroke="#{mark.line}" stroke-width="{_number(mark.width)}"'
+    if mark.line and mark.line_opacity != 1.0:
+        look += f' stroke-opacity="{_share(mark.line_opacity)}"'
     if mark.dash:
         look += f' stroke-dasharray="{" ".join(map(_number, mark.dash))}"'
     if mark.rounded:
         look += ' stroke-linecap="round" stroke-linejoin="round"'
     if mark.matrix:
-        look += f' transform="matrix({" ".join(map(_share, mark.matrix))})"'
+        look += f' transform="{_matrix(mark.matrix)}"'
     return f'<path d="{mark.data}"{look}/>'
+
+
+def _matrix(numbers: Iterable[float]) -> str:
+    return f"matrix({' '.join(map(_share, numbers))})"
+
+
+def _turned(turn: Turn) -> str:
+    place = " ".join(map(_number, (turn.degrees, turn.x, turn.y)))
+    return f' transform="rotate({place})"'
 
 
 def _place(rect: Rect) -> str:
