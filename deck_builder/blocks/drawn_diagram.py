@@ -45,8 +45,8 @@ class DrawnDiagram(Block, frozen=True):
     @classmethod
     def of(cls, node: Node, text: str, reader: Reader, before: int) -> Block | None:
         """Return the diagram in a fence with a `text` that cannot be read, None if no program of
-        the talk draws it. What the reader has collected since there were `before` problems is said only if the
-        program does not draw it, either."""
+        the talk draws it. What the reader has collected since there were `before` problems is said
+        only if the program does not draw it, either."""
         if not reader.diagram_programs:
             return None
         from deck_builder.assets.programs import program_for

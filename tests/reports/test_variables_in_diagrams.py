@@ -62,7 +62,7 @@ def test_an_unknown_one_is_reported(tmp_path: Path) -> None:
 
 def test_an_error_in_a_line_with_a_value_points_at_the_line(tmp_path: Path) -> None:
     _, found = _laid("flowchart LR\n a[{{price}}] -> b\n", tmp_path, price="5 or more")
-    assert found == ["bad-diagram 11:2"]
+    assert found == ["bad-diagram 12:2"]
 
 
 def test_a_value_of_the_command_line_is_used(tmp_path: Path) -> None:
