@@ -33,9 +33,7 @@ _GRID = 0.75
 
 def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     """Yield a bar for each task, and a diamond for one of a single day."""
-    groups = groups_of(spec)
-    entries = [Entry(name, _group_color(spec, name, pen)) for name in groups if len(groups) > 1]
-    marks, top = head(spec, entries, pen)
+    marks, top = head(spec, entries_of(spec, pen), pen)
     yield from marks
     first, last = _reach(spec)
     day = partial(named_day, language=spec.language)
@@ -59,6 +57,12 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
 def named_day(value: float, language: str) -> str:
     """Return a day, a proleptic Gregorian ordinal, as a date in a language."""
     return dated(date.fromordinal(int(value)), "yMMMd", language)
+
+
+def entries_of(spec: ChartSpec, pen: Pen) -> list[Entry]:
+    """Return the entries of the legend: the groups, if there are several."""
+    groups = groups_of(spec)
+    return [Entry(name, _group_color(spec, name, pen)) for name in groups if len(groups) > 1]
 
 
 def groups_of(spec: ChartSpec) -> tuple[str, ...]:
@@ -100,7 +104,8 @@ def _group_color(spec: ChartSpec, group: str, pen: Pen) -> str:
     return pen.color(groups.index(group)) if group in groups else pen.color(0)
 
 
-def _color(spec: ChartSpec, at: int, pen: Pen) -> str:
+def task_color(spec: ChartSpec, at: int, pen: Pen) -> str:
+    """Return the colour of a task."""
     name, group = spec.categories[at], spec.groups[at] if spec.groups else ""
     if spec.highlight and not {name, group} & set(spec.highlight):
         return pen.fade(0)
@@ -115,7 +120,7 @@ def _tasks(spec: ChartSpec, plot: Plot, scale: Scale, pen: Pen) -> Iterator[Mark
     ):
         if start is None or end is None:
             continue
-        y, color = plot.top + pitch * (at + 0.5), _color(spec, at, pen)
+        y, color = plot.top + pitch * (at + 0.5), task_color(spec, at, pen)
         if start == end:
             x, half = scale(start + 0.5), height * 0.55
             corners = ((x, y - half), (x + half, y), (x, y + half), (x - half, y))
