@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Self
+import re
+from typing import TYPE_CHECKING, Self
 
 from msgspec.structs import replace
 
 from deck_builder.assets import (
     Assets,
-    Condition,
     find_column,
     read_conditions,
-    with_conditions,
+    read_sheet_part,
 )
-from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.assets import Table as FileTable
+from deck_builder.base.diagnostics import Collector, Problem, Severity, stops
 from deck_builder.base.fields import Fields
+from deck_builder.base.locale import decimal_mark
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box
 from deck_builder.base.yaml import MISSING_KEY, Value, filled, parse_yaml
@@ -25,6 +27,9 @@ from deck_builder.blocks.table import Table, table_of
 from deck_builder.markdown import Node
 from deck_builder.theme.model import Theme
 
+if TYPE_CHECKING:
+    from deck_builder.charts.data.columns import ColumnNames
+
 INFO = "table"
 
 NOT_A_DATA_TABLE = Problem(
@@ -34,16 +39,19 @@ NOT_A_DATA_TABLE = Problem(
     "begin with ‘data: sales.csv’, or write the table in Markdown, without a fence",
 )
 _NAME_A_FILE = "write ‘data: sales.csv’"
+_DECIMAL = re.compile(r"-?\d+\.\d+")
 
 
 class DataTable(Figure, frozen=True):
-    """A table of the rows in `file` that meet all conditions in `where`; it becomes a Table when
-    the file is read. `columns` are those to show, each with its heading; without any, all are shown
-    but those of `where`. The table is stressed by its `classes`. `file` is None after a report."""
+    """A table of the rows that `origin` names; it becomes a Table when the file is read. `columns`
+    are those to show, each with its heading; without any, all are shown but those of conditions.
+    Numbers that are computed are written as in `language`. The table is stressed by its `classes`.
+    `origin` is None after a report."""
 
-    file: Value | None
+    origin: ColumnNames | None
     columns: tuple[tuple[Value, str], ...] = ()
-    where: tuple[Condition, ...] = ()
+    language: str = "en"
+    decimal: str = ""
     classes: tuple[str, ...] = ()
     span: Span | None = None
 
@@ -62,21 +70,19 @@ class DataTable(Figure, frozen=True):
             found.report(NOT_A_DATA_TABLE, body if value is None else value.span)
             return cls(None, span=node.span)
         fields = Fields(filled(value, reader.fill), "a table", found)
-        file = _file(fields, found)
+        before = len(found.found)
+        origin = _origin(fields, found)
         columns = _columns(fields, reader)
-        where = read_conditions(fields.group("where"))
         fields.finish()
-        return cls(file, columns, where, span=node.span)
+        if any(stops((one,), strict=False) for one in found.found[before:]):
+            origin = None
+        return cls(origin, columns, reader.language, reader.decimal, span=node.span)
 
     def resolve(self, assets: Assets, found: Collector) -> Block:
         """Read its cells."""
-        if self.file is None:
+        if self.origin is None:
             return self
-        table = assets.read_table(self.file.text or "", self.file.span, found)
-        if table is None:
-            return self
-        shown = [name.text or "" for name, _ in self.columns]
-        table = with_conditions(table, self.where, shown, found)
+        table = self._read(self.origin, assets, found)
         if table is None:
             return self
         if not self.columns:
@@ -85,6 +91,21 @@ class DataTable(Figure, frozen=True):
         rows = [tuple(row[at] for at in places) for row in table.rows]
         headings = [heading for _, heading in self.columns]
         return self._stressed(table_of(headings, rows, self.span))
+
+    def _read(self, origin: ColumnNames, assets: Assets, found: Collector) -> FileTable | None:
+        # Only now, since most talks have no such table.
+        from deck_builder.charts.data.sources import chosen_rows, read_table
+
+        origin = replace(origin, y=tuple(name for name, _ in self.columns))
+        table = read_table(origin, assets, self.language, self.decimal, found)
+        if table is None:
+            return None
+        chosen = chosen_rows(origin, table, self.language, self.decimal, found)
+        if chosen is None or not (origin.steps or origin.query):
+            return chosen
+        mark = decimal_mark(self.language)
+        rows = tuple(tuple(_localised(cell, mark) for cell in row) for row in chosen.rows)
+        return replace(chosen, rows=rows)
 
     def _stressed(self, table: Table) -> Table:
         return replace(table, classes=self.classes)
@@ -98,12 +119,31 @@ class DataTable(Figure, frozen=True):
         return theme.content.height // 5
 
 
-def _file(fields: Fields, found: Collector) -> Value | None:
+def _origin(fields: Fields, found: Collector) -> ColumnNames | None:
+    """The place of the data, as that of a chart."""
+    from deck_builder.charts.data.columns import ColumnNames
+    from deck_builder.charts.data.transform import read_steps
+
+    query = next(iter(fields.texts("query")), None)
+    file = _file(fields, found, is_one=query is None)
+    where = read_conditions(fields.group("where"))
+    part, steps = read_sheet_part(fields), read_steps(fields, found)
+    if file is None:
+        return None
+    return ColumnNames(file, where=where, part=part, query=query, steps=steps)
+
+
+def _localised(cell: str, mark: str) -> str:
+    """A number that was computed, with the mark of the language before its decimals."""
+    return cell.replace(".", mark) if mark != "." and _DECIMAL.fullmatch(cell) else cell
+
+
+def _file(fields: Fields, found: Collector, *, is_one: bool) -> Value | None:
     file = fields.take("data")
     if file is None:
         found.report(MISSING_KEY, fields.span, where="a table", key="data", hint=_NAME_A_FILE)
         return None
-    if not file.text:
+    if is_one and not file.text:
         fields.wrong("data", "the name of a file", _NAME_A_FILE)
         return None
     return file

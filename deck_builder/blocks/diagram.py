@@ -14,6 +14,7 @@ from deck_builder.blocks.areas import area
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.chart import Chart
 from deck_builder.blocks.code import Code
+from deck_builder.blocks.diagram_text import filled
 from deck_builder.blocks.drawn_diagram import DrawnDiagram
 from deck_builder.blocks.figure import Figure, caption_height, place_captioned
 from deck_builder.blocks.heads import head
@@ -83,11 +84,12 @@ class Diagram(Figure, frozen=True):
 
         DIAGRAMS.count(1, span=node.span)
         DIAGRAM_LENGTH.check(len(node.text), "the diagram", node.span)
-        fence = Fence(node.text, _inside(node.span), reader.language)
+        text = filled(node, reader)
+        fence = Fence(text, _inside(node.span), reader.language)
         before = len(reader.collector.found)
         content = read_diagram(node.info.lower(), fence, reader.collector)
         if content is None:
-            return DrawnDiagram.of(node, reader, before)
+            return DrawnDiagram.of(node, text, reader, before)
         if isinstance(content, ChartSpec):
             return Chart.of(content, node, reader)
         reader.check_attributes(node, ("caption", "alt"), (_INCREMENTAL,))

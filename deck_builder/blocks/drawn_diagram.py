@@ -43,10 +43,10 @@ class DrawnDiagram(Block, frozen=True):
         return None
 
     @classmethod
-    def of(cls, node: Node, reader: Reader, before: int) -> Block | None:
-        """Return the diagram in a fence that cannot be read, None if no program of the talk draws
-        it. What the reader has collected since there were `before` problems is said only if the
-        program does not draw it, either."""
+    def of(cls, node: Node, text: str, reader: Reader, before: int) -> Block | None:
+        """Return the diagram in a fence with a `text` that cannot be read, None if no program of
+        the talk draws it. What the reader has collected since there were `before` problems is said
+        only if the program does not draw it, either."""
         if not reader.diagram_programs:
             return None
         from deck_builder.assets.programs import program_for
@@ -61,7 +61,7 @@ class DrawnDiagram(Block, frozen=True):
         caption, alt = (node.attributes.get(key) or "" for key in ("caption", "alt"))
         code = Code(colored_lines(node.text, node.info, node.span), node.info, span=node.span)
         runs = (Run(caption),) if caption else ()
-        return cls(language, node.text, program.name, code, runs, alt, found, node.span)
+        return cls(language, text, program.name, code, runs, alt, found, node.span)
 
     def resolve(self, assets: Assets, found: Collector) -> Block:
         """Let the program draw it."""

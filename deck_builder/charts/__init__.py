@@ -119,7 +119,12 @@ KINDS: Mapping[str, Kind] = {
         native="combo",
     ),
     "waterfall": Kind(
-        "waterfall", "waterfall chart", single=True, can="mark annotate", own="total"
+        "waterfall",
+        "waterfall chart",
+        single=True,
+        can="mark annotate",
+        own="total",
+        native="waterfall",
     ),
     "slope": Kind("slope", "slope chart", ends=True, can="annotate scale sort top", native="slope"),
     "dumbbell": Kind(
@@ -128,7 +133,9 @@ KINDS: Mapping[str, Kind] = {
     "lollipop": Kind("lollipop", "lollipop chart", single=True, rows=True, can=_ALL),
     "dot": Kind("dot", "dot plot", rows=True, can=_ALL),
     "small-multiples": Kind("small_multiples", "set of small charts", can="mark", own="panel"),
-    "gantt": Kind("gantt", "gantt chart", spans=True, rows=True, can="mark annotate"),
+    "gantt": Kind(
+        "gantt", "gantt chart", spans=True, rows=True, can="mark annotate", native="gantt"
+    ),
     "sparkline": Kind("sparkline", "sparkline", single=True),
     "funnel": Kind("funnel", "funnel chart", single=True, positive=True, can="annotate"),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from deck_builder.base.locale import decimal_mark
+from deck_builder.base.locale import dated, decimal_mark
 from deck_builder.base.words import ChartWords, as_opening, words_in
 from deck_builder.charts import KINDS
 from deck_builder.charts.data.spec import ChartSpec, Series
@@ -86,7 +86,7 @@ class _Description:
     def _of_axis(self, value: float) -> str:
         """A value on the axis that references are on."""
         if KINDS[self._spec.kind].spans:
-            return _as_day(value)
+            return self._day(value)
         if self._spec.edges and self._spec.second_unit:
             return f"{self._number(value)} {self._spec.second_unit}"
         return self._value(value)
@@ -96,8 +96,8 @@ class _Description:
         starts, ends = (row.values for row in self._spec.series[:2])
         rows = list(zip(self._spec.categories, starts, ends, strict=True))
         texts = [
-            f"{name.replace(_BREAK, ' ')} {_as_day(start)}"
-            + (f" – {_as_day(end)}" if end != start else "")
+            f"{name.replace(_BREAK, ' ')} {self._day(start)}"
+            + (f" – {self._day(end)}" if end != start else "")
             for name, start, end in rows[:_MOST_TASKS]
             if start is not None and end is not None
         ]
@@ -179,9 +179,8 @@ class _Description:
         unit = f" {self._unit}" if self._unit else ""
         return f"{self._number(value)}{unit}"
 
+    def _day(self, value: float) -> str:
+        return dated(date.fromordinal(int(value)), "yMMMd", self._spec.language)
+
     def _number(self, value: float) -> str:
         return plain_number(value).replace(".", self._decimal_mark)
-
-
-def _as_day(value: float) -> str:
-    return date.fromordinal(int(value)).isoformat()

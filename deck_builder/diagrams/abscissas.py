@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-_SWEEPS = 12
+_SWEEPS, _FEW_SWEEPS = 12, 5
+# With so many vertices and links that pass ranks, fewer sweeps will do.
+_LARGE = 500
 _LIGHT = 0.001
 _BESIDE = 0.01
 # A link with so much weight is one that a vertex should be straight with.
@@ -57,9 +59,12 @@ def abscissas(
             at += distance
     rows = list(zip(layers, apart, strict=True))
     # Last from below: what leads to several stands over their middle.
-    for _ in range(_SWEEPS):
+    for _ in range(_SWEEPS if count < _LARGE else _FEW_SWEEPS):
+        before = list(x)
         _sweep(rows, above, x)
         _sweep(rows[::-1], below, x)
+        if x == before:
+            break
     for links in (above, below, above):
         _straighten(rows if links is above else rows[::-1], links, x, near)
     return x

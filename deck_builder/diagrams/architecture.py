@@ -19,7 +19,7 @@ from deck_builder.diagrams.model import Diagram, Ground, check_size
 from deck_builder.diagrams.outlines import Side
 from deck_builder.diagrams.paint import DARK
 from deck_builder.diagrams.places import Places, places_of
-from deck_builder.diagrams.scene import Head, Scene
+from deck_builder.diagrams.scene import Head
 
 _NAME = r"[A-Za-z_][\w-]*"
 _THING = re.compile(
@@ -69,18 +69,7 @@ class Architecture(Graph, frozen=True, dict=True):
 
     aims: tuple[Aim, ...] = ()
 
-    def lay_out(self, ground: Ground) -> Scene:
-        """Services beside and above each other, as their links say."""
-        from deck_builder.diagrams.drawing import draw
-
-        return draw(self, ground, self._places(ground))
-
-    def extent(self, ground: Ground) -> tuple[int, int]:
-        """Its size before its links are drawn."""
-        places = self._places(ground)
-        return places.width, places.height
-
-    def _places(self, ground: Ground) -> Places:
+    def _placed(self, ground: Ground) -> Places:
         from deck_builder.diagrams.compass import places_by_sides
 
         return places_by_sides(self, self.aims, ground) or places_of(self, ground)

@@ -21,7 +21,7 @@ from deck_builder.diagrams.labels import label_runs, plain_label
 from deck_builder.diagrams.lines import unquoted
 from deck_builder.diagrams.mermaid import prepared
 from deck_builder.diagrams.model import Diagram, Ground
-from deck_builder.diagrams.scene import Scene
+from deck_builder.diagrams.places import Places
 from deck_builder.diagrams.styling import Styles
 from deck_builder.text.runs import Run
 
@@ -76,19 +76,10 @@ class Blocks(Graph, frozen=True, dict=True):
 
     grids: tuple[tuple[str, int, tuple[Cell, ...]], ...] = ()
 
-    def lay_out(self, ground: Ground) -> Scene:
-        """The blocks in their grid, links around them."""
-        from deck_builder.diagrams.block_layout import places_of
-        from deck_builder.diagrams.drawing import draw
-
-        return draw(self, ground, places_of(self, ground))
-
-    def extent(self, ground: Ground) -> tuple[int, int]:
-        """Its size before its links are drawn."""
+    def _placed(self, ground: Ground) -> Places:
         from deck_builder.diagrams.block_layout import places_of
 
-        places = places_of(self, ground)
-        return places.width, places.height
+        return places_of(self, ground)
 
     def turned(self) -> Diagram | None:
         """None: the author has placed everything."""

@@ -85,6 +85,8 @@ class _Drawing:
     def _ranks(self) -> dict[str, int]:
         """The step with which each vertex and cluster comes: where the flow reaches it."""
         direction = self.graph.direction
+        if self.graph.in_rows:
+            return {one.key: rank for rank, one in enumerate(self.graph.vertices, 1)}
         starts: dict[str, int] = {}
         for key, box in self.places.boxes.items():
             middle = box.y + box.height // 2 if direction.is_upright else box.x + box.width // 2
@@ -205,7 +207,7 @@ class _Drawing:
         start, end = boxes[edge.start], boxes[edge.end]
         apart_x = end.x > start.right or start.x > end.right
         apart_y = end.y > start.bottom or start.y > end.bottom
-        if stated.is_upright and not apart_y and apart_x:
+        if (stated.is_upright or self.graph.in_rows) and not apart_y and apart_x:
             return Direction.RIGHT if end.x > start.x else Direction.LEFT
         if not stated.is_upright and not apart_x and apart_y:
             return Direction.DOWN if end.y > start.y else Direction.UP

@@ -55,7 +55,11 @@ class Fence(Struct, frozen=True, dict=True):
         if row >= len(raw):
             return self.span
         start, written = raw[row]
-        shift = len(written) - len(lines[row]) if written.endswith(lines[row]) else 0
+        if not written.endswith(lines[row]):
+            # The value of a variable is in it, which is elsewhere.
+            bare = written.strip()
+            return self.span.at(start + written.find(bare), max(1, len(bare)))
+        shift = len(written) - len(lines[row])
         length = max(1, min(length, len(lines[row]) - column))
         return self.span.at(start + shift + column, length)
 

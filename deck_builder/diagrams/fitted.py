@@ -15,6 +15,8 @@ from deck_builder.theme.text_style import TextStyle
 # Distances are smaller before text is too small.
 _TIGHTER = (1.0, 0.6)
 _LARGE = 16
+# Lines break in other places in another size.
+_SURE = 0.85
 
 
 class Fitted(Struct, frozen=True):
@@ -72,25 +74,51 @@ def _known_of(diagram: Diagram, ground: Ground, sizes: Sequence[float]) -> tuple
 def _found(diagram: Diagram, ground: Ground, sizes: Sequence[float]) -> Fitted | None:
     large = [size for size in sizes if size >= _LARGE]
     small = [size for size in sizes if size < _LARGE]
+    ways = tuple(_ways(diagram))
     for some in (large, small):
-        for one in _ways(diagram):
+        for one in ways:
+            known: list[_Extent] = []
             for size in some:
                 for tightness in _TIGHTER if size <= _LARGE else _TIGHTER[:1]:
                     tried = replace(ground.of_size(size), tightness=tightness)
-                    if (found := _if_fitting(one, tried, size)) is not None:
+                    if _is_hopeless(known, tried):
+                        continue
+                    if (found := _if_fitting(one, tried, size, known)) is not None:
                         return found
     return None
 
 
+class _Extent(Struct, frozen=True):
+    """How large a diagram was on a ground."""
+
+    ground: Ground
+    width: int
+    height: int
+
+
+def _is_hopeless(known: Sequence[_Extent], ground: Ground) -> bool:
+    """Whether a diagram is too large by far: all that is in it grows with the text, and with the
+    distances at most."""
+    for one in known:
+        share = _SURE * ground.size / one.ground.size
+        share *= min(1.0, ground.tightness / one.ground.tightness)
+        if one.width * share > ground.width or one.height * share > ground.height:
+            return True
+    return False
+
+
 def _ways(diagram: Diagram) -> Iterator[Diagram]:
     yield diagram
-    turned = diagram.turned()
-    if turned is not None:
-        yield turned
+    for other in (diagram.folded(), diagram.turned()):
+        if other is not None:
+            yield other
 
 
-def _if_fitting(diagram: Diagram, ground: Ground, size: float) -> Fitted | None:
+def _if_fitting(
+    diagram: Diagram, ground: Ground, size: float, known: list[_Extent]
+) -> Fitted | None:
     width, height = diagram.extent(ground)
+    known.append(_Extent(ground, width, height))
     if width > ground.width or height > ground.height:
         return None
     scene = diagram.lay_out(ground)

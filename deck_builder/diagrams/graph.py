@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -14,6 +15,9 @@ from deck_builder.diagrams.model import Diagram, Ground, check_size
 from deck_builder.diagrams.paint import LINE, NODE, Paint
 from deck_builder.diagrams.scene import Dash, Head, Scene
 from deck_builder.text.runs import Alignment, Run
+
+if TYPE_CHECKING:
+    from deck_builder.diagrams.places import Places
 
 
 class Direction(Enum):
@@ -50,6 +54,8 @@ _TURNED = {
 }
 
 Line = tuple[Run, ...]
+_PLACES, _SCENE = "its places", "its scene"
+T = TypeVar("T")
 LONGEST = 10
 """The most ranks that an author can ask a link to span."""
 
@@ -150,19 +156,48 @@ class Graph(Diagram, frozen=True, kw_only=True, dict=True):
     same: tuple[tuple[str, ...], ...] = ()
     verbs: Mapping[Head, str] = field(default_factory=dict)
     back_verbs: Mapping[Head, str] = field(default_factory=dict)
+    in_rows: ClassVar[bool] = False
+    """Whether it flows to and fro."""
 
     def lay_out(self, ground: Ground) -> Scene:
         """Return the graph laid out, its links around all boxes."""
         from deck_builder.diagrams.drawing import draw
 
-        return draw(self, ground)
+        return self._once(_SCENE, ground, lambda: draw(self, ground, self.places(ground)))
 
     def extent(self, ground: Ground) -> tuple[int, int]:
         """Return its size before its links are drawn."""
+        places = self.places(ground)
+        return places.width, places.height
+
+    def places(self, ground: Ground) -> Places:
+        """Return where its vertices and clusters stand."""
+        return self._once(_PLACES, ground, lambda: self._placed(ground))
+
+    def _once(self, what: str, ground: Ground, make: Callable[[], T]) -> T:
+        """Make something that follows from the text and its size alone, not from the room. It is
+        asked for its extent, then laid out, and that for several rooms."""
+        key = ground.style, ground.tightness, id(ground.fonts), self._room(ground)
+        last, found = self.__dict__.get(what, (None, None))
+        if last != key:
+            found = make()
+            self.__dict__[what] = key, found
+        return found  # type: ignore[no-any-return]
+
+    def _room(self, ground: Ground) -> int:
+        """The width on which its places depend, 0 for none."""
+        return 0
+
+    def _placed(self, ground: Ground) -> Places:
         from deck_builder.diagrams.places import places_of
 
-        places = places_of(self, ground)
-        return places.width, places.height
+        return places_of(self, ground)
+
+    def folded(self) -> Diagram | None:
+        """Return the graph in rows, None unless it is a long chain."""
+        from deck_builder.diagrams.folding import folded
+
+        return folded(self)
 
     def turned(self) -> Diagram | None:
         """Return the graph in the direction at right angles."""

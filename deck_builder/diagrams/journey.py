@@ -81,7 +81,8 @@ class Journey(Diagram, frozen=True):
             for number, task in enumerate(section.tasks):
                 before = f"{plain_label(section.name)}, " if section.name and not number else ""
                 who = f" ({', '.join(map(plain_label, task.actors))})" if task.actors else ""
-                yield f"{before}{plain_label(task.label)}: {task.score} of 5{who}"
+                score = f"{task.score} of 5" if self.has_verbs else f"{task.score}/5"
+                yield f"{before}{plain_label(task.label)}: {score}{who}"
 
     def words(self) -> Sequence[str]:
         """The names of sections, tasks and actors."""

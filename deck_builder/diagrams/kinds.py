@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, suggestion
 from deck_builder.charts.data.spec import ChartSpec
@@ -58,6 +59,10 @@ MERMAID: Mapping[str, Kind] = {
     "block-beta": Kind("blocks"),
     "sankey": Kind("sankey"),
     "sankey-beta": Kind("sankey"),
+    "radar": Kind("radar"),
+    "radar-beta": Kind("radar"),
+    "treemap": Kind("treemap"),
+    "treemap-beta": Kind("treemap"),
     "requirementDiagram": Kind("requirement"),
     **{f"C4{name}": Kind("context") for name in _C4},
 }
@@ -76,12 +81,15 @@ def read_diagram(language: str, fence: Fence, found: Collector) -> Diagram | Cha
         return None
     before = len(found.found)
     try:
-        return kind.read(fence, found)
+        content = kind.read(fence, found)
     except DiagramError as error:
         # What was left out of a diagram that is not shown is of no interest.
         del found.found[before:]
         fence.report_error(error, found)
         return None
+    if isinstance(content, Diagram):
+        return replace(content, language=fence.language)
+    return content
 
 
 def _kind(language: str, fence: Fence) -> tuple[Kind | None, str, int]:

@@ -51,11 +51,18 @@ class Ground(Struct, frozen=True):
 class Diagram(Struct, frozen=True, kw_only=True, metaclass=AbstractMeta):
     """What a diagram says. `kind` is the name of its kind as a person calls it, such as
     “Flowchart”; `title` what its author calls it; `described` is the author's own alternative
-    text."""
+    text. What is said of it is in English if its `language`, a BCP 47 tag, is that, and else done
+    with signs alone: “Order → Paid?; yes: Ship”."""
 
     kind: str
     title: str = ""
     described: str = ""
+    language: str = "en"
+
+    @property
+    def has_verbs(self) -> bool:
+        """Whether what is said of it has words of its own."""
+        return self.language.partition("-")[0].lower() == "en"
 
     @abstractmethod
     def lay_out(self, ground: Ground) -> Scene:
@@ -74,6 +81,10 @@ class Diagram(Struct, frozen=True, kw_only=True, metaclass=AbstractMeta):
     @abstractmethod
     def words(self) -> Sequence[str]:
         """Return all words that it shows, in reading order."""
+
+    def folded(self) -> Diagram | None:
+        """Return it in rows, None when it cannot be."""
+        return None
 
     def turned(self) -> Diagram | None:
         """Return it in the other direction, None when it has none."""

@@ -88,7 +88,8 @@ class Quadrant(Diagram, frozen=True):
 
     def sentences(self) -> Sequence[str]:
         """The axes, and each point with its field."""
-        axes = [" to ".join(filter(None, map(plain_label, axis))) for axis in self._axes]
+        to = " to " if self.has_verbs else " – "
+        axes = [to.join(filter(None, map(plain_label, axis))) for axis in self._axes]
         told = [f"{name}: {axis}" for name, axis in zip("xy", axes, strict=True) if axis]
         return (*told, *map(self._told, self.points)) or tuple(self.words())
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from msgspec import Struct, field
@@ -77,6 +77,9 @@ class Field(Struct):
     _blocked: tuple[bytearray, bytearray] = (bytearray(), bytearray())
     _middles: tuple[set[int], set[int]] = field(default_factory=lambda: (set(), set()))
     _users: dict[tuple[int, int], list[tuple[str, str]]] = field(default_factory=dict)
+    # The places that links use which begin, or end, at a box.
+    _begun: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
+    _ended: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
     _ports: dict[Point, set[tuple[bool, str]]] = field(default_factory=dict)
     _effort: int = _MOST_EFFORT
     _haste: float = 1.0
@@ -210,12 +213,28 @@ class Field(Struct):
 
     def _use(self, cells: Sequence[int], start: Port, end: Port, looks: tuple[str, str]) -> None:
         who = (f"{start.key}\n{looks[0]}", f"{end.key}\n{looks[1]}")
-        for a, b in pairwise(cells):
-            self._users.setdefault((min(a, b), int(abs(a - b) > 1)), []).append(who)
-            for cell in (a, b):
-                self._users.setdefault((cell, 2 + int(abs(a - b) > 1)), []).append(who)
+        places = {(min(a, b), int(abs(a - b) > 1)) for a, b in pairwise(cells)}
+        places |= {(cell, 2 + int(abs(a - b) > 1)) for a, b in pairwise(cells) for cell in (a, b)}
+        for place in places:
+            self._users.setdefault(place, []).append(who)
+        self._begun.setdefault(who[0], set()).update(places)
+        self._ended.setdefault(who[1], set()).update(places)
         self._ports.setdefault(start.point, set()).add((True, looks[0]))
         self._ports.setdefault(end.point, set()).add((False, looks[1]))
+
+    def _free(self, starts: set[str], ends: set[str]) -> frozenset[tuple[int, int]]:
+        """The places that are only used by links which begin or end where another one does, but
+        not both."""
+        maybe: set[tuple[int, int]] = set()
+        for key in starts:
+            maybe |= self._begun.get(key, set())
+        for key in ends:
+            maybe |= self._ended.get(key, set())
+        return frozenset(
+            place
+            for place in maybe
+            if all((one in starts) is not (other in ends) for one, other in self._users[place])
+        )
 
 
 def _index(lines: Sequence[int], value: int) -> int:
@@ -246,6 +265,17 @@ def _simple(points: Sequence[Point]) -> tuple[Point, ...]:
 
 
 State = tuple[int, int]
+Place = tuple[int, int]
+
+
+class _Taken(Struct, frozen=True):
+    """The places that are used, but for those that are free for a link."""
+
+    used: Mapping[Place, Sequence[tuple[str, str]]]
+    free: frozenset[Place]
+
+    def __contains__(self, place: Place) -> bool:
+        return place in self.used and place not in self.free
 
 
 class _Search:
@@ -261,12 +291,9 @@ class _Search:
         starts = {f"{one.key}\n{first}" for one in wish.starts}
         ends = {f"{one.key}\n{last}" for one in wish.ends}
         # What others use, unless they begin or end where this one does, but not both.
-        self.taken = {
-            place
-            for place, users in ground._users.items()
-            if not all((one in starts) is not (other in ends) for one, other in users)
-        }
+        self.taken = _Taken(ground._users, ground._free(starts, ends))
         self.foreign = self._foreign()
+        self.rests: dict[int, float] = {}
 
     def _foreign(self) -> set[int]:
         """The points inside of frames that the way should not go through."""
@@ -332,11 +359,14 @@ class _Search:
 
     def _rest(self, cell: int) -> float:
         """The least that the rest of the way costs."""
+        if (known := self.rests.get(cell)) is not None:
+            return known
         x, y = self.field._xs[cell % self.width], self.field._ys[cell // self.width]
         bend = _BEND * self.field.em
-        return self.field._haste * min(
+        found = self.rests[cell] = self.field._haste * min(
             abs(x - a) + abs(y - b) + (bend if x != a and y != b else 0.0) for a, b in self.targets
         )
+        return found
 
     def _port_cost(self, port: Port, leaves: bool) -> float:
         used = self.field._ports.get(port.point, ())

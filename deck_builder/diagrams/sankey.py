@@ -10,8 +10,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from deck_builder.base.diagnostics import Collector
-from deck_builder.base.locale import decimal_mark
-from deck_builder.charts.numerals import plain_number
+from deck_builder.diagrams.amounts import amount
 from deck_builder.diagrams.fence import DiagramError, Fence
 from deck_builder.diagrams.labels import plain_label
 from deck_builder.diagrams.lines import Line, lines_of
@@ -32,10 +31,9 @@ class Flow(Struct, frozen=True):
 
 
 class Sankey(Diagram, frozen=True, dict=True):
-    """A Sankey diagram; its numbers are shown as in `language`."""
+    """A Sankey diagram."""
 
     flows: tuple[Flow, ...] = ()
-    language: str = "en"
 
     @cached_property
     def places(self) -> tuple[str, ...]:
@@ -49,14 +47,14 @@ class Sankey(Diagram, frozen=True, dict=True):
 
         return laid_out(self, ground)
 
-    def amount(self, name: str) -> float:
+    def through(self, name: str) -> float:
         """Return how much flows through a place."""
         into = sum(one.amount for one in self.flows if one.end == name)
         return max(into, sum(one.amount for one in self.flows if one.start == name))
 
-    def shown(self, amount: float) -> str:
+    def shown(self, flow: float) -> str:
         """Return a number as it is written in the language."""
-        return plain_number(amount).replace(".", decimal_mark(self.language))
+        return amount(flow, self.language)
 
     def sentences(self) -> Sequence[str]:
         """Where it flows to from each place: “Flour: Bread 120, Cake 30”."""

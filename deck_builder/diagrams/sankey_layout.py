@@ -103,7 +103,7 @@ def _columns(diagram: Sankey) -> Mapping[str, int]:
 
 
 def _bar(name: str, column: int, accent: str, diagram: Sankey, ground: Ground) -> Bar:
-    amount = diagram.amount(name)
+    amount = diagram.through(name)
     side = Alignment.RIGHT if column == 0 else None
     label = text(f"{name} {diagram.shown(amount)}", side)
     return Bar(name, column, set_words((label,), ground, widest=_NAME), amount, accent)

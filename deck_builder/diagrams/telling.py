@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deck_builder.diagrams.graph import Edge, Graph, Vertex, one_line
+from deck_builder.diagrams.scene import Head
 
 _MOST = 40
 _LONGEST = 1_200
+_COUNTS = {
+    Head.ONE: "1",
+    Head.ZERO_OR_ONE: "0..1",
+    Head.ONE_OR_MANY: "1..*",
+    Head.ZERO_OR_MANY: "0..*",
+    Head.MANY: "*",
+}
 
 
 def told(graph: Graph) -> list[str]:
     """Return the flow of a graph as clauses: “Order, then Paid?”, “yes: Ship”, “no: Remind”; then
-    what is in each cluster: “Shop: Order, Ship”."""
+    what is in each cluster: “Shop: Order, Ship”; in other languages than English “Order → Paid?”
+    and so on."""
     following: dict[str, list[Edge]] = {}
     for edge in graph.edges:
         if not edge.hidden:
@@ -83,7 +92,7 @@ def _from(
             done.add(key)
         named = [one for one in chain if graph.name_of(one)]
         if len(named) > 1:
-            yield ", then ".join(map(graph.name_of, named))
+            yield (", then " if graph.has_verbs else " → ").join(map(graph.name_of, named))
         elif named and not graph.verbs and (edges or named[0] not in said):
             yield graph.name_of(named[0])
         said.update(named)
@@ -99,11 +108,15 @@ def _clause(graph: Graph, edge: Edge) -> str:
     if not graph.verbs:
         if not end:
             return edge.text
-        return f"{edge.text}: {end}" if edge.text else f"then {end}"
+        then = "then" if graph.has_verbs else "→"
+        return f"{edge.text}: {end}" if edge.text else f"{then} {end}"
     verb = graph.verbs.get(edge.end_head) or graph.back_verbs.get(edge.start_head) or "–"
     counts = [one for one in (edge.start_label, edge.end_label) if one]
-    about = ", ".join(
-        [*([edge.text] if edge.text else []), *([" to ".join(counts)] if counts else [])]
-    )
+    to = " to "
+    if not graph.has_verbs:
+        verb, to = "–", " – "
+        heads = [_COUNTS.get(one, "") for one in (edge.start_head, edge.end_head)]
+        counts = counts or list(filter(None, heads))
+    about = ", ".join([*([edge.text] if edge.text else []), *([to.join(counts)] if counts else [])])
     said = f"{graph.name_of(edge.start)} {verb} {end}"
     return f"{said} ({about})" if about else said

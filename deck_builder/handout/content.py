@@ -77,7 +77,14 @@ class _Panel(Struct, frozen=True):
     parts: tuple[shapes.Shape, ...]
 
 
-Part = shapes.Shape | _Panel
+class _Diagram(Struct, frozen=True):
+    """A diagram: the box around its shapes, and what it says."""
+
+    box: Box
+    about: str
+
+
+Part = shapes.Shape | _Panel | _Diagram
 
 
 class ContentSetter(Struct, frozen=True):
@@ -117,6 +124,9 @@ class ContentSetter(Struct, frozen=True):
                 return element("div", shown, class_="formula")
             case shapes.TableFrame():
                 return self._table(part)
+            case _Diagram():
+                items = (element("li", text(one)) for one in part.about.split("; "))
+                return element("ul", *items, class_="diagram", role="list")
             case _Panel():
                 bar = f"--bar:var(--{part.bar})"
                 inside = self._arranged(part.parts)
@@ -206,6 +216,13 @@ def _parts(found: Sequence[shapes.Shape]) -> Iterator[Part]:
     while index < len(found):
         shape = found[index]
         index += 1
+        if isinstance(shape, shapes.Grouped) and shape.about:
+            # Its words alone would say nothing.
+            begin = index - 1
+            while index < len(found) and _is_in_group(found[index], shape):
+                index += 1
+            yield _Diagram(_around(found[begin:index]), shape.about)
+            continue
         bar = _bar_of(shape, found[index : index + 1])
         if bar:
             inside = []
@@ -216,6 +233,18 @@ def _parts(found: Sequence[shapes.Shape]) -> Iterator[Part]:
             yield _Panel(shape.box, bar, tuple(parts))
         elif not isinstance(shape, _DECORATION):
             yield shape
+
+
+def _is_in_group(shape: shapes.Shape, first: shapes.Grouped) -> bool:
+    """Whether a shape is in the same group as the first one of that."""
+    return isinstance(shape, shapes.Grouped) and shape.group == first.group and not shape.about
+
+
+def _around(found: Sequence[shapes.Shape]) -> Box:
+    """The box around shapes."""
+    x, y = min(one.box.x for one in found), min(one.box.y for one in found)
+    right, bottom = max(one.box.right for one in found), max(one.box.bottom for one in found)
+    return Box(x, y, right - x, bottom - y)
 
 
 def _bar_of(panel: shapes.Shape, following: Sequence[shapes.Shape]) -> str:

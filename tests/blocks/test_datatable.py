@@ -113,3 +113,75 @@ def test_values_of_variables_stay_text(assets: Assets) -> None:
     (block,) = reader.blocks(nodes)
     assert block.resolve(assets, reader.collector).plain() == "a]: {b\nMonday\nFriday"
     assert reader.collector.found == []
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "data: orders.csv\ntransform:\n  - group: Firm\n    sum: Price",
+            ["Firm Price", "Acme 19.5", "Bolt 0"],
+        ),
+        (
+            "data: orders.csv\nwhere: {Firm: Acme}\ncolumns: {Day: When, Price: €}\n"
+            "transform:\n  - sort: Price",
+            ["When €", "Friday 7", "Monday 12.5"],
+        ),
+        (
+            "data: orders.csv\ntransform:\n  - rename: {Firm: Who}\n  - filter: {Who: Bolt}\n"
+            "columns: [Day, Who]",
+            ["Day Who", "Tuesday Bolt"],
+        ),
+    ],
+)
+def test_steps_change_the_table(body: str, expected: list[str], assets: Assets) -> None:
+    assert read(body, assets).plain().splitlines() == expected
+
+
+def test_computed_numbers_are_those_of_the_language(assets: Assets) -> None:
+    source = Source(
+        "talk.md", "```table\ndata: orders.csv\ntransform: [{group: Firm, sum: Price}]\n```\n"
+    )
+    reader = BlockReader(KINDS, language="de", decimal=".")
+    (block,) = reader.blocks(parse_markdown(source).value.children)
+    assert "Acme 19,5" in block.resolve(assets, Collector()).plain()
+
+
+def test_a_query_makes_a_table(assets: Assets) -> None:
+    pytest.importorskip("duckdb")
+    body = "data: orders.csv\nquery: SELECT Day, Price FROM orders WHERE Price > 7"
+    assert read(body, assets).plain().splitlines() == ["Day Price", "Monday 12.5"]
+
+
+def test_a_workbook_has_sheets_and_ranges(tmp_path: Path) -> None:
+    pytest.importorskip("python_calamine")
+    from xlsxwriter import Workbook
+
+    book = Workbook(str(tmp_path / "a.xlsx"))
+    for name in ("One", "Two"):
+        sheet = book.add_worksheet(name)
+        for row, cells in enumerate((("x", "y"), ("a", name), ("b", "no"))):
+            for at, cell in enumerate(cells):
+                sheet.write(row, at, cell)
+    book.close()
+    block = read("data: a.xlsx\nsheet: Two\nrange: A1:B2", Assets((tmp_path,)))
+    assert block.plain().splitlines() == ["x y", "a Two"]
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("data: orders.csv\ntransform: [{grup: Firm}]", "bad-transform"),
+        ("data: orders.csv\ntransform: [{group: Nobody}]", "unknown-column"),
+        ("data: orders.csv\nquery: DROP TABLE orders", "bad-query"),
+        ("data: orders.csv\nsheet: Two", "not-a-workbook"),
+    ],
+)
+def test_what_cannot_be_read_is_reported(body: str, code: str, assets: Assets) -> None:
+    if "query" in body:
+        pytest.importorskip("duckdb")
+    source = Source("talk.md", f"```table\n{body}\n```\n")
+    reader = BlockReader(KINDS)
+    (block,) = reader.blocks(parse_markdown(source).value.children)
+    block.resolve(assets, reader.collector)
+    assert [one.code for one in reader.collector.found] == [code]

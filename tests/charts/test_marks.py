@@ -52,7 +52,7 @@ def test_a_kind_has_a_key_or_says_that_it_cannot(kind: str, key: str) -> None:
     assert checked.value
     assert draw(checked.value, *LARGE, theme()).png
     if key == "mark":
-        words = ["target", "target  2.5", "target  2025-02-01"]
+        words = ["target", "target  2.5", "target  Feb 1, 2025"]
         shown = _texts(checked.value)
         assert any(one in shown for one in words) or KINDS[kind].has("panel")
     if key == "annotate":

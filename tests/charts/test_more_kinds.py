@@ -145,7 +145,7 @@ def test_tasks_last_until_the_end_of_their_day() -> None:
     marks = marks_of(spec, pen_for(*LARGE, theme()))
     assert len(_bars(marks)) == 2
     assert len([mark for mark in marks if isinstance(mark, Surface)]) == 1
-    assert "A 2025-01-01 – 2025-01-31, B 2025-02-01, C" in alt_text(spec)
+    assert "A Jan 1, 2025 – Jan 31, 2025, B Feb 1, 2025, C" in alt_text(spec)
 
 
 def test_a_funnel_says_what_is_left() -> None:

@@ -182,6 +182,22 @@ def _problems(text: str, tmp_path: Path) -> list[Diagnostic]:
         ("flowchart LR\n a -> b\n", "bad-diagram", 7, 4),
         ("classDiagram\n A <|- B\n", "bad-diagram", 7, 4),
         ("blocks\n a\n", "diagram-as-source", 6, 1),
+        ("block-beta\n a b\n a --> :\n", "bad-diagram", 8, 8),
+        ("block-beta\n a -->\n", "bad-diagram", 7, 4),
+        ("block-beta\n block:a\n b\n end\n block:a\n end\n", "bad-diagram", 10, 2),
+        ("block-beta\n a:500\n", "bad-diagram", 7, 3),
+        ('block-beta\n a<["x"]>(north)\n', "bad-diagram", 7, 3),
+        ("sankey-beta\n a,b,-1\n", "bad-diagram", 7, 6),
+        ("sankey-beta\n a,b,1\n b,a,1\n", "bad-diagram", 8, 2),
+        ('sankey-beta\n a,"b,1\n', "bad-diagram", 7, 2),
+        ("architecture-beta\n service a[A]\n a:R -- L:b\n", "bad-diagram", 8, 11),
+        ("architecture-beta\n service a[A] in b\n", "bad-diagram", 7, 18),
+        ("architecture-beta\n group a in b\n group b in a\n", "bad-diagram", 7, 13),
+        ('treemap-beta\n "a": 1\n   "b": 2\n', "bad-diagram", 8, 4),
+        ('treemap-beta\n "a"\n', "bad-diagram", 7, 2),
+        ('treemap-beta\n "a": x\n', "bad-diagram", 7, 7),
+        ("radar-beta\n axis a, b, c\n curve d{1, 2}\n", "bad-diagram", 8, 10),
+        ("radar-beta\n axis a, b, c\n curve d{a: 1, x: 2}\n", "bad-diagram", 8, 16),
     ],
 )
 def test_an_error_has_its_place(
@@ -223,8 +239,29 @@ def test_too_much_is_an_error(diagram: str) -> None:
         "stateDiagram-v2\n" + "[*] --> [*]\n",
         "erDiagram\n A ||--|| A : self\n",
         "classDiagram\n A <|-- A\n",
+        "block-beta\n columns 1\n" + "\n".join(f"n{one}" for one in range(140)),
+        "block-beta\n" + "block\n" * 15 + "a\n" + "end\n" * 15,
+        "block-beta\n" + "space:100\n" * 200 + "a\n",
+        "sankey-beta\n" + "\n".join(f"n{a},m{b},{10**b}" for a in range(10) for b in range(14)),
+        "sankey-beta\n" + "\n".join(f"n{a},n{a + 1},1" for a in range(100)),
+        "architecture-beta\n"
+        + "\n".join(f"service n{one}[N]" for one in range(100))
+        + "\n"
+        + "\n".join(f"n{one}:R -- L:n{one + 1}" for one in range(99)),
+        "treemap-beta\n" + "\n".join(f'"n{one}": {2**one}' for one in range(40)),
+        "treemap-beta\n"
+        + "\n".join(f'{" " * one}"n{one}"' for one in range(18))
+        + f'{" " * 20}"x": 1\n',
+        "radar-beta\n axis "
+        + ", ".join(f"a{one}" for one in range(100))
+        + "\n curve c{"
+        + ",".join(map(str, range(100)))
+        + "}\n",
     ],
-    ids=["word", "circles", "chain", "long", "ends", "self", "heir"],
+    ids=[
+        *("word", "circles", "chain", "long", "ends", "self", "heir", "column", "blocks", "gaps"),
+        *("flows", "stream", "row", "powers", "sections", "web"),
+    ],
 )
 def test_hostile_diagrams_stay_on_the_slide(diagram: str) -> None:
     laid = laid_out(_talk(f"{diagram}\n")).value

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from msgspec.structs import replace
 
+from deck_builder.base.locale import dated
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.hbar import placed_names, row_names
 from deck_builder.charts.draw.labels import Entry
@@ -31,12 +33,11 @@ _GRID = 0.75
 
 def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     """Yield a bar for each task, and a diamond for one of a single day."""
-    groups = groups_of(spec)
-    entries = [Entry(name, _group_color(spec, name, pen)) for name in groups if len(groups) > 1]
-    marks, top = head(spec, entries, pen)
+    marks, top = head(spec, entries_of(spec, pen), pen)
     yield from marks
     first, last = _reach(spec)
-    words = height_above(spec, first, last, pen, as_day)
+    day = partial(named_day, language=spec.language)
+    words = height_above(spec, first, last, pen, day)
     bottom = pen.height - foot_height(spec, pen) - pen.line * 1.3
     names = row_names(spec, max(1.0, (bottom - top - words) / len(spec.categories)), pen)
     left = pen.widest(tuple(line for lines in names for line in lines)) + pen.size * 0.7
@@ -44,18 +45,24 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     # Few rows stand together in the middle.
     plot = Plot(left, top + words, right, bottom).at_most(_HIGHEST_ROW * len(spec.categories))
     scale = Scale(first, last, plot.left, plot.right)
-    yield from _grid(first, last, plot, scale, pen)
+    yield from _grid(first, last, plot, scale, pen, spec.language)
     yield from reference_bands(spec, plot, scale, pen, upward=False)
     yield from _tasks(spec, plot, scale, pen)
     yield from reference_lines(spec, plot, scale, pen, upward=False)
-    yield from words_above(spec, scale, plot.top, words, pen, as_day)
+    yield from words_above(spec, scale, plot.top, words, pen, day)
     yield from placed_names(names, plot, pen)
     yield from foot(spec, plot, pen)
 
 
-def as_day(value: float) -> str:
-    """Return a day as a date (ISO 8601)."""
-    return date.fromordinal(int(value)).isoformat()
+def named_day(value: float, language: str) -> str:
+    """Return a day, a proleptic Gregorian ordinal, as a date in a language."""
+    return dated(date.fromordinal(int(value)), "yMMMd", language)
+
+
+def entries_of(spec: ChartSpec, pen: Pen) -> list[Entry]:
+    """Return the entries of the legend: the groups, if there are several."""
+    groups = groups_of(spec)
+    return [Entry(name, _group_color(spec, name, pen)) for name in groups if len(groups) > 1]
 
 
 def groups_of(spec: ChartSpec) -> tuple[str, ...]:
@@ -75,11 +82,14 @@ def _reach(spec: ChartSpec) -> tuple[float, float]:
     return max(1.0, first - margin), min(float(date.max.toordinal()), last + margin)
 
 
-def _grid(first: float, last: float, plot: Plot, scale: Scale, pen: Pen) -> Iterator[Mark]:
+def _grid(
+    first: float, last: float, plot: Plot, scale: Scale, pen: Pen, language: str
+) -> Iterator[Mark]:
     days = (float(int(first)) + 1, float(int(last)))
     days = days if days[1] > days[0] else (first, last)
     inside = replace(pen, width=plot.right + pen.size)
-    for tick in time_ticks(tuple(map(as_day, days)), days, scale, inside):
+    names = [date.fromordinal(int(day)).isoformat() for day in days]
+    for tick in time_ticks(names, days, scale, inside, language):
         x = scale(tick.day)
         half = pen.width_of(tick.text) / 2
         yield Stroke(((x, plot.top), (x, plot.bottom)), pen.rule, _GRID)
@@ -94,7 +104,8 @@ def _group_color(spec: ChartSpec, group: str, pen: Pen) -> str:
     return pen.color(groups.index(group)) if group in groups else pen.color(0)
 
 
-def _color(spec: ChartSpec, at: int, pen: Pen) -> str:
+def task_color(spec: ChartSpec, at: int, pen: Pen) -> str:
+    """Return the colour of a task."""
     name, group = spec.categories[at], spec.groups[at] if spec.groups else ""
     if spec.highlight and not {name, group} & set(spec.highlight):
         return pen.fade(0)
@@ -109,7 +120,7 @@ def _tasks(spec: ChartSpec, plot: Plot, scale: Scale, pen: Pen) -> Iterator[Mark
     ):
         if start is None or end is None:
             continue
-        y, color = plot.top + pitch * (at + 0.5), _color(spec, at, pen)
+        y, color = plot.top + pitch * (at + 0.5), task_color(spec, at, pen)
         if start == end:
             x, half = scale(start + 0.5), height * 0.55
             corners = ((x, y - half), (x + half, y), (x, y + half), (x - half, y))

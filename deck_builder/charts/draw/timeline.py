@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from deck_builder.base.locale import dated
 from deck_builder.charts.dates import read_dates
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.scale import Scale
@@ -38,8 +39,11 @@ def days_of(names: Sequence[str], language: str = "en") -> tuple[float, ...] | N
     return dates.days if dates is not None and dates.ascend else None
 
 
-def time_ticks(names: Sequence[str], days: Sequence[float], scale: Scale, pen: Pen) -> list[Tick]:
-    """Return the years, months or days to name, as many as fit."""
+def time_ticks(
+    names: Sequence[str], days: Sequence[float], scale: Scale, pen: Pen, language: str = ""
+) -> list[Tick]:
+    """Return the years, months or days to name, as many as fit; named as in a `language`, and as in
+    ISO 8601 without one."""
     first, last = date.fromordinal(int(days[0])), date.fromordinal(int(days[-1]))
     width = scale.end - scale.start
     every = [Tick(day, name) for day, name in zip(days, names, strict=True)]
@@ -50,7 +54,7 @@ def time_ticks(names: Sequence[str], days: Sequence[float], scale: Scale, pen: P
         own = _own_names(every, scale, pen)
         if own:
             return own
-    candidates = (*_times(days), *_candidates(first, last))
+    candidates = (*_times(days), *_candidates(first, last, language))
     whole = (_whole(ticks, scale, pen) for ticks in candidates)
     fitting = (ticks for ticks in whole if len(ticks) > 1 and _fit(ticks, scale, pen))
     return next(fitting, [Tick(days[0], names[0]), Tick(days[-1], names[-1])])
@@ -101,15 +105,22 @@ def _fit(ticks: Sequence[Tick], scale: Scale, pen: Pen) -> bool:
     )
 
 
-def _candidates(first: date, last: date) -> Iterator[list[Tick]]:
+def _candidates(first: date, last: date, language: str) -> Iterator[list[Tick]]:
     """Ticks from `first` to `last`, from one a day to one in many years."""
     days = range(first.toordinal(), last.toordinal() + 1)
     years = range(first.year, last.year + 1)
     for step in _DAYS if len(days) - 1 <= _MOST_DAYS else ():
-        yield [Tick(day, date.fromordinal(day).isoformat()) for day in days[::step]]
+        shown = "MMMd" if first.year == last.year else "yMMMd"
+        some = (date.fromordinal(day) for day in days[::step])
+        yield [Tick(at.toordinal(), _named(at, shown, "%Y-%m-%d", language)) for at in some]
     for step in _MONTHS if len(years) - 1 <= _MOST_YEARS_IN_MONTHS else ():
         months = (date(year, month, 1) for year in years for month in range(1, 13, step))
-        yield [Tick(at.toordinal(), f"{at:%Y-%m}") for at in months if first <= at <= last]
+        within = (at for at in months if first <= at <= last)
+        yield [Tick(at.toordinal(), _named(at, "yMMM", "%Y-%m", language)) for at in within]
     for step in _YEARS:
         starts = (date(year, 1, 1) for year in years if year % step == 0)
         yield [Tick(at.toordinal(), str(at.year)) for at in starts if first <= at <= last]
+
+
+def _named(day: date, skeleton: str, form: str, language: str) -> str:
+    return dated(day, skeleton, language) if language else day.strftime(form)

@@ -89,7 +89,8 @@ def _text(spec: ChartSpec, bar: Piece) -> str:
     return form(bar.end) if bar.is_total else (_PLUS if bar.change > 0 else "") + form(bar.change)
 
 
-def _color(spec: ChartSpec, bar: Piece, pen: Pen) -> str:
+def color_of(spec: ChartSpec, bar: Piece, pen: Pen) -> str:
+    """Return the colour of a bar."""
     name = spec.categories[bar.category]
     if name in pen.own:
         return pen.own[name]
@@ -108,7 +109,7 @@ def _bars(
     for at, bar in enumerate(bars):
         x = centers[bar.category]
         upper, lower = sorted((scale(bar.begin), scale(bar.end)))
-        yield Bar(x - width / 2, upper, width, max(1.0, lower - upper), _color(spec, bar, pen))
+        yield Bar(x - width / 2, upper, width, max(1.0, lower - upper), color_of(spec, bar, pen))
         if at + 1 < len(bars):
             y, to = scale(bar.end), centers[bars[at + 1].category]
             yield Stroke(((x + width / 2, y), (to - width / 2, y)), pen.muted, 0.75)

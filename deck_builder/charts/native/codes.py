@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from math import isclose, log10
 
-from deck_builder.base.locale import grouped, windows_code
+from deck_builder.base.locale import dated, grouped, month_names, windows_code
 from deck_builder.charts.numerals import MINUS, THIN_SPACE, NumberFormat
 
 _THOUSANDS = 3.0
@@ -14,6 +15,10 @@ _MOST_COMMAS = 4
 _PREFIXES = ("$", "£", "¥")
 _TOO_LARGE, _TOO_SMALL = 1e15, 1e-6
 _SCIENTIFIC = "0.00E+00"
+_ISO = "yyyy-mm-dd"
+# No two parts of this day are the same number.
+_ANY_DAY = date(2025, 11, 23)
+_OF_ANY_DAY = {"2025": "yyyy", "11": "m", "23": "d"}
 
 
 def number_code(form: NumberFormat, values: Sequence[float] = ()) -> str:
@@ -83,6 +88,27 @@ _DATE_CODES = (
     (r"\d\d?\.? [^\W\d_]{3}\.? [12]\d{3}", "d mmm yyyy"),
     (r"\d\d?\.? [^\W\d_]{4,} [12]\d{3}", "d mmmm yyyy"),
 )
+
+
+def day_code(language: str) -> str:
+    """Return the format code that shows a day as the language names one, such as `mmm d, yyyy`;
+    that of ISO 8601 where a language has other digits."""
+    shown = dated(_ANY_DAY, "yMMMd", language)
+    months = month_names(language)
+    found = ""
+    for part in re.findall(r"\d+|[^\W\d]+\.?|[\s,./-]+|.", shown):
+        if part in _OF_ANY_DAY:
+            found += _OF_ANY_DAY[part]
+        elif part.rstrip(".").casefold() in months or part.casefold() in months:
+            found += "mmm"
+        elif re.fullmatch(r"[\s,./-]+", part):
+            found += part.replace("\N{NARROW NO-BREAK SPACE}", " ")
+        elif part.isdecimal():
+            return _ISO
+        else:
+            found += _quoted(part)
+    # Without its month, a day is no day.
+    return f"{language_code(language)}{found}" if "m" in found.lower() else _ISO
 
 
 def date_code(names: Sequence[str], language: str) -> str:

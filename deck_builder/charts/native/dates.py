@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -67,9 +67,19 @@ def with_years(
     return with_dates(spec, columns) if is_gapless else columns
 
 
+def serial_of(day: float) -> float:
+    """Return the number that spreadsheets have for a day, a proleptic Gregorian ordinal."""
+    return day - _EPOCH
+
+
 def fits(dates: Dates) -> bool:
     """Whether the axis of a native chart can show `dates`: whole days since March 1900."""
-    return all(day == int(day) and day >= _FIRST for day in dates.days)
+    return fit(dates.days)
+
+
+def fit(days: Iterable[float]) -> bool:
+    """Whether spreadsheets have all of these days, proleptic Gregorian ordinals."""
+    return all(day == int(day) and day >= _FIRST for day in days)
 
 
 def time_axis(spec: ChartSpec, dates: Column, region: Region, style: Style) -> tuple[str, str]:

@@ -7,6 +7,8 @@ from deck_builder.charts import KINDS
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.dates import read_dates
 
+_NO_DATES = "PowerPoint’s axis of time has whole days since March 1900"
+
 
 def why_drawn(spec: ChartSpec) -> str:
     """Return why `spec` cannot be a native chart; empty when it can."""
@@ -22,6 +24,16 @@ def why_drawn(spec: ChartSpec) -> str:
     count = len(spec.series) * len(spec.x_values or spec.categories)
     if count > NATIVE_POINTS.most:
         return f"it {NATIVE_POINTS.facts(count)['excess']}"
+    if kind.spans:
+        from deck_builder.charts.native.dates import fit
+
+        days = (value for row in spec.series for value in row.values if value is not None)
+        return "" if fit(days) else _NO_DATES
+    if kind.module == "waterfall":
+        from deck_builder.charts.draw.waterfall import pieces
+
+        is_below = any(min(one.begin, one.end) < 0 for one in pieces(spec))
+        return "native waterfall charts cannot be below zero" if is_below else ""
     return _why_dates_are_drawn(spec) if kind.sequence else ""
 
 
@@ -32,4 +44,4 @@ def _why_dates_are_drawn(spec: ChartSpec) -> str:
     # Only now, since most charts have no dates.
     from deck_builder.charts.native.dates import fits
 
-    return "" if fits(dates) else "PowerPoint’s axis of time has whole days since March 1900"
+    return "" if fits(dates) else _NO_DATES

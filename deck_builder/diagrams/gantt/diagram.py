@@ -8,6 +8,7 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deck_builder.base.locale import dated
 from deck_builder.diagrams.labels import plain_label
 from deck_builder.diagrams.model import Diagram, Ground
 from deck_builder.diagrams.scene import Scene
@@ -49,11 +50,10 @@ class Axis(Struct, frozen=True):
 
 
 class Gantt(Diagram, frozen=True):
-    """A Gantt chart; dates are named in `language`, a BCP 47 tag."""
+    """A Gantt chart."""
 
     sections: tuple[Section, ...] = ()
     axis: Axis = Axis()
-    language: str = "en"
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -80,9 +80,10 @@ class Gantt(Diagram, frozen=True):
             for task in section.tasks:
                 dates = self._date(task.start)
                 if task.end > task.start and not task.marks & {"milestone", "vert"}:
-                    dates = f"{dates} to {self._date(task.end)}"
+                    to = " to " if self.has_verbs else " – "
+                    dates = f"{dates}{to}{self._date(task.end)}"
                 marks = [mark for mark in MARKS if mark in task.marks and mark != "vert"]
-                about = f" ({', '.join(marks)})" if marks else ""
+                about = f" ({', '.join(marks)})" if marks and self.has_verbs else ""
                 before = f"{name}, " if name else ""
                 yield f"{before}{plain_label(task.label)}: {dates}{about}"
 
@@ -90,7 +91,8 @@ class Gantt(Diagram, frozen=True):
         time = f"{day:%H:%M:%S}".removesuffix(":00")
         if self.axis.times:
             return time
-        return f"{day:%Y-%m-%d}" if time == "00:00" else f"{day:%Y-%m-%d} {time}"
+        named = dated(day.date(), "yMMMd", self.language)
+        return named if time == "00:00" else f"{named} {time}"
 
     def words(self) -> Sequence[str]:
         """The names of sections and tasks."""

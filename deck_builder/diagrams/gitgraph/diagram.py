@@ -97,12 +97,15 @@ class GitGraph(Diagram, frozen=True):
             tags = f" ({', '.join(commit.tags)})" if commit.tags else ""
             name = f": {commit.name}" if commit.named else ""
             if commit.look is Look.PICK and len(commit.parents) > 1:
-                yield f"{branch}: copy of {self.commits[commit.parents[-1]].name}{tags}"
+                copy = "copy of" if self.has_verbs else "="
+                yield f"{branch}: {copy} {self.commits[commit.parents[-1]].name}{tags}"
             elif len(commit.parents) > 1:
                 other = self.branches[self.commits[commit.parents[1]].branch]
-                yield f"{other} is merged into {branch}{name}{tags}"
+                into = "is merged into" if self.has_verbs else "→"
+                yield f"{other} {into} {branch}{name}{tags}"
             else:
-                yield f"{branch}{name or ': commit'}{tags}"
+                unnamed = ": commit" if self.has_verbs else ""
+                yield f"{branch}{name or unnamed}{tags}"
 
     def words(self) -> Sequence[str]:
         """The names of branches and commits, and the tags."""

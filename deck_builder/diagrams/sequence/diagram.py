@@ -62,11 +62,12 @@ class Sequence(Diagram, frozen=True):
         for event in self.events:
             match event:
                 case Message():
-                    ends = f"{names[event.source]} to {names[event.target]}"
+                    to = "to" if self.has_verbs else "→"
+                    ends = f"{names[event.source]} {to} {names[event.target]}"
                     number = f"{event.number}. " if event.number else ""
                     yield f"{number}{ends}: {plain_label(event.text)}".removesuffix(": ")
                 case Note():
-                    yield f"{_place(event, names)}: {plain_label(event.text)}"
+                    yield f"{self._place(event, names)}: {plain_label(event.text)}"
                 case Opening() if event.kind is not BlockKind.RECT:
                     text = plain_label(event.text)
                     yield f"{event.kind.value} {text}".strip()
@@ -74,6 +75,14 @@ class Sequence(Diagram, frozen=True):
                     yield f"{event.word} {plain_label(event.text)}".strip()
                 case _:
                     continue
+
+    def _place(self, note: Note, names: Row[str]) -> str:
+        both = note.last != note.first
+        if not self.has_verbs:
+            return f"{names[note.first]}, {names[note.last]}" if both else names[note.first]
+        who = f"{names[note.first]} and {names[note.last]}" if both else names[note.first]
+        side = {Side.LEFT: "left of", Side.RIGHT: "right of", Side.OVER: "over"}[note.side]
+        return f"note {side} {who}"
 
     def words(self) -> Row[str]:
         """The names of all who take part, then the words of all that happens."""
@@ -111,14 +120,6 @@ class Sequence(Diagram, frozen=True):
             participants=tuple(self.participants[number] for number in kept),
             events=tuple(moved(one, places) for one in (*active, *events)),
         )
-
-
-def _place(note: Note, names: Row[str]) -> str:
-    who = names[note.first]
-    if note.last != note.first:
-        who = f"{who} and {names[note.last]}"
-    side = {Side.LEFT: "left of", Side.RIGHT: "right of", Side.OVER: "over"}[note.side]
-    return f"note {side} {who}"
 
 
 def _used(events: Row[Event]) -> Iterator[int]:

@@ -72,6 +72,19 @@ BODIES = {
         "combo",
         f"{POSITIVE}\nline: Rust\nsecond: Rust\nsecond-unit: '%'",
     ),
+    "a waterfall": (
+        "waterfall",
+        "data: {Before: 100, Up: 60.5, Down: -70, Little: 0.5}\ntotal: [Before, After]\nunit: k€",
+    ),
+    "a waterfall with a target": ("waterfall", "data: {A: 5, B: 2, C: -3}\nmark: {4: goal}"),
+    "tasks": ("gantt", "data: {A: [2025-01-01, 2025-01-31], B: 2025-02-01}"),
+    "tasks of groups": (
+        "gantt",
+        "series: Team\ndata:\n"
+        "  - {Task: A, Start: 2025-01-01, End: 2025-01-31, Team: Red}\n"
+        "  - {Task: B, Start: 2025-02-01, End: 2025-02-02, Team: Blue}\n"
+        "  - {Task: C, Start: 2025-03-01, End: 2025-03-10, Team: Red}",
+    ),
     "a histogram": ("histogram", "data: [1, 2, 2, 3, 3, 3, 4, 4, 5, 9]\nunit: s"),
     "bubbles": ("bubble", "data:\n  A: [[1, 2, 3], [4, 5, 6]]\n  B: [[2, 2, 9]]"),
     "slopes": (

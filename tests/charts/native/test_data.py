@@ -15,9 +15,15 @@ from msgspec.structs import replace
 from deck_builder.charts.data.spec import ChartSpec, Series
 from deck_builder.charts.dates import read_dates
 from deck_builder.charts.native.dates import dates_of
+from tests.charts.example import chart
 from tests.charts.native.specs import BODIES, SPACE, chart_in, deck_of, made, spec_of, talk_of
 
 _EPOCH = datetime(1899, 12, 30)
+# What these show is computed from their data.
+COMPUTED = ("waterfall", "gantt")
+PLAIN = pytest.mark.parametrize(
+    "name", [name for name, (kind, _) in BODIES.items() if kind not in COMPUTED]
+)
 EVERY = pytest.mark.parametrize("name", BODIES)
 
 
@@ -39,7 +45,7 @@ def is_dated(labels: list[str], spec: ChartSpec) -> bool:
     return labels != names_in(spec) and dates_of(spec.categories, spec.language) is not None
 
 
-@EVERY
+@PLAIN
 def test_python_pptx_finds_the_same_data(name: str, tmp_path: Path) -> None:
     spec = as_columns(spec_of(name))
     plots = chart_in(deck_of(talk_of(name), tmp_path)).plots
@@ -62,7 +68,7 @@ def test_python_pptx_finds_the_same_data(name: str, tmp_path: Path) -> None:
         assert labels == names_in(spec)
 
 
-@EVERY
+@PLAIN
 def test_the_workbook_has_the_same_data(name: str) -> None:
     native, spec = made(spec_of(name)), as_columns(spec_of(name))
     book = openpyxl.load_workbook(io.BytesIO(native.workbook))
@@ -118,3 +124,51 @@ def test_words_of_a_talk_are_no_formulas() -> None:
     assert sheet["A4"].value == "=1+1"
     with zipfile.ZipFile(io.BytesIO(made(spec_of("markup in names")).workbook)) as archive:
         assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
+
+
+def series_in(name: str, tmp_path: Path) -> list[tuple[str, tuple[float | None, ...]]]:
+    plots = chart_in(deck_of(talk_of(name), tmp_path)).plots
+    return [(one.name, tuple(one.values)) for plot in plots for one in plot.series]
+
+
+def test_a_waterfall_has_its_bars_by_what_they_do(tmp_path: Path) -> None:
+    assert series_in("a waterfall", tmp_path) == [
+        ("↥", (0.0, 100.0, 90.5, 90.5, 0.0)),
+        ("+", (None, 60.5, None, 0.5, None)),
+        ("−", (None, None, 70.0, None, None)),
+        ("Σ", (100.0, None, None, None, 91.0)),
+    ]
+
+
+def test_a_gantt_chart_has_its_days(tmp_path: Path) -> None:
+    first = (datetime(2025, 1, 1) - _EPOCH).days
+    (_, starts), (_, lengths) = series_in("tasks", tmp_path)
+    assert starts == (first, first + 31)
+    assert lengths == (31, 1)
+    groups = series_in("tasks of groups", tmp_path)[1:]
+    assert groups == [("Red", (31, None, 10)), ("Blue", (None, 2, None))]
+
+
+@pytest.mark.parametrize("name", ["a waterfall", "tasks"])
+def test_the_workbook_of_what_is_computed_has_the_data(name: str) -> None:
+    native, spec = made(spec_of(name)), spec_of(name)
+    book = openpyxl.load_workbook(io.BytesIO(native.workbook))
+    rows = list(book.active.iter_rows(values_only=True, min_row=2))
+    assert [row[0] for row in rows] == list(spec.categories)
+    for at, series in enumerate(spec.series, 1):
+        cells = [row[at] for row in rows]
+        shown = [cell.toordinal() if isinstance(cell, datetime) else cell for cell in cells]
+        assert shown == list(series.values)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "reason"),
+    [
+        ("waterfall", "data: {A: 5, B: -7, C: 4}", "below zero"),
+        ("gantt", "data: {A: [1899-01-01, 1899-01-31]}", "1900"),
+    ],
+)
+def test_what_powerpoint_cannot_show_is_drawn(kind: str, body: str, reason: str) -> None:
+    from deck_builder.charts.native.reasons import why_drawn
+
+    assert reason in why_drawn(chart(kind, body))
