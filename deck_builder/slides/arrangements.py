@@ -226,7 +226,7 @@ def _are_groups(items: Sequence[Paragraph]) -> bool:
     """Whether each item has others under it."""
     firsts = [at for at, one in enumerate(items) if _begins_item(one)]
     ends = (*firsts[1:], len(items))
-    return all(
+    return bool(firsts) and all(
         any(one.level for one in items[at:end]) for at, end in zip(firsts, ends, strict=True)
     )
 
