@@ -188,7 +188,7 @@ class BlockWriter(Struct):
         return f"{head} {braces}{line_end}{rest}"
 
     def _table(self, node: Node) -> str:
-        if has_bars(node) and self.effort < Effort.MARKED:
+        if has_bars(node) and (self.keeps or self.effort < Effort.MARKED):
             writer = self._lines(self.effort, one_line=True)
             text = bar_table(node, writer)
             self.notes |= writer.notes
@@ -199,7 +199,7 @@ class BlockWriter(Struct):
         parts: list[str] = []
         for child in node.children:
             if child.kind == "term":
-                parts.append("\n" if parts else "")
+                parts.append("\n\n" if parts else "")
                 parts.append(_with_words(child, self._lines(self.effort, one_line=True)))
             else:
                 parts.append("\n" + _hanging(self.blocks(child.children), ":   "))
