@@ -28,6 +28,7 @@ from deck_builder.markdown.writing.tables import bar_table, has_bars, html_table
 
 EFFORTS = tuple(Effort)
 _MARGIN = re.compile(r"^(?:[ \t]*>)*[ \t]*", re.MULTILINE)
+_MASKED = re.compile(r" {3,}$", re.MULTILINE)
 _FENCE = re.compile(r"^[ \t]*(`{3,})", re.MULTILINE)
 _LONGEST_KEPT = 50_000
 _BULLETS = ("-", "*")
@@ -219,7 +220,7 @@ def kept_as_written(node: Node) -> str:
     """Return a block as its author wrote it; empty when it is read as something else."""
     if node.span is None or node.span.end - node.span.start > _LONGEST_KEPT:
         return ""
-    text = node.span.text.strip("\n").rstrip()
+    text = _MASKED.sub("", node.span.text).strip("\n").rstrip()
     return text if text.strip() and _is_kept(text, node) else ""
 
 
