@@ -61,6 +61,7 @@ WORKING = {
     "diagrams.sequence.frames.Frame",
     "diagrams.sequence.layout._Drawing",
     "diagrams.sequence.lifelines.Lifelines",
+    "base.memory.Memory",
     "cli.watching._Builds",
     "diagrams.sequence.reading._Reader",
     "diagrams.styling.Styles",
