@@ -38,6 +38,7 @@ from deck_builder.dialects.tree import (
     text_of,
     with_held,
     with_pairs,
+    without_divs,
 )
 from deck_builder.dialects.values import url_in
 from deck_builder.dialects.webpages import as_grids, with_targets
@@ -285,6 +286,8 @@ def _arrange(part: Part, layout: str) -> None:
 
 def _dress(part: Part, layout: str, reading: Reading, *, is_first: bool) -> None:
     """Give a slide its layout, its background and its transition."""
+    if layout in (*_COVERS, *_SECTIONS) and only_text(opened := list(without_divs(part.nodes))):
+        part.nodes = opened
     if (
         layout in _COVERS
         and (is_first or layout != "cover" or part.nodes)

@@ -122,6 +122,16 @@ def only_text(nodes: Iterable[Node]) -> bool:
     )
 
 
+def without_divs(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Yield `nodes`, what is in divs that only have a look instead of these."""
+    for node in nodes:
+        is_ours = any(one.startswith(OURS) for one in node.attributes.classes)
+        if node.kind == "div" and not (is_ours or is_held(node)):
+            yield from without_divs(node.children)
+        else:
+            yield node
+
+
 def is_spoken(node: Node) -> bool:
     """Whether a node is speaker notes."""
     is_comment = node.kind == "comment" and node.text.startswith(_NOTES)

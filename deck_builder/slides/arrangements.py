@@ -231,7 +231,7 @@ def _are_groups(items: Sequence[Paragraph]) -> bool:
         # All of it goes on with an item before it.
         return False
     ends = (*firsts[1:], len(items))
-    return all(
+    return bool(firsts) and all(
         any(one.level for one in items[at:end]) for at, end in zip(firsts, ends, strict=True)
     )
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from deck_builder.base.yaml import Value
 
 _BARE = re.compile(r"[A-Za-z][\w./-]*(?: [\w./-]+)*")
+_PLAIN = re.compile(r"\w[\w./-]*\.md")
 _WORDS = ("true", "false", "yes", "no", "on", "off", "y", "n", "null")
 _FROM = "from"
 _REST = "# The talk also said:"
@@ -35,7 +36,9 @@ def section_lines(names: Sequence[str]) -> Iterator[str]:
     """Yield the lines that name the files of a talk."""
     if names:
         yield "sections:"
-        yield from (f"  - {_scalar_text(name)}" for name in names)
+        yield from (
+            f"  - {name if _PLAIN.fullmatch(name) else _scalar_text(name)}" for name in names
+        )
 
 
 def comment_lines(entries: Sequence[str]) -> Iterator[str]:

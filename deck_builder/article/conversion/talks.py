@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -31,6 +31,7 @@ from deck_builder.base.fields import UNKNOWN_KEY
 from deck_builder.base.limits import counting
 from deck_builder.base.source import Source, Span
 from deck_builder.base.yaml import Value
+from deck_builder.dialects.model import Ignored
 from deck_builder.markdown import walk
 from deck_builder.markdown.node import NO_ATTRIBUTES, conditions_of
 from deck_builder.markdown.writing import Written, write_document
@@ -228,7 +229,7 @@ def _settings(
     known = dict(given.mapping or {}) if given else {}
     for name in _unknown(given):
         known.pop(name, None)
-    rest = [one for one in head_entries(talk.outlines[0]) if key_of(one) not in known]
+    rest = [one for one in head_entries(talk.outlines[0]) if _is_unread(key_of(one), known, read)]
     folder = str(talk.folder)
 
     def named(text: str) -> str:
@@ -240,6 +241,13 @@ def _settings(
         place = given.span if given else Span(talk.outlines[0])
         collector.report(CHANGED_SETTINGS, place, names=", ".join(names))
     return text
+
+
+def _is_unread(key: str, known: Mapping[str, Value], read: Documents) -> bool:
+    """Whether a setting of another program says nothing to us."""
+    rule = read.reader.dialect.settings.get(key) if read.reader else None
+    has_no_use = rule is None or (isinstance(rule, Ignored) and not rule.is_read)
+    return has_no_use and key not in known
 
 
 def _unknown(given: Value | None) -> Iterator[str]:

@@ -28,6 +28,7 @@ from deck_builder.markdown.writing.tables import bar_table, has_bars, html_table
 
 EFFORTS = tuple(Effort)
 _MARGIN = re.compile(r"^(?:[ \t]*>)*[ \t]*", re.MULTILINE)
+_MASKED = re.compile(r" {3,}$", re.MULTILINE)
 _FENCE = re.compile(r"^[ \t]*(`{3,})", re.MULTILINE)
 _LONGEST_KEPT = 50_000
 _BULLETS = ("-", "*")
@@ -188,7 +189,7 @@ class BlockWriter(Struct):
         return f"{head} {braces}{line_end}{rest}"
 
     def _table(self, node: Node) -> str:
-        if has_bars(node) and self.effort < Effort.MARKED:
+        if has_bars(node) and (self.keeps or self.effort < Effort.MARKED):
             writer = self._lines(self.effort, one_line=True)
             text = bar_table(node, writer)
             self.notes |= writer.notes
@@ -199,7 +200,7 @@ class BlockWriter(Struct):
         parts: list[str] = []
         for child in node.children:
             if child.kind == "term":
-                parts.append("\n" if parts else "")
+                parts.append("\n\n" if parts else "")
                 parts.append(_with_words(child, self._lines(self.effort, one_line=True)))
             else:
                 parts.append("\n" + _hanging(self.blocks(child.children), ":   "))
@@ -219,7 +220,7 @@ def kept_as_written(node: Node) -> str:
     """Return a block as its author wrote it; empty when it is read as something else."""
     if node.span is None or node.span.end - node.span.start > _LONGEST_KEPT:
         return ""
-    text = node.span.text.strip("\n").rstrip()
+    text = _MASKED.sub("", node.span.text).strip("\n").rstrip()
     return text if text.strip() and _is_kept(text, node) else ""
 
 

@@ -88,6 +88,9 @@ class _Draft(Struct):
         if pieces and pieces[0] == "---":
             # Settings would begin with it.
             pieces[0] = _FIRST_RULE
+        elif pieces and pieces[0].startswith("%"):
+            # So would a title block.
+            pieces[0] = f"\\{pieces[0]}"
         text = "\n\n".join(filter(None, pieces))
         return f"{text}\n" if text else ""
 

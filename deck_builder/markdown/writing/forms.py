@@ -52,8 +52,9 @@ def _block(node: Node) -> Node | None:
     text = node.text.strip() if node.kind in ("comment", "math_block") else node.text
     info = "" if node.kind == "comment" else node.info
     level = node.level if node.kind in ("heading", "ordered_list") else 0
+    start = node.start if node.kind == "ordered_list" else 1
     parts = {"children": children, "attributes": attributes, "info": info}
-    return replace(node, **parts, text=text, level=level)
+    return replace(node, **parts, text=text, level=level, start=start)
 
 
 def with_marked(attributes: Attributes, lines: str) -> Attributes:
