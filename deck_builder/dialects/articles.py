@@ -110,6 +110,8 @@ def _without_pauses(node: Node) -> Node:
 def _code(node: Node, style: Style) -> Node | tuple[Node, ...]:
     if node.info.startswith("="):
         return node
+    if (included := SHORTCODE.fullmatch(node.text.strip())) and included[1] == "include":
+        node = with_pairs(replace(node, text=""), file=(included[2] or "").strip("\"'"))
     if is_chunk(node) and node.info not in ("mermaid", "dot"):
         shown = outputs_of(node)
         caption = "" if shown else options_of(node).get("fig-cap", "")
