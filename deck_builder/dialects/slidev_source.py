@@ -32,7 +32,7 @@ _CODE_BLOCK = re.compile(r"\s*```(?:yaml|yml)[ \t]*\n(.*?)^```[ \t]*$", re.DOTAL
 _FENCE = re.compile(r"\s*(`{3,})")
 _ICON = re.compile(r"<[a-z][a-z0-9]*+[:-][a-z0-9:-]++[^<>\n]*?/>")
 _PREFIXED = re.compile(r"<[a-z][a-z0-9]*+:[a-z0-9-]++[^<>\n]*>")
-_INLINE_COMPONENT = re.compile(r"(?<![\w:`\\]):[a-z][a-z0-9]*(?:-[a-z0-9]+)+\{[^{}\n]*\}")
+_INLINE_COMPONENT = re.compile(r"(?<![\w:`\\]):[a-z][a-z0-9-]*\{[^{}\n]*\}")
 _FORMULA_STEPS = re.compile(
     r"^(\s*\$\$)[ \t]*(\{(?:all|none|[\d,|* -]){1,80}\}(?:\{[^{}\n]*\})?)", re.MULTILINE
 )
