@@ -25,7 +25,7 @@ from deck_builder.theme.text_style import Level, TextStyle
 ROLES = {
     *("title", "section", "content", "two-content", "comparison", "title-only", "quote"),
     *("statement", "big-number", "picture-caption", "full-bleed", "figure", "agenda", "blank"),
-    *("closing", "items", "rows", "exhibit"),
+    *("closing", "items", "rows", "exhibit", "listing"),
 }
 UNNUMBERED = {"title", "section", "closing"}
 TITLED = ROLES - UNNUMBERED - {"quote", "statement", "blank", "full-bleed"}
@@ -66,6 +66,11 @@ def test_inverted_palette_swaps_text_and_background() -> None:
 def test_palette_knows_no_other_colour() -> None:
     with pytest.raises(KeyError):
         PALETTE.hex("mauve")
+
+
+def test_no_limit_is_below_the_floor_of_the_level_or_of_the_style() -> None:
+    style = TextStyle("quote", (Level(32, 10, floor=26), Level(28), Level(20)), floor=24)
+    assert [level.size for level in style.at_most(22).levels] == [26, 24, 20]
 
 
 def test_scaling_stops_at_the_floor_of_the_level_and_of_the_style() -> None:

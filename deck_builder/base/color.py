@@ -70,10 +70,10 @@ def hue_distance(color: str, hue: float) -> float:
 
 
 def shaded(color: str, shade: float, tint: float) -> str:
-    """Return a colour of which `shade` is left beside black, then `tint` beside white (ECMA-376
-    part 1, 20.1.2.3.31 and .34), each 0 to 1."""
-    red, green, blue = ((one * shade) * tint + 1 - tint for one in channels(color))
-    return from_channels(red, green, blue)
+    """Return a colour of whose light `shade` is left beside black, then `tint` beside white
+    (ECMA-376 part 1, 20.1.2.3.31 and .34), each 0 to 1."""
+    red, green, blue = ((_linear(one) * shade) * tint + 1 - tint for one in channels(color))
+    return from_channels(*map(_curved, (red, green, blue)))
 
 
 def mix(color: str, other: str, share: float) -> str:
@@ -117,6 +117,11 @@ def _within(channel: float) -> float:
 
 def _written(numbers: Iterable[int]) -> str:
     return bytes(numbers).hex().upper()
+
+
+def _curved(light: float) -> float:
+    light = _within(light)
+    return light * 12.92 if light <= 0.0031308 else float(1.055 * light ** (1 / 2.4) - 0.055)
 
 
 def _linear(channel: float) -> float:

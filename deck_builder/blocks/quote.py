@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Self
 
@@ -23,12 +22,13 @@ from deck_builder.markdown import Node, walk
 from deck_builder.shapes import AutoShape
 from deck_builder.text.runs import Paragraph, ParagraphRole, Run, plain_text
 from deck_builder.theme.model import Theme
+from deck_builder.theme.text_style import TextStyle
 
 BAR_WIDTH = emu(3)
 BAR_DISTANCE = emu(14)
 _LONGEST_NAME = 80
 _SENTENCE_END = late(r"[.!?…。！？][\"'”’»)]*\s*$")
-_ATTRIBUTION = re.compile(r"\s*(--|–|—|―)\s*(?=\S)")
+_ATTRIBUTION = late(r"\s*(--|–|—|―)\s*(?=\S)")
 
 
 class Quote(Block, frozen=True):
@@ -61,19 +61,24 @@ class Quote(Block, frozen=True):
     def place(self, box: Box, theme: Theme) -> Placed:
         """Next to a bar in the accent colour."""
         inner = box.inset(_ROOM)
-        placed = place_text(self.all_paragraphs, inner, theme, theme.styles["quote"])
+        placed = place_text(self.all_paragraphs, inner, theme, _style(theme))
         bar = AutoShape(Box(box.x, box.y, BAR_WIDTH, placed.height), "accent")
         return Placed((bar, *placed.shapes), placed.height)
 
     def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
         """Between sentences; the attribution stays with the end."""
         inner = box.inset(_ROOM)
-        parts = split_text(self.all_paragraphs, inner, theme, theme.styles["quote"])
+        parts = split_text(self.all_paragraphs, inner, theme, _style(theme))
         return parts and (Quote(parts[0], (), self.span), Quote(parts[1], (), self.span))
 
     def plain(self) -> str:
         """Its words."""
         return plain_text(self.all_paragraphs)
+
+
+def _style(theme: Theme) -> TextStyle:
+    """That of quotations, no larger than the text around them."""
+    return theme.styles["quote"].at_most(theme.styles["body"].level(0).size)
 
 
 def _broken(children: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -87,7 +92,7 @@ def _broken(children: tuple[Node, ...]) -> tuple[Node, ...]:
     if not 0 < at < len(last.children) - 1:
         return children
     before, after = last.children[at - 1], last.children[at + 1 :]
-    if after[0].kind != "text" or not _ATTRIBUTION.match(after[0].text):
+    if after[0].kind != "text" or not _ATTRIBUTION().match(after[0].text):
         return children
     length = sum(len(one.text) for one in walk(after))
     if length > _LONGEST_NAME or not _SENTENCE_END().search(before.text):
@@ -105,7 +110,7 @@ def _without_attribution(paragraphs: Sequence[Paragraph]) -> tuple[Paragraphs, t
         return (), ()
     *before, last = paragraphs
     line_start = last.text.rfind("\n") + 1
-    dash = _ATTRIBUTION.match(last.text, line_start)
+    dash = _ATTRIBUTION().match(last.text, line_start)
     if not dash or (not before and line_start == 0):
         return tuple(paragraphs), ()
     words = list(split_runs(last.runs, line_start)[0])

@@ -13,13 +13,21 @@ from deck_builder.base.yaml import Fill
 from deck_builder.blocks.base import Block
 from deck_builder.blocks.formula_reports import FORMULAS, report_formulas
 from deck_builder.blocks.group import with_columns
+from deck_builder.blocks.highlighting import is_language
 from deck_builder.blocks.lists import List
 from deck_builder.blocks.parts import parts_of
 from deck_builder.blocks.pause import END_MARK, FRAGMENT_MARK, Pause
-from deck_builder.blocks.quote import Quote
 from deck_builder.blocks.sparkline import CLASS as SPARKLINE
 from deck_builder.blocks.sparkline import is_sparkline
-from deck_builder.markdown import LISTS, NO_ATTRIBUTES, Attributes, Node, NodeKind
+from deck_builder.markdown import (
+    LISTS,
+    NO_ATTRIBUTES,
+    Attributes,
+    Node,
+    NodeKind,
+    holds_inline,
+    walk,
+)
 from deck_builder.text.runs import SPAN_CLASSES, SPAN_KEYS, TEXT_COLORS
 
 UNKNOWN_ATTRIBUTE = Problem(
@@ -31,6 +39,13 @@ UNKNOWN_CLASS = Problem(
 UNKNOWN_COLOR = Problem(
     "unknown-color", Severity.WARNING, "the theme has no text colour called ‘{name}’", "{hint}"
 )
+SOURCE_IN_CELL = Problem(
+    "source-in-cell",
+    Severity.WARNING,
+    "the cell of a table cannot have a {name}; its source is shown",
+    "write it below the table, or beside others in columns",
+)
+_DRAWN = ("chart", "table", "number", "mermaid", "dot", "graphviz")
 _KIND_NAMES: dict[NodeKind, str] = {
     "code": "code block",
     "code_span": "piece of code",
@@ -56,6 +71,7 @@ class BlockReader(Struct):
     fill: Fill = lambda text, place: text
     decimal: str = ""
     native_charts: bool = False
+    diagram_programs: tuple[str, ...] = ()
     incremental: bool = False
     _known: dict[int, tuple[Sequence[Node], tuple[Block, ...]]] = field(default_factory=dict)
 
@@ -83,10 +99,10 @@ class BlockReader(Struct):
             if node.kind == "div" and NOT_INCREMENTAL in node.attributes.classes:
                 yield from self._all_at_once(node)
                 continue
-            self._check_inlines(node)
+            self.check_inlines(node)
             for part in parts_of(node):
                 block = self._block(part)
-                if block is not None and _is_shown(block):
+                if block is not None and (_is_shown(block) or _has_footnotes(part)):
                     is_list = self.incremental and node.kind in LISTS
                     yield block.appearing() if is_list else block
 
@@ -121,9 +137,11 @@ class BlockReader(Struct):
                 return block
         return None
 
-    def _check_inlines(self, node: Node) -> None:
-        """Report unknown attributes of the spans and links in a paragraph, and formulas that cannot
-        be read."""
+    def check_inlines(self, node: Node) -> None:
+        """Report unknown attributes of the spans and links in a paragraph or heading, and formulas
+        that cannot be read."""
+        if node.kind == "cell":
+            self._check_sources(node)
         if node.kind in FORMULAS:
             report_formulas(node, self.collector)
         for child in node.children:
@@ -132,8 +150,18 @@ class BlockReader(Struct):
                 classes = (*SPAN_CLASSES, SPARKLINE) if is_line else SPAN_CLASSES
                 self.check_attributes(child, SPAN_KEYS, classes)
                 self._check_color(child.attributes)
+            if child.kind == "heading" and node.kind not in _BLOCKS:
+                # In an item it is only words.
+                self.check_attributes(child, (), ())
             if node.kind not in _BLOCKS and (child.children or child.kind in FORMULAS):
-                self._check_inlines(child)
+                self.check_inlines(child)
+
+    def _check_sources(self, cell: Node) -> None:
+        """Report charts and diagrams in a cell, of which only the source is shown."""
+        if not holds_inline(cell):
+            for one in walk(cell.children):
+                if one.kind == "code" and one.info in _DRAWN:
+                    self.collector.report(SOURCE_IN_CELL, one.span, name=one.info)
 
     def _check_color(self, attributes: Attributes) -> None:
         color = attributes.get("color")
@@ -152,7 +180,9 @@ class BlockReader(Struct):
         given = [(UNKNOWN_ATTRIBUTE, key, keys) for key, _ in attributes.pairs]
         given += [(UNKNOWN_CLASS, name, classes) for name in attributes.classes]
         for problem, name, known in given:
-            if name not in known:
+            # As in pandoc, code in a line may name its language.
+            is_of_code = problem is UNKNOWN_CLASS and node.kind == "code_span"
+            if name not in known and not (is_of_code and is_language(name)):
                 place, hint = attributes.place(name), suggestion(name, known)
                 self.collector.report(problem, place, name=name, kind=kind, hint=hint)
 
@@ -160,10 +190,11 @@ class BlockReader(Struct):
 def _is_shown(block: Block) -> bool:
     if block.plain().strip() or block.stretches or isinstance(block, Pause):
         return True
-    # The number of a footnote is no word.
-    paragraphs = block.all_paragraphs if isinstance(block, Quote) else block.text or ()
-    if any(run.note for one in paragraphs for run in one.runs):
-        return True
     return isinstance(block, List) and any(
         one.bullet and one.bullet.is_own for one in block.paragraphs
     )
+
+
+def _has_footnotes(node: Node) -> bool:
+    """Whether there are footnotes in a node, whose numbers are no words."""
+    return any(one.kind == "footnote" for one in walk((node,)))

@@ -14,9 +14,11 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.files import replace_file
 from deck_builder.cli.options import talk_argument, talk_options
-from deck_builder.cli.outputs import is_folder_name, refuse_withheld, say_written, wrong_ending
+from deck_builder.cli.outputs import is_folder_name, say_written, wrong_ending
 from deck_builder.cli.report import OUTPUT, count, laid_out, report, reported_errors, steps
+from deck_builder.cli.undrawn import report_undrawn
 from deck_builder.outline.talk import deck_name
+from deck_builder.outline.withheld import refuse_withheld
 
 if TYPE_CHECKING:
     from deck_builder.outline.options import Options
@@ -24,18 +26,6 @@ if TYPE_CHECKING:
     from deck_builder.preview.marks import SlidePicture
     from deck_builder.shapes import LaidOutDeck
 
-SLIDES_NOT_DRAWN = Problem(
-    "slides-not-drawn",
-    Severity.WARNING,
-    "{what} taken from PowerPoint files: only their text is shown",
-    "export those from PowerPoint",
-)
-TEMPLATE_NOT_DRAWN = Problem(
-    "template-not-drawn",
-    Severity.NOTE,
-    "pictures and shapes of the template's layouts are not shown",
-    "export from PowerPoint to have them",
-)
 SIGNS_WITHOUT_FONT = Problem(
     "signs-without-font",
     Severity.WARNING,
@@ -144,9 +134,9 @@ def _write(deck: LaidOutDeck, wanted: _Wanted) -> None:
     from deck_builder.preview.pdf import pdf_file, signs_without_font
 
     found = Collector()
-    _report_undrawn(deck, found)
     with steps():
         pictures = pictured(deck, skipped=wanted.skipped)
+    report_undrawn(pictures, found)
     refuse_withheld("the slides", all_text(pictures, wanted.notes), deck)
     target, slides = wanted.target, count(len(pictures.slides), "slide")
     if wanted.form == "html":
@@ -164,15 +154,6 @@ def _write(deck: LaidOutDeck, wanted: _Wanted) -> None:
     replace_file(target, data)
     report(found.found)
     say_written(target, f"{target}: {slides}, {len(data) / 1e6:.1f} MB")
-
-
-def _report_undrawn(deck: LaidOutDeck, found: Collector) -> None:
-    imported = sum(slide.imported is not None for slide in deck.slides)
-    if imported:
-        what = count(imported, "slide is", "slides are")
-        found.report(SLIDES_NOT_DRAWN, None, what=what)
-    if any(theme.template for theme in deck.themes):
-        found.report(TEMPLATE_NOT_DRAWN, None)
 
 
 def _pages(deck: PicturedDeck, by_step: bool) -> Iterator[tuple[PicturedSlide, SlidePicture]]:

@@ -149,6 +149,7 @@ EXAMPLES = "(@)"
 """How a list is numbered whose items are examples, which are counted through the talk."""
 BREAKS: tuple[NodeKind, ...] = ("soft_break", "break")
 """The kinds of nodes where a line ends."""
+_TITLES: dict[NodeKind, tuple[str, ...]] = {"code": ("caption",), "div": ("title", "name")}
 LISTS: tuple[NodeKind, ...] = ("bullet_list", "ordered_list")
 """The kinds of lists that have items."""
 
@@ -161,6 +162,12 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
         yield node
         if node.children:
             waiting.extend(node.children[::-1])
+
+
+def words_of_image(image: Node) -> tuple[str, ...]:
+    """Return the texts of a picture that are not blank: its description and its title."""
+    texts = (image.text, image.attributes.get("alt") or "", image.title)
+    return tuple(dict.fromkeys(text for text in texts if text.strip()))
 
 
 def holds_inline(node: Node) -> bool:
@@ -180,17 +187,27 @@ def inline_content(node: Node) -> tuple[Node, ...]:
     if holds_inline(node):
         return node.children
     if node.kind == "code":
-        return (Node("code_span", text=node.text, span=node.span),)
+        caption = tuple(apart(title_of(node), True))
+        return (Node("code_span", text=node.text, span=node.span), *caption)
     if node.kind == "math_block":
         return (Node("math", text=node.text, span=node.span),)
+    if node.kind in ("comment", "html"):
+        return (node,)
     if node.kind == "table":
         node = replace(node, children=tuple(map(_as_a_whole, node.children)))
     if node.kind == "definition_list":
         node = replace(node, children=tuple(_with_terms(node.children)))
-    found: list[Node] = []
+    found = list(title_of(node))
     for child in node.children:
         found.extend(apart(conditional_content(child), bool(found)))
     return tuple(found)
+
+
+def title_of(node: Node) -> tuple[Node, ...]:
+    """Return the title of a callout or a theorem, or the caption of code, as a node of a line."""
+    keys = _TITLES.get(node.kind, ())
+    words = " ".join(filter(None, map(node.attributes.get, keys)))
+    return (Node("text", text=words, span=node.span),) if words else ()
 
 
 def _with_terms(children: Sequence[Node]) -> Iterator[Node]:
@@ -221,8 +238,15 @@ def conditional_content(node: Node) -> tuple[Node, ...]:
     """Return the inline nodes of a block, in a span with its condition if it has one. That of a
     heading is lost, which `strays` reports: it would also hold for what is below."""
     content = inline_content(node)
+    if not content or node.attributes is NO_ATTRIBUTES:
+        return content
+    if node.kind == "heading":
+        # What else it has is told where spans are read: none of it means anything in a line.
+        pairs = tuple(pair for pair in node.attributes.pairs if not is_near(pair[0]))
+        attributes = Attributes(pairs=pairs, span=node.attributes.span)
+        return (Node("span", content, attributes=attributes, span=node.span),) if pairs else content
     condition = conditions_of(node.attributes)
-    if not content or condition is NO_ATTRIBUTES or node.kind == "heading":
+    if condition is NO_ATTRIBUTES:
         return content
     return (Node("span", content, attributes=condition, span=node.span),)
 

@@ -31,7 +31,7 @@ def connection_marks(line: Connection, ink: Ink) -> Iterator[Mark]:
     """Yield the line and its ends."""
     way = [(points(x), points(y)) for x, y in line.points]
     path = Path("", line=ink.hex(line.color), width=line.width, dash=dashes(line.dash, line.width))
-    yield from _marks(way, path, line.begins, line.ends)
+    yield from line_marks(way, path, line.begins, line.ends)
 
 
 def connector_marks(line: Connector, ink: Ink) -> Iterator[Mark]:
@@ -46,11 +46,11 @@ def connector_marks(line: Connector, ink: Ink) -> Iterator[Mark]:
         )
     )
     path = Path("", line=ink.hex(line.color), width=line.width)
-    yield from _marks(way, path, LineEnd.NONE, LineEnd.ARROW if line.arrow else LineEnd.NONE)
+    yield from line_marks(way, path, LineEnd.NONE, LineEnd.ARROW if line.arrow else LineEnd.NONE)
 
 
-def _marks(way: list[Point], path: Path, begins: LineEnd, ends: LineEnd) -> Iterator[Mark]:
-    """The ends of a line along a `way`, and the line, which looks as `path`."""
+def line_marks(way: list[Point], path: Path, begins: LineEnd, ends: LineEnd) -> Iterator[Mark]:
+    """Yield the ends of a line along a `way`, and the line, which looks as `path`."""
     size = _HEAD * max(path.width, _LEAST_HEAD)
     yield from _end(way[1], way[0], begins, size, path.line, path.width)
     yield from _end(way[-2], way[-1], ends, size, path.line, path.width)

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from deck_builder.base.units import Box, points
 from deck_builder.preview.geometry import outline, rectangle
-from deck_builder.preview.imported import imported_parts
 from deck_builder.preview.ink import Ink, rect_of
 from deck_builder.preview.marks import Gradient, Mark, Part, Path, Rect, SlidePicture
+from deck_builder.preview.powerpoint.pages import Drawn as DrawnPage
+from deck_builder.preview.powerpoint.pages import layout_page, placeholder_frame, slide_page
 from deck_builder.preview.shapes import Drawn, raster_of, shape_parts
 from deck_builder.preview.text import Frame, text_parts
 from deck_builder.shapes import (
@@ -18,8 +19,10 @@ from deck_builder.shapes import (
     LaidOutDeck,
     LaidOutSlide,
     Picture,
+    Shape,
     SlideBackground,
     Staging,
+    TextBox,
     covering,
     fitted,
     placeholder_of,
@@ -41,26 +44,52 @@ _ON_BAND = "on-accent"
 
 def slide_picture(deck: LaidOutDeck, number: int, drawn: Drawn) -> SlidePicture:
     """Return the picture of the slide of `deck` with this number, from 0. Raises KeyError when a
-    chart of it has not been drawn. One that was imported shows its text."""
+    chart of it has not been drawn."""
     slide = deck.slides[number]
     theme = slide.theme or deck.theme
     layout = slide.layout_in(theme)
     ink = Ink(theme, layout.palette(theme.palette), deck.properties.language)
+    size = points(theme.width), points(theme.height)
     if slide.imported is not None:
-        parts = tuple(imported_parts(slide.imported, ink))
-        return SlidePicture(points(theme.width), points(theme.height), parts)
+        page = slide_page(slide.imported, number + 1, size)
+        return SlidePicture(*size, page.parts, page.missing)
+    behind = _template_page(slide, layout, theme)
     parts = (
-        *_ground(slide, layout, theme, ink),
+        *_ground(slide, layout, ink, behind),
         *(part for shape in slide.head for part in _fixed(shape_parts(shape, -1, ink, drawn))),
         *(
             part
             for index, shape in enumerate(slide.shapes)
-            for part in shape_parts(shape, index, ink, drawn)
+            for part in (
+                *_frame(shape, index, layout, theme),
+                *shape_parts(shape, index, ink, drawn),
+            )
         ),
         *(part for shape in slide.foot for part in _fixed(shape_parts(shape, -1, ink, drawn))),
         *_repeated(deck, slide, number, layout, ink),
     )
-    return SlidePicture(points(theme.width), points(theme.height), parts)
+    return SlidePicture(*size, parts, tuple(name for one in behind for name in one.missing))
+
+
+def _template_page(slide: LaidOutSlide, layout: Layout, theme: Theme) -> tuple[DrawnPage, ...]:
+    """The background and the decorations that a company's template has; none for any other."""
+    if theme.template is None:
+        return ()
+    size = points(theme.width), points(theme.height)
+    return layout_page(theme.template.data, layout.part, size)
+
+
+def _frame(shape: Shape, number: int, layout: Layout, theme: Theme) -> Iterator[Part]:
+    """The fill and the line that a company's template gives to a placeholder."""
+    if theme.template is None or not isinstance(shape, TextBox) or not shape.placeholder:
+        return
+    place = layout.placeholder(shape.placeholder)
+    if place is not None and place.real:
+        rect = rect_of(shape.box)
+        found = (theme.template.data, layout.part, place.idx, place.type, rect)
+        marks = placeholder_frame(*found)
+        if marks:
+            yield Part(marks, rect, number)
 
 
 def _fixed(parts: Iterator[Part]) -> Iterator[Part]:
@@ -68,20 +97,29 @@ def _fixed(parts: Iterator[Part]) -> Iterator[Part]:
     return (replace(part, shape=None, paragraph=None) for part in parts)
 
 
-def _ground(slide: LaidOutSlide, layout: Layout, theme: Theme, ink: Ink) -> Iterator[Part]:
+def _ground(
+    slide: LaidOutSlide, layout: Layout, ink: Ink, template: tuple[DrawnPage, ...]
+) -> Iterator[Part]:
     """What is behind the shapes: the background and the decorations of the layout."""
+    theme = ink.theme
     whole = Box(0, 0, theme.width, theme.height)
     rect = rect_of(whole)
     own = slide.staging.ground
-    marks = _own_background(own, theme, ink) if own else _background(layout, theme, ink)
-    yield Part(tuple(marks), rect)
+    if own is None and template:
+        yield from template[0].parts
+    else:
+        marks = _own_background(own, theme, ink) if own else _background(layout, theme, ink)
+        yield Part(tuple(marks), rect)
     behind = slide.staging.background
     if behind is not None and behind.fit is not None and behind.picture is not None:
         place = rect_of(fitted(behind.picture, behind.fit, theme.width, theme.height))
         yield Part((raster_of(behind.picture, place),), place)
     if own is None or own.shows(layout, theme):
-        for decoration in layout.decorations:
-            yield from _decoration(decoration, ink)
+        if template:
+            yield from template[1].parts
+        else:
+            for decoration in layout.decorations:
+                yield from _decoration(decoration, ink)
     if own is not None and own.dim:
         yield Part((Path(rectangle(rect), ink.hex("dk1"), own.dim / 100),), rect)
 

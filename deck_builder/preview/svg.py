@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.addresses import url_of
 from deck_builder.base.languages import has_right_to_left
-from deck_builder.fonts import css_name, generic_family, stand_in
+from deck_builder.fonts import css_name, generic_family, has_other_widths, stand_in
 from deck_builder.package.xml import attribute, text
 from deck_builder.preview.marks import (
     Gradient,
@@ -24,10 +24,13 @@ from deck_builder.preview.marks import (
     Rect,
     SlidePicture,
     TextLine,
+    Turn,
 )
 
 # The characters around text that is read from the right (UAX #9, section 2.1).
 _EMBEDDING, _ENDING = "\u202b", "\u202c"
+BOLD_STROKE = 0.035
+"""How much thicker the strokes of bold letters are than others, as a factor of the size."""
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _MEDIA_TYPES = {
     "png": "image/png",
@@ -44,7 +47,8 @@ class SvgOptions(Struct, frozen=True):
     `shared`, by their bytes, stand elsewhere on the page, under that id. Italic text is `slanted`
     where no font has italics. With `plain_pictures`, drawings of the author's are
     pictures. Lines that are read from the right are `embedded` for programs that know no
-    `direction`: characters say it. With `sources`, parts say where they were written."""
+    `direction`: characters say it. With `sources`, parts say where they were written. Bold text
+    for which `strokes` is true has thicker strokes: the program has no bold font for it."""
 
     anchors: Mapping[str, int] = field(default_factory=dict)
     families: Callable[[str], Iterable[str]] = lambda family: css_families(family)
@@ -53,6 +57,7 @@ class SvgOptions(Struct, frozen=True):
     plain_pictures: bool = False
     embedded: bool = False
     sources: bool = False
+    strokes: Callable[[Letters], bool] = lambda letters: False
 
 
 def css_families(family: str) -> tuple[str, ...]:
@@ -62,14 +67,14 @@ def css_families(family: str) -> tuple[str, ...]:
 
 
 def slide_svg(slide: SlidePicture, number: int, title: str, options: SvgOptions) -> str:
-    """Return the picture of the slide with this number, from 1, as an `svg` element that is
-    described by the slide's title."""
+    """Return the picture of the slide with this number, from 1, as an `svg` element that has
+    the slide's title as its name. It is a group, so that screen readers read the text in it."""
     writer = _Writer(number, options)
     content = "".join(map(writer.part, slide.parts))
     width, height = _number(slide.width), _number(slide.height)
     return (
         f'<svg xmlns="{_NAMESPACE}" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" role="img" aria-label="{attribute(title)}"><title>{text(title)}'
+        f'height="{height}" role="group" aria-label="{attribute(title)}"><title>{text(title)}'
         f"</title>{content}</svg>"
     )
 
@@ -86,12 +91,13 @@ class _Writer:
         self._number = number
         self._options = options
         self._gradients = 0
+        self._clips = 0
 
     def part(self, part: Part) -> str:
         content = "".join(map(self._mark, part.marks))
         if not content:
             return ""
-        names = ""
+        names = _turned(part.turn) if part.turn else ""
         if part.shape is not None:
             names += f' data-shape="{part.shape}"'
         if part.paragraph is not None:
@@ -113,19 +119,23 @@ class _Writer:
             case TextLine():
                 return self._line(mark)
             case Raster():
-                return self._linked(self._raster(mark), mark.link)
+                return self._linked(self._raster(mark), mark.link, mark.tip)
             case _:
                 assert_never(mark)
 
     def _gradient(self, mark: Gradient) -> str:
         self._gradients += 1
         name = f"s{self._number}g{self._gradients}"
-        first, last = mark.colors
-        return (
-            f'<linearGradient id="{name}" x1="0" y1="0" x2="1" y2="1">'
-            f'<stop offset="0" stop-color="#{first}"/><stop offset="1" stop-color="#{last}"/>'
-            f'</linearGradient><rect{_place(mark.rect)} fill="url(#{name})"/>'
+        stops = "".join(
+            f'<stop offset="{_share(share)}" stop-color="#{color}"/>' for share, color in mark.stops
         )
+        ends = zip(("x1", "y1", "x2", "y2"), mark.direction, strict=True)
+        way = "".join(f' {key}="{_share(share)}"' for key, share in ends)
+        filled = f'<rect{_place(mark.rect)} fill="url(#{name})"/>'
+        if mark.data:
+            turned = f' transform="{_matrix(mark.matrix)}"' if mark.matrix else ""
+            filled = f'<path d="{mark.data}" fill="url(#{name})"{turned}/>'
+        return f'<linearGradient id="{name}"{way}>{stops}</linearGradient>{filled}'
 
     def _raster(self, mark: Raster) -> str:
         if self._options.plain_pictures and mark.fallback and not mark.own:
@@ -138,9 +148,16 @@ class _Writer:
             f"{_share((1 - crop.left - crop.right) * width)} "
             f"{_share((1 - crop.top - crop.bottom) * height)}"
         )
-        return (
+        shown = (
             f'<svg{_place(mark.rect)} viewBox="{view}" preserveAspectRatio="none">{picture}</svg>'
         )
+        if not mark.outline:
+            return shown
+        self._clips += 1
+        name = f"s{self._number}c{self._clips}"
+        corner = f"translate({_number(mark.rect.x)} {_number(mark.rect.y)})"
+        clip = f'<clipPath id="{name}"><path d="{mark.outline}" transform="{corner}"/></clipPath>'
+        return f'{clip}<g clip-path="url(#{name})">{shown}</g>'
 
     def _linked(self, content: str, link: str, tip: str = "") -> str:
         target = self._target(link)
@@ -170,6 +187,8 @@ class _Writer:
         if letters.italic and self._options.slanted:
             slant = f"matrix(1 0 -.2 1 {_number(letters.x)} {_number(letters.baseline)})"
             place = f' transform="{slant}"'
+        if has_other_widths(letters.family):
+            place += f' textLength="{_number(letters.width)}" lengthAdjust="spacingAndGlyphs"'
         written = f'<text{place}{look} xml:space="preserve">{words}</text>'
         return self._linked(written, letters.link, letters.tip)
 
@@ -202,6 +221,9 @@ class _Writer:
         )
         if letters.bold:
             look += ' font-weight="700"'
+            if self._options.strokes(letters):
+                width = _number(letters.size * BOLD_STROKE)
+                look += f' stroke="#{letters.color}" stroke-width="{width}"'
         if letters.italic and not self._options.slanted:
             look += ' font-style="italic"'
         if letters.underline or letters.strike:
@@ -230,13 +252,24 @@ def _path(mark: Path) -> str:
         look += f' fill-opacity="{_share(mark.opacity)}"'
     if mark.line:
         look += f' stroke="#{mark.line}" stroke-width="{_number(mark.width)}"'
+    if mark.line and mark.line_opacity != 1.0:
+        look += f' stroke-opacity="{_share(mark.line_opacity)}"'
     if mark.dash:
         look += f' stroke-dasharray="{" ".join(map(_number, mark.dash))}"'
     if mark.rounded:
         look += ' stroke-linecap="round" stroke-linejoin="round"'
     if mark.matrix:
-        look += f' transform="matrix({" ".join(map(_share, mark.matrix))})"'
+        look += f' transform="{_matrix(mark.matrix)}"'
     return f'<path d="{mark.data}"{look}/>'
+
+
+def _matrix(numbers: Iterable[float]) -> str:
+    return f"matrix({' '.join(map(_share, numbers))})"
+
+
+def _turned(turn: Turn) -> str:
+    place = " ".join(map(_number, (turn.degrees, turn.x, turn.y)))
+    return f' transform="rotate({place})"'
 
 
 def _place(rect: Rect) -> str:

@@ -9,7 +9,14 @@ from msgspec.structs import replace
 from deck_builder.base.units import Box
 from deck_builder.blocks import Block, ImageBlock
 from deck_builder.blocks.cropping import UNCUT, covering, cropped_size
-from deck_builder.shapes import ChartFrame, Picture, Shape, TableFrame, placeholder_of
+from deck_builder.shapes import (
+    ChartFrame,
+    Picture,
+    Shape,
+    TableFrame,
+    TextBox,
+    placeholder_of,
+)
 from deck_builder.theme.model import Placeholder
 
 PICTURE = "pic"
@@ -19,6 +26,9 @@ CHART = "chart"
 """The type of placeholders that hold native charts alone."""
 EXHIBIT = "exhibit"
 """The layout for a picture or chart that stands alone under the title."""
+LISTING = "listing"
+"""The layout for code with text above or under it."""
+_CODE = "code"
 _ANYTHING = ""
 # A photograph may lose so much at its edges to fill a frame.
 _MOST_CUT = 0.2
@@ -54,6 +64,16 @@ def is_exhibit(shapes: Sequence[Shape]) -> bool:
     """Whether a picture or chart is all that fills a placeholder among the shapes of a slide."""
     filling = [shape for shape in shapes if placeholder_of(shape)]
     return len(filling) == 1 and isinstance(filling[0], Picture | ChartFrame)
+
+
+def has_listing(shapes: Sequence[Shape]) -> bool:
+    """Whether there is code above or under the text of a placeholder, and none beside it."""
+    frames = [one for one in shapes if isinstance(one, TextBox)]
+    codes = [one.box for one in frames if one.style.name == _CODE]
+    texts = [one.box for one in frames if placeholder_of(one)]
+    return bool(codes and texts) and all(
+        code.x < text.right and text.x < code.right for code in codes for text in texts
+    )
 
 
 def _placed(box: Box, count: int, place: Placeholder) -> Box:

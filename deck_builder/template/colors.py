@@ -50,7 +50,7 @@ def read_scheme(theme: Element) -> dict[str, str]:
     for slot in SLOTS:
         color = child(found, f"{A}{slot}")
         if color is not None and len(color):
-            scheme[slot] = _plain(color[0]) or scheme[slot]
+            scheme[slot] = plain_color(color[0]) or scheme[slot]
     return scheme
 
 
@@ -63,8 +63,8 @@ def read_mapping(element: Element | None) -> dict[str, str]:
     return {name: slot if slot in SLOTS else usual[name] for name, slot in given.items()}
 
 
-def _plain(element: Element) -> str:
-    """The RRGGBB of a colour that refers to no scheme, empty for one that does."""
+def plain_color(element: Element) -> str:
+    """Return the RRGGBB of a colour that refers to no scheme, empty for one that does."""
     match element.tag.rpartition("}")[2]:
         case "srgbClr":
             return parse_color(text(element, "val"))
@@ -118,7 +118,7 @@ class Inks(Struct, frozen=True):
         if found.tag == f"{A}schemeClr":
             base = _slot(text(found, "val"), own)
         else:
-            base = Color(f"#{_plain(found) or '808080'}")
+            base = Color(f"#{plain_color(found) or '808080'}")
         return self._changed(base, found, mapping)
 
     def _changed(self, base: Color, element: Element, mapping: Mapping[str, str]) -> Color:

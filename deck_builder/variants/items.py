@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
 
 from msgspec.structs import replace
 
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 from deck_builder.base.values import Located
 from deck_builder.blocks import Block, Definitions, List
@@ -24,7 +24,7 @@ from deck_builder.text.runs import (
 # What a term ends with, and what may be between it and its text.
 _ENDS = (":", ".", "?", "!")
 _DASHES = ("–", "—", "-", "−", ":", ".")
-_WORD = re.compile(r"\w")
+_WORD = late(r"\w")
 
 Runs = tuple[Run, ...]
 
@@ -53,6 +53,12 @@ class Item(Located, frozen=True, dict=True):
         note = Paragraph(self.note, 1, appears=self.appears, span=self.span)
         first, *rest = (one for one in (term, text, note) if one.runs)
         return (replace(first, icon=self.icon), *rest)
+
+    @cached_property
+    def longest(self) -> int:
+        """How many letters its longest word has."""
+        words = (word for one in self.paragraphs for word in one.text.split())
+        return max(map(len, words), default=0)
 
     @property
     def words(self) -> int:
@@ -114,7 +120,7 @@ def _is_note(paragraph: Paragraph) -> bool:
 def terms_in(block: Block) -> int:
     """Return how many items of a list open with a bold term."""
     if isinstance(block, Definitions):
-        return sum(not one.level for one in block.paragraphs)
+        return sum(one.bullet is None for one in block.paragraphs)
     return sum(map(_opens_with_term, block.paragraphs)) if isinstance(block, List) else 0
 
 
@@ -134,9 +140,9 @@ def _label(paragraph: Paragraph) -> str:
 def _defined(paragraphs: Sequence[Paragraph]) -> tuple[Item, ...] | None:
     """The items of a definition list in which each term has one paragraph."""
     terms, meanings = paragraphs[::2], paragraphs[1::2]
-    if any(one.level for one in terms) or any(one.level != 1 for one in meanings):
+    if any(one.bullet for one in terms) or any(one.bullet is None for one in meanings):
         return None
-    if len(terms) != len(meanings) or any(one.bullet for one in meanings):
+    if len(terms) != len(meanings) or any(one.level for one in meanings):
         return None
     return tuple(
         Item(meaning.runs, _unmarked(term.runs), appears=term.appears, span=term.span)
@@ -161,7 +167,7 @@ def _opens_with_term(paragraph: Paragraph) -> bool:
 
 def _term_start(paragraph: Paragraph) -> int:
     """The index of the term's run, which an emoji or the like may precede."""
-    return 1 if paragraph.runs and not _WORD.search(paragraph.runs[0].text) else 0
+    return 1 if paragraph.runs and not _WORD().search(paragraph.runs[0].text) else 0
 
 
 def _explained(paragraph: Paragraph) -> Item | None:

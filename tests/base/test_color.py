@@ -99,8 +99,10 @@ def test_lightness_stays_between_black_and_white() -> None:
 
 def test_shades_lead_to_black_and_tints_to_white() -> None:
     assert shaded("4080C0", 1, 1) == "4080C0"
-    assert shaded("4080C0", 0.5, 1) == "204060"
-    assert shaded("4080C0", 1, 0.5) == "A0C0E0"
+    # As PowerPoint has them: grey text, and the rows of its usual table.
+    assert shaded(BLACK, 1, 0.75) == "898989"
+    assert shaded("4F81BD", 1, 0.4) == "D0D8E8"
+    assert shaded(WHITE, 0.5, 1) == "BCBCBC"
     assert shaded("4080C0", 0, 1) == BLACK
     assert shaded("4080C0", 1, 0) == WHITE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deck_builder.base.units import emu, points
@@ -33,6 +33,7 @@ PARAGRAPHS = st.lists(
 ).map(tuple)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(PARAGRAPHS, st.integers(40, 600))
 def test_breaks_where_the_text_was_fitted(paragraphs: tuple[Paragraph, ...], width: int) -> None:
     found = set_paragraphs(paragraphs, emu(width), STYLE, FONTS)
@@ -40,6 +41,7 @@ def test_breaks_where_the_text_was_fitted(paragraphs: tuple[Paragraph, ...], wid
     assert tuple(len(one.lines) for one in found) == counted
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(PARAGRAPHS, st.integers(40, 600))
 def test_loses_no_letter(paragraphs: tuple[Paragraph, ...], width: int) -> None:
     for paragraph, one in zip(
@@ -49,6 +51,7 @@ def test_loses_no_letter(paragraphs: tuple[Paragraph, ...], width: int) -> None:
         assert "".join(shown.split()) == "".join(paragraph.text.split())
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(PARAGRAPHS, st.integers(60, 600))
 def test_lines_follow_each_other(paragraphs: tuple[Paragraph, ...], width: int) -> None:
     lines = [

@@ -1,0 +1,1 @@
+"""Slides, layouts and masters of PowerPoint files, drawn from their XML."""

@@ -1,0 +1,241 @@
+"""Slides and layouts of PowerPoint files: what they show is in the picture, where it stands."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from pptx.dml.color import RGBColor as Rgb
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.util import Emu, Pt
+
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck
+from deck_builder.preview.deck import PicturedDeck, pictured
+from deck_builder.preview.marks import (
+    Gradient,
+    Letters,
+    Mark,
+    Raster,
+    SlidePicture,
+    letters_of,
+    rasters_of,
+)
+from deck_builder.preview.marks import (
+    Path as Outline,
+)
+from deck_builder.preview.pdf import pdf_file
+from deck_builder.preview.png import slide_pngs
+from deck_builder.preview.svg import SvgOptions, slide_svg
+from tests.template import made
+
+RGBColor: Any = Rgb
+RED = RGBColor.from_string("C01020")
+
+
+def picture_file() -> io.BytesIO:
+    buffer = io.BytesIO()
+    Image.new("RGB", (40, 20), "#336699").save(buffer, "PNG")
+    return buffer
+
+
+def deck_with(tmp_path: Path, presentation: Any, talk: str = "") -> PicturedDeck:
+    """The pictures of a talk with the slides of a presentation, or with it as its template."""
+    (tmp_path / "other.pptx").write_bytes(made.saved(presentation))
+    path = tmp_path / "talk.md"
+    path.write_text(talk or "---\naspect: 4:3\n---\n\n{{< include other.pptx#1 >}}\n", "utf-8")
+    return pictured(lay_out_deck(path, Options()).value)
+
+
+def slide_of(presentation: Any) -> Any:
+    return presentation.slides.add_slide(presentation.slide_layouts[6])
+
+
+def marks_of(picture: SlidePicture) -> Iterator[Mark]:
+    for part in picture.parts:
+        yield from part.marks
+
+
+def box(shape: Any, x: int, y: int, width: int, height: int) -> Any:
+    shape.left, shape.top, shape.width, shape.height = map(Pt, (x, y, width, height))
+    return shape
+
+
+def letters_with(picture: SlidePicture, words: str) -> Letters:
+    return next(one for one in letters_of(picture) if words in one.text)
+
+
+def test_a_shape_has_its_place_its_colour_and_its_text(tmp_path: Path) -> None:
+    presentation = made.plain()
+    shapes = slide_of(presentation).shapes
+    shape = shapes.add_shape(MSO_SHAPE.OVAL, Pt(100), Pt(50), Pt(200), Pt(80))
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = RED
+    shape.text_frame.text = "in red"
+    shape.text_frame.paragraphs[0].runs[0].font.size = Pt(30)
+    shape.text_frame.paragraphs[0].runs[0].font.color.rgb = RGBColor.from_string("010203")
+    picture = deck_with(tmp_path, presentation).slides[0].picture
+    outline = next(
+        mark for mark in marks_of(picture) if isinstance(mark, Outline) and mark.fill == "C01020"
+    )
+    assert outline.data.startswith("M100 90a100 40")
+    letters = letters_with(picture, "in red")
+    assert (letters.size, letters.color) == (30.0, "010203")
+    assert 100 < letters.x < letters.x + letters.width < 300
+    assert picture.missing == ()
+
+
+def test_what_is_turned_is_turned_around_its_middle(tmp_path: Path) -> None:
+    presentation = made.plain()
+    shape = slide_of(presentation).shapes.add_textbox(Pt(100), Pt(100), Pt(200), Pt(40))
+    shape.text_frame.text = "askew"
+    shape.rotation = 30
+    picture = deck_with(tmp_path, presentation).slides[0].picture
+    (turn,) = {part.turn for part in picture.parts if part.turn is not None}
+    assert (turn.degrees, turn.x, turn.y) == pytest.approx((30, 200, 120))
+    drawn = slide_svg(picture, 1, "", SvgOptions())
+    assert 'transform="rotate(30 200 120)"' in drawn
+
+
+def test_shapes_of_a_group_are_as_large_as_the_group_makes_them(tmp_path: Path) -> None:
+    presentation = made.plain()
+    group = slide_of(presentation).shapes.add_group_shape()
+    shape = group.shapes.add_shape(MSO_SHAPE.RECTANGLE, Pt(10), Pt(10), Pt(20), Pt(20))
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = RED
+    box(group, 100, 100, 40, 60)
+    picture = deck_with(tmp_path, presentation).slides[0].picture
+    outline = next(
+        mark for mark in marks_of(picture) if isinstance(mark, Outline) and mark.fill == "C01020"
+    )
+    assert outline.data == "M100 100h40v60h-40z"
+
+
+def test_a_picture_is_cut_and_has_the_outline_of_its_shape(tmp_path: Path) -> None:
+    presentation = made.plain()
+    shape = slide_of(presentation).shapes.add_picture(picture_file(), Pt(50), Pt(60), Pt(80))
+    shape.crop_left = 0.25
+    shape.auto_shape_type = MSO_SHAPE.OVAL
+    deck = deck_with(tmp_path, presentation)
+    picture = deck.slides[0].picture
+    (raster,) = rasters_of(picture)
+    assert (raster.rect.x, raster.rect.y, raster.rect.width) == (50, 60, 80)
+    assert raster.crop.left == pytest.approx(0.25)
+    assert raster.outline.startswith("M0 20a40 20")
+    assert "<clipPath" in slide_svg(picture, 1, "", SvgOptions())
+    assert pdf_file(deck, [(deck.slides[0], picture)]).startswith(b"%PDF")
+
+
+def test_a_table_has_its_cells_and_the_colours_of_its_style(tmp_path: Path) -> None:
+    presentation = made.plain()
+    frame = slide_of(presentation).shapes.add_table(2, 2, Pt(50), Pt(60), Pt(200), Pt(60))
+    for row in range(2):
+        for column in range(2):
+            frame.table.cell(row, column).text = f"r{row}c{column}"
+    picture = deck_with(tmp_path, presentation).slides[0].picture
+    assert letters_with(picture, "r0c0").bold
+    assert letters_with(picture, "r0c0").color == "FFFFFF"
+    assert letters_with(picture, "r1c1").x > letters_with(picture, "r1c0").x + 90
+    fills = {mark.fill for mark in marks_of(picture) if isinstance(mark, Outline)}
+    # The rows of ‘Medium Style 2’ in the blue of this theme.
+    assert {"4F81BD", "D0D8E8"} <= fills
+
+
+def test_a_placeholder_has_what_its_layout_and_master_say(tmp_path: Path) -> None:
+    presentation = made.plain()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[1])
+    slide.shapes.title.text = "A title"
+    slide.placeholders[1].text = "A point"
+    picture = deck_with(tmp_path, presentation).slides[0].picture
+    assert letters_with(picture, "A title").size == 44
+    assert letters_with(picture, "A point").size == 32
+    assert letters_with(picture, "•").x < letters_with(picture, "A point").x
+
+
+def test_an_empty_placeholder_and_a_hidden_shape_are_not_there(tmp_path: Path) -> None:
+    presentation = made.plain()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[1])
+    shape = slide.shapes.add_textbox(0, 0, Pt(100), Pt(100))
+    shape.text_frame.text = "zzhidden"
+    shape._element.nvSpPr.cNvPr.set("hidden", "1")
+    slide.shapes.add_textbox(0, 0, Pt(100), Pt(100)).text_frame.text = "shown"
+    picture = deck_with(tmp_path, presentation).slides[0].picture
+    assert [letters.text for letters in letters_of(picture)] == ["shown"]
+
+
+def test_slides_of_another_size_are_scaled_and_centred(tmp_path: Path) -> None:
+    presentation = made.plain()
+    presentation.slide_width, presentation.slide_height = Emu(3_600_000), Emu(3_600_000)
+    shape = slide_of(presentation).shapes.add_textbox(0, 0, Pt(100), Pt(40))
+    shape.text_frame.text = "small"
+    picture = deck_with(tmp_path, presentation).slides[0].picture
+    letters = letters_with(picture, "small")
+    scale = picture.height / (3_600_000 / 12_700)
+    assert letters.size == pytest.approx(18 * scale)
+    left = (picture.width - picture.height) / 2
+    assert letters.x == pytest.approx(left + 7.2 * scale, abs=0.1)
+
+
+def test_what_cannot_be_drawn_is_named(tmp_path: Path) -> None:
+    presentation = made.plain()
+    shapes = slide_of(presentation).shapes
+    shapes.add_shape(MSO_SHAPE.GEAR_6, Pt(10), Pt(10), Pt(50), Pt(50))
+    picture = deck_with(tmp_path, presentation).slides[0].picture
+    assert picture.missing == ("the shape ‘gear6’",)
+
+
+def test_colours_that_follow_each_other_are_drawn_everywhere(tmp_path: Path) -> None:
+    presentation = made.plain()
+    shape = slide_of(presentation).shapes.add_shape(MSO_SHAPE.OVAL, Pt(9), Pt(9), Pt(50), Pt(50))
+    shape.fill.gradient()
+    shape.fill.gradient_angle = 0
+    deck = deck_with(tmp_path, presentation)
+    picture = deck.slides[0].picture
+    gradient = next(mark for mark in marks_of(picture) if isinstance(mark, Gradient))
+    assert gradient.direction == pytest.approx((0.0, 0.5, 1.0, 0.5))
+    assert "<linearGradient" in slide_svg(picture, 1, "", SvgOptions())
+    assert pdf_file(deck, [(deck.slides[0], picture)]).startswith(b"%PDF")
+
+
+def test_the_layouts_of_a_template_are_drawn_behind_the_slides(tmp_path: Path) -> None:
+    presentation = made.plain()
+    master = presentation.slide_master
+    master.background.fill.solid()
+    master.background.fill.fore_color.rgb = RGBColor.from_string("EEFFDD")
+    _, relation = master.part.get_or_add_image_part(picture_file())
+    picture = master.shapes._spTree
+    source = slide_of(presentation).shapes.add_picture(picture_file(), Pt(9), Pt(9), Pt(40))
+    element = source._element
+    element.blipFill.blip.set(
+        "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed", relation
+    )
+    picture.append(element)
+    deck = deck_with(tmp_path, presentation, "---\ntemplate: other.pptx\n---\n\n## One\n\n- a\n")
+    shown = deck.slides[-1].picture
+    (raster,) = rasters_of(shown)
+    assert isinstance(raster, Raster)
+    assert (raster.rect.x, raster.rect.width) == (9, 40)
+    fills = [mark.fill for mark in marks_of(shown) if isinstance(mark, Outline)]
+    assert "EEFFDD" in fills
+    # Prompts of the layout's placeholders are no text of the slide.
+    assert not any("Click" in letters.text for letters in letters_of(shown))
+
+
+def test_a_drawn_chart_is_in_the_png(tmp_path: Path) -> None:
+    path = tmp_path / "talk.md"
+    path.write_text("## One\n\n```chart bar\ndata: {A: 1, B: 2}\n```\n", encoding="utf-8")
+    deck = pictured(lay_out_deck(path, Options()).value)
+    (chart,) = rasters_of(deck.slides[0].picture)
+    (data,) = slide_pngs([deck.slides[0].picture], deck.fonts, 480)
+    with Image.open(io.BytesIO(data)) as pixels:
+        rect, scale = chart.rect, 480 / deck.slides[0].picture.width
+        corners = (rect.x, rect.y, rect.x + rect.width, rect.y + rect.height)
+        left, top, right, bottom = (round(one * scale) for one in corners)
+        shown = pixels.convert("RGB").crop((left, top, right, bottom))
+        colors = shown.getcolors(100_000) or []
+    # More than the background: the bars take a good part of it.
+    assert sorted(count for count, _ in colors)[-2] > 500
