@@ -156,6 +156,8 @@ PANDOC = Dialect(
         Row("a picture alone", "the words in brackets are its caption"),
         Row("a quote that is a list", "items that come one by one"),
         Row("`\\alert{…}`, `\\textbf{…}`", "strong text"),
+        Row("`\\note{…}`, `\\pause`", "notes, a pause"),
+        Row("`\\includegraphics{…}`, `itemize`, `\\href`", "the picture, a list, a link"),
         Row("environments of LaTeX", "what is in them"),
         Row("`{-}`, `.unnumbered`, `.unlisted`", "nothing"),
         Row("divs with other classes", "what is in them"),

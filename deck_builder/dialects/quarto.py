@@ -286,6 +286,7 @@ QUARTO = Dialect(
         Row('`code-line-numbers="|2|3"`, `filename`', "marked lines, a label"),
         Row("`# <1>` in code, and the list below", "a walkthrough of the code"),
         Row("cells", "their code where `echo` says so; they are not run"),
+        Row("`include_graphics`, figures in `_files` or `_freeze`", "the picture"),
         Row("`fig-alt`, the description of a picture alone", "the alternative text, the caption"),
         Row(
             "`{{< meta … >}}`, `{{< kbd … >}}`, `{{< video … >}}`",
