@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from deck_builder.dialects.masks import Mask, open_lines
+from deck_builder.dialects.masks import Line, Mask, open_lines
 from deck_builder.dialects.model import Reading
+from deck_builder.dialects.tags import attributes_in
 from deck_builder.dialects.tree import (
     link_to,
     mapped,
@@ -19,6 +20,8 @@ from deck_builder.markdown.condition_words import has_key
 
 SHORTCODE = re.compile(r"\{\{<\s?([\w-]+)(?:\s(.{0,300}?))?\s?>\}\}")
 _CAPTION = re.compile(r" {0,3}(?:[Tt]able)?:[ \t].*?(\{[^{}]*\})[ \t]*")
+_DIV_TAG = re.compile(r"<(/?)div\b((?:[^<>\"']|\"[^\"]{0,2000}\"|'[^']{0,2000}'){0,60})>")
+_NAME_OF_CLASS = re.compile(r"[A-Za-z][\w-]*")
 _NAME = re.compile(r"#[\w:.-]+")
 
 
@@ -90,6 +93,35 @@ def _shortcode(found: re.Match[str], node: Node, reading: Reading) -> Sequence[N
         case _:
             reading.losses.note(f"{{{{< {name} >}}}}", node.span)
     return ()
+
+
+def mask_divs(text: str, begin: int, mask: Mask) -> None:
+    """Put divs of Markdown in place of those of HTML that have text right below or above: other
+    programs read it as Markdown."""
+    if "<div" not in text:
+        return
+    opened: list[tuple[Line, re.Match[str] | None]] = []
+    lines = list(open_lines(text, begin))
+    ends = {line.start: lines[at - 1].text if at else "" for at, line in enumerate(lines)}
+    below = {line.start: lines[at + 1].text for at, line in enumerate(lines[:-1])}
+    for line in lines:
+        if "<div" not in line.text and "</div" not in line.text:
+            continue
+        for tag in _DIV_TAG.finditer(line.text):
+            is_alone = tag[0] == line.text.strip()
+            if not tag[1]:
+                opened.append((line, tag if is_alone else None))
+                continue
+            first, start = opened.pop() if opened else (line, None)
+            is_tight = below.get(first.start, "").strip() or ends.get(line.start, "").strip()
+            if start is None or not is_alone or not is_tight or has_key(start[2]):
+                continue
+            classes = attributes_in(start[2]).get("class", "").split()
+            names = " ".join(f".{one}" for one in classes if _NAME_OF_CLASS.fullmatch(one))
+            words = f"::: {{{names}}}" if names else ":::d"
+            if len(words) <= len(start[0]):
+                mask.put(first.start + start.start(), words.ljust(len(start[0])))
+                mask.put(line.start + tag.start(), ":::".ljust(len(tag[0])))
 
 
 def mask_captions(text: str, begin: int, mask: Mask) -> None:

@@ -94,7 +94,7 @@ def _changed(node: Node, reading: Reading, style: Style) -> Node | tuple[Node, .
         case "quote":
             return _quote(node)
         case "code_span":
-            return _code_span(node, reading)
+            return code_in_line(node, reading)
         case "link":
             return replace(node, attributes=conditions_of(node.attributes))
         case _:
@@ -110,6 +110,8 @@ def _without_pauses(node: Node) -> Node:
 def _code(node: Node, style: Style) -> Node | tuple[Node, ...]:
     if node.info.startswith("="):
         return node
+    if (included := SHORTCODE.fullmatch(node.text.strip())) and included[1] == "include":
+        node = with_pairs(replace(node, text=""), file=(included[2] or "").strip("\"'"))
     if is_chunk(node) and node.info not in ("mermaid", "dot"):
         shown = outputs_of(node)
         caption = "" if shown else options_of(node).get("fig-cap", "")
@@ -140,8 +142,8 @@ def _code(node: Node, style: Style) -> Node | tuple[Node, ...]:
 _INLINE_RUN = re.compile(r"(?:\{(?:r|python|julia|ojs)\}|r)[ \t]+(.+)", re.DOTALL)
 
 
-def _code_span(node: Node, reading: Reading) -> Node:
-    """Code in a line; of what other programs run there, the code alone."""
+def code_in_line(node: Node, reading: Reading) -> Node:
+    """Return code in a line; of what other programs run there, the code alone."""
     text = node.text
     if found := _INLINE_RUN.fullmatch(text):
         reading.losses.note("code in a line", node.span)

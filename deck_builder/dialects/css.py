@@ -20,6 +20,8 @@ _VARIABLE = re.compile(r"(?<![\w-])(--[A-Za-z][\w-]{0,60})[ \t]*:[ \t]*([^;{}\n]
 _RULE = re.compile(r"([^{}]{1,300})\{([^{}]{0,4000})\}")
 _PAIR = re.compile(r"(?<![\w-])(background(?:-color)?|color)\s*:\s*([^;{}]+)")
 _USED = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,[^()]*)?\)")
+_LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
+_KEY = re.compile(r"[ \t]*[\w-]+:[ \t]+")
 _COLOR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 _RGB = re.compile(r"rgb\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})\s*\)")
 _WHOLE = re.compile(
@@ -81,6 +83,10 @@ def with_variables(source: Source) -> Source:
 
     def value(found: re.Match[str]) -> str:
         plain = known.get(found[1], "")
+        if plain and _LINE_END.match(source.text, found.end()) and plain.startswith("#"):
+            # In YAML, it would be a comment.
+            before = source.text[source.text.rfind("\n", 0, found.start()) + 1 : found.start()]
+            plain = f'"{plain}"' if _KEY.fullmatch(before) else plain
         is_short = plain and len(plain) <= len(found[0])
         return plain.ljust(len(found[0])) if is_short else found[0]
 

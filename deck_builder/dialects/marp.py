@@ -256,16 +256,12 @@ _MOST_COVERED = 5
 
 
 def _is_cover(nodes: Sequence[Node]) -> bool:
-    """Whether the first slide is a heading of level 1 with a few short lines."""
+    """Whether the first slide is one heading of level 1 with a few short lines."""
     nodes = [node for node in nodes if not is_spoken(node)]
     if not nodes or not only_text(nodes) or len(nodes) > _MOST_COVERED:
         return False
-    head = nodes[0]
-    return (
-        head.kind == "heading"
-        and head.level == 1
-        and all(len(text_of(node)) <= 120 for node in nodes)
-    )
+    titles = [node for node in nodes if node.kind == "heading" and node.level == 1]
+    return len(titles) == 1 and all(len(text_of(node)) <= 120 for node in nodes)
 
 
 def _plain(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Source, Span
 from deck_builder.base.yaml import Value
-from deck_builder.dialects.article_texts import mask_captions
+from deck_builder.dialects.article_texts import mask_captions, mask_divs
 from deck_builder.dialects.articles import Style, read_article
 from deck_builder.dialects.masks import Mask, all_lines, head_of, loose_yaml, open_lines
 from deck_builder.dialects.model import (
@@ -62,6 +62,7 @@ def _mask(source: Source, found: Collector) -> Masked:
     _more_settings(source, begin, mask, given, keys)
     mask_tex(text, begin, mask)
     mask_captions(text, begin, mask)
+    mask_divs(text, begin, mask)
     return Masked(mask.masked(), (Cut(0),), Value(given, Span(source), keys=keys))
 
 
@@ -155,6 +156,8 @@ PANDOC = Dialect(
         Row("a picture alone", "the words in brackets are its caption"),
         Row("a quote that is a list", "items that come one by one"),
         Row("`\\alert{…}`, `\\textbf{…}`", "strong text"),
+        Row("`\\note{…}`, `\\pause`", "notes, a pause"),
+        Row("`\\includegraphics{…}`, `itemize`, `\\href`", "the picture, a list, a link"),
         Row("environments of LaTeX", "what is in them"),
         Row("`{-}`, `.unnumbered`, `.unlisted`", "nothing"),
         Row("divs with other classes", "what is in them"),

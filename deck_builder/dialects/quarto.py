@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Source
 from deck_builder.base.yaml import Value
-from deck_builder.dialects.article_texts import mask_captions
+from deck_builder.dialects.article_texts import mask_captions, mask_divs
 from deck_builder.dialects.articles import Style, read_article
 from deck_builder.dialects.masks import Mask, head_of
 from deck_builder.dialects.model import (
@@ -70,6 +70,7 @@ def _mask(source: Source, found: Collector) -> Masked:
     settings, begin = head_of(source, mask, found)
     mask_tex(source.text, begin, mask)
     mask_captions(source.text, begin, mask)
+    mask_divs(source.text, begin, mask)
     return Masked(mask.masked(), (Cut(0),), settings)
 
 
@@ -285,6 +286,7 @@ QUARTO = Dialect(
         Row('`code-line-numbers="|2|3"`, `filename`', "marked lines, a label"),
         Row("`# <1>` in code, and the list below", "a walkthrough of the code"),
         Row("cells", "their code where `echo` says so; they are not run"),
+        Row("`include_graphics`, figures in `_files` or `_freeze`", "the picture"),
         Row("`fig-alt`, the description of a picture alone", "the alternative text, the caption"),
         Row(
             "`{{< meta … >}}`, `{{< kbd … >}}`, `{{< video … >}}`",

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Source, Span
 from deck_builder.base.yaml import Value
+from deck_builder.dialects.articles import code_in_line
 from deck_builder.dialects.chunk_outputs import outputs_of
 from deck_builder.dialects.chunks import is_shown_chunk, without_options
 from deck_builder.dialects.masks import Line, Mask, head_of, open_lines, without_code
@@ -225,6 +226,8 @@ def _content(nodes: Sequence[Node], reading: Reading) -> list[Node]:
             return _code(node)
         if node.kind == "text":
             return formulas_in_text(node)
+        if node.kind == "code_span":
+            return code_in_line(node, reading)
         if node.kind == "image" and (scale := _SCALE.fullmatch(node.text)):
             return with_pairs(replace(node, text=(scale[1] or "").strip()), width=scale[2])
         return without_classes(node)
@@ -302,6 +305,8 @@ REMARK = Dialect(
         Row("`.bold[…]`, other classes", "strong text, plain text"),
         Row("`*` and `{{ }}` in code, `#<<`", "marked lines"),
         Row("settings of xaringan", "the title slide"),
+        Row("`knitr::include_graphics`, stored figures", "the picture"),
+        Row("`![:scale 50%](…)`", "`width`"),
         Row("chunks of R", "their code where it is shown; they are not run"),
     ),
     suffixes=(".Rmd",),

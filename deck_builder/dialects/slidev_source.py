@@ -32,13 +32,14 @@ _CODE_BLOCK = re.compile(r"\s*```(?:yaml|yml)[ \t]*\n(.*?)^```[ \t]*$", re.DOTAL
 _FENCE = re.compile(r"\s*(`{3,})")
 _ICON = re.compile(r"<[a-z][a-z0-9]*+[:-][a-z0-9:-]++[^<>\n]*?/>")
 _PREFIXED = re.compile(r"<[a-z][a-z0-9]*+:[a-z0-9-]++[^<>\n]*>")
-_INLINE_COMPONENT = re.compile(r"(?<![\w:`\\]):[a-z][a-z0-9]*(?:-[a-z0-9]+)+\{[^{}\n]*\}")
+_INLINE_COMPONENT = re.compile(r"(?<![\w:`\\]):[a-z][a-z0-9-]*\{[^{}\n]*\}")
 _FORMULA_STEPS = re.compile(
     r"^(\s*\$\$)[ \t]*(\{(?:all|none|[\d,|* -]){1,80}\}(?:\{[^{}\n]*\})?)", re.MULTILINE
 )
 _SHORT_SLOT = re.compile(r"<template[ \t]+(#)(?=[\w-])")
 _BRACED_IMAGE = re.compile(r"(?<=\))\{([^{}\n]+)\}")
 _BRACED_MARK = re.compile(r"(?<=[*_`~])\{[^{}\n]+\}")
+_BRACED_CLASS = re.compile(r"(?<=[^\s\])$\\])\{\.[A-Za-z][^{}\n]*\}")
 _ATTRIBUTE = re.compile(r"[#.][\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s\"'{}]+)")
 _COMPUTED = re.compile(r"\{\{(?!\s*[^\W\d][\w.-]*\s*\}\})(?!<)[^{}\n]{1,200}\}\}")
 SLOT_SIGN = ":"
@@ -173,12 +174,14 @@ def _mask_inside(text: str, mask: Mask, has_marks: bool) -> None:
         for slot in _SHORT_SLOT.finditer(line.text):
             # No attribute of HTML begins with this sign.
             mask.put(line.start + slot.start(1), SLOT_SIGN)
-        if has_marks:
+        marks = (_BRACED_MARK, _BRACED_CLASS) if has_marks else (_BRACED_CLASS,)
+        if "}" in line.text:
             mask.hide(
                 line,
                 [
                     one.span()
-                    for one in _BRACED_MARK.finditer(line.text)
+                    for pattern in marks
+                    for one in pattern.finditer(line.text)
                     if not has_key(one[0]) and not any(s <= one.start() < e - 1 for s, e in code)
                 ],
             )

@@ -173,14 +173,18 @@ def open_nodes(nodes: Iterable[Node]) -> Iterator[Node]:
 
 
 def as_paragraphs(nodes: Iterable[Node]) -> Iterator[Node]:
-    """Yield `nodes` with the second heading and others as paragraphs."""
-    begun = False
-    for node in nodes:
-        if node.kind == "heading" and begun:
-            yield Node("paragraph", node.children, attributes=node.attributes, span=node.span)
-        else:
-            begun = begun or node.kind == "heading"
+    """Yield the title among `nodes`, which is the first of the highest headings, and then the
+    others, with headings as paragraphs."""
+    given = list(nodes)
+    heads = [node for node in given if node.kind == "heading"]
+    title = min(heads, key=lambda head: head.level, default=None)
+    if title is not None:
+        yield title
+    for node in given:
+        if node.kind != "heading":
             yield node
+        elif node is not title:
+            yield Node("paragraph", node.children, attributes=node.attributes, span=node.span)
 
 
 def settled(nodes: Iterable[Node], *, native: bool = False) -> tuple[Node, ...]:
