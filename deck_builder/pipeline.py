@@ -54,7 +54,8 @@ def _read(path: Path, options: Options) -> tuple[Checked[Outline], Talk]:
         template = file_beside(path, deck.template) if deck.template else None
         filled = frozenset() if options.allow_remote_variables else outline.filled
         web = Web(options.allow_private, filled) if options.allow_remote else None
-        resolved = resolve(outline, replace(assets, web=web), template, options.deck_folder)
+        allowed = replace(assets, web=web, programs=options.allow_programs)
+        resolved = resolve(outline, allowed, template, options.deck_folder)
         return read.told(collector.checked(collector.take(resolved))), talk
 
 

@@ -31,6 +31,7 @@ def cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFact
     """The folder of what this test keeps, instead of the user's; it is made when it is needed."""
     folder = tmp_path_factory.getbasetemp() / f"cache-{next(_NUMBERS)}"
     monkeypatch.setenv("DECK_BUILDER_CACHE", str(folder))
+    monkeypatch.setenv("DECK_BUILDER_CONFIG", "")
     monkeypatch.delenv("DECK_BUILDER_STORE", raising=False)
     monkeypatch.delenv("DECK_BUILDER_STORE_KEY", raising=False)
     return folder

@@ -130,7 +130,7 @@ def test_settings_example_has_every_key(tmp_path: Path) -> None:
     keys = {line.partition(":")[0] for line in found[1].splitlines()}
     fields = {name.replace("_", "-") for name in DeckFile.__struct_fields__}
     fields = fields - {"written-as"} | {"from"}
-    unwritten = {"audience", "authors", "changes", "marked", "place-of-minutes", "span"}
+    unwritten = {"audience", "authors", "changes", "given", "marked", "place-of-minutes", "span"}
     assert keys == fields - unwritten | {"affiliations", "institute"}
     assert deck.sections == ("01-what.md", "02-why.md")
 

@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 
 from deck_builder.cli import main
 from deck_builder.cli.terminal import keys_in
-from deck_builder.rehearsal.timer import Key
+from deck_builder.speaker.rehearsal.timer import Key
 
 TALK = "# One {seconds=10}\n\n- a\n\n# Two {seconds=20}\n\n- b\n\n# Three\n\n- c\n"
 RECORDED = Path("output/talk.rehearsal.json")

@@ -25,7 +25,7 @@ from deck_builder.theme.text_style import Level, TextStyle
 ROLES = {
     *("title", "section", "content", "two-content", "comparison", "title-only", "quote"),
     *("statement", "big-number", "picture-caption", "full-bleed", "figure", "agenda", "blank"),
-    *("closing", "items", "rows", "exhibit"),
+    *("closing", "items", "rows", "exhibit", "listing"),
 }
 UNNUMBERED = {"title", "section", "closing"}
 TITLED = ROLES - UNNUMBERED - {"quote", "statement", "blank", "full-bleed"}

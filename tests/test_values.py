@@ -57,6 +57,7 @@ WORKING = {
     "diagrams.sequence.frames.Frame",
     "diagrams.sequence.layout._Drawing",
     "diagrams.sequence.lifelines.Lifelines",
+    "cli.watching._Builds",
     "diagrams.sequence.reading._Reader",
     "diagrams.styling.Styles",
     "diagrams.xychart._Reader",

@@ -27,7 +27,7 @@ _REST = "# The article also says:"
 def deck_settings(front: Span | None, title: str, sections: Sequence[str]) -> str:
     """Return the text of a `deck.yaml`: the settings in the front matter, `title` if it has none,
     the files of the `sections`, and as comments whatever is not a setting."""
-    entries = tuple(_entries(front.text)) if front else ()
+    entries = tuple(entries_of(front.text)) if front else ()
     kept = [entry for entry in entries if _is_setting(entry)]
     rest = [entry for entry in entries if entry not in kept]
     lines = [f"title: {json.dumps(title, ensure_ascii=False)}"] if title else []
@@ -56,8 +56,8 @@ def summary_of(front: Span | None) -> str:
     return "\n\n".join(dict.fromkeys(filter(None, texts)))
 
 
-def _entries(text: str) -> Iterator[str]:
-    """Yield each key of a mapping with the lines that belong to it."""
+def entries_of(text: str) -> Iterator[str]:
+    """Yield each key of a mapping in YAML with the lines that belong to it."""
     starts = [found.start() for found in _ENTRY.finditer(text)]
     if not starts or starts[0] > 0:
         starts.insert(0, 0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -22,6 +21,7 @@ from deck_builder.article.definitions import Definitions, definitions_of
 from deck_builder.article.drafts import Draft, drafts_of, is_finished
 from deck_builder.article.heads import ATTRIBUTES, Head, head_of
 from deck_builder.article.model import Section, Written, report_of, section_of
+from deck_builder.article.names import section_names
 from deck_builder.article.pieces import (
     COMMENT,
     DEFINITION,
@@ -41,7 +41,6 @@ from deck_builder.outline.opening import infer_slide_level
 from deck_builder.outline.settings import DECK_FILE, DeckFile
 from deck_builder.text.runs import Run
 
-_LONGEST_NAME = 40
 _FEWEST_SLIDES = 2.0
 
 
@@ -96,7 +95,7 @@ def outline_article(article: Source) -> Written:
     if texts and summary:
         texts[0] = files[0].text(summary)
     texts = list(definitions.appended(texts))
-    names = _names([file.title for file in files])
+    names = section_names([file.title for file in files])
     settings = deck_settings(front, "" if named else head.title, names)
     parts = [
         (article.path, section_of(name, file.title, file.drafts), file.drafts)
@@ -159,26 +158,6 @@ def _section(chapter: Chapter, definitions: Definitions) -> _File:
         drafts = opening_slides(plain, chapter.pieces, definitions)
     parts = tuple(draft for part in chapter.parts for draft in chapter_slides(part, definitions))
     return _File(head.title, (*drafts, *parts), head.written(1))
-
-
-def _names(titles: Sequence[str]) -> list[str]:
-    width = max(2, len(str(len(titles))))
-    return [f"{number:0{width}}-{_slug(title)}.md" for number, title in enumerate(titles, 1)]
-
-
-def _slug(title: str) -> str:
-    words = "".join(letter if _is_letter(letter) else " " for letter in title.lower()).split()
-    slug = ""
-    for word in words:
-        if slug and len(slug) + len(word) >= _LONGEST_NAME:
-            break
-        slug = f"{slug}-{word}" if slug else word[:_LONGEST_NAME]
-    return slug or "section"
-
-
-def _is_letter(letter: str) -> bool:
-    """Whether a character may stand in a file's name; marks belong to the letter before."""
-    return letter.isalnum() or unicodedata.category(letter).startswith("M")
 
 
 def outline_talk(

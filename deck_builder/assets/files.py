@@ -32,7 +32,6 @@ from deck_builder.base.diagnostics import (
     Problem,
     Severity,
 )
-from deck_builder.base.downloads import keep_download
 from deck_builder.base.kinds import NOT_TEXT, facts_of_binary
 from deck_builder.base.limits import (
     DATA_FILE,
@@ -42,6 +41,7 @@ from deck_builder.base.limits import (
     RECORDINGS,
     TEXT_FILE,
     Limit,
+    LimitError,
 )
 from deck_builder.base.patterns import late
 from deck_builder.base.source import Source, Span, decode_source
@@ -89,7 +89,7 @@ NOT_UTF8_TEXT = Problem(
 _MOST_CHARACTERS = 60
 _NOTHING: Decoded = (None, ())
 _SCHEME = late(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
-_WEB = re.compile("https?://", re.IGNORECASE)
+_WEB = late("https?://", re.IGNORECASE)
 
 
 class Web(Struct, frozen=True):
@@ -105,11 +105,13 @@ class Assets(Struct, frozen=True):
     """Finds files by name: next to the file that names them, then in each of `roots`, the talk's
     folder and the project's. Problems are reported where the file is named.
 
-    Pictures on the web are fetched as `web` says; None leaves them out.
+    Pictures on the web are fetched as `web` says; None leaves them out. Other programs may be
+    started only where `programs` says so.
     """
 
     roots: tuple[Path, ...]
     web: Web | None = None
+    programs: bool = False
 
     def read_image(
         self, name: str, span: Span | None, collector: Collector, page: int = 0
@@ -129,7 +131,7 @@ class Assets(Struct, frozen=True):
 
     def _fetched(self, name: str, span: Span | None, collector: Collector, page: int) -> Decoded:
         """The picture at an address, which is kept once it is known to be one."""
-        if self.web is None or not _WEB.match(name):
+        if self.web is None or not _WEB().match(name):
             collector.report(REMOTE_PICTURE, span, name=_shortened(name))
             return _NOTHING
         if name.strip() in self.web.filled:
@@ -143,6 +145,7 @@ class Assets(Struct, frozen=True):
             return image, faults
         # Slow to import.
         from deck_builder.assets.remote import UnreachableError, fetch
+        from deck_builder.base.downloads import keep_download
 
         try:
             data = fetch(name, self.web.private)
@@ -155,6 +158,32 @@ class Assets(Struct, frozen=True):
             # So that it is among the inputs.
             inputs.downloaded(key)
         return image, faults
+
+    def draw_diagram(
+        self, language: str, text: str, span: Span | None, collector: Collector
+    ) -> Image | str:
+        """Return what the program for a `language` draws of the text of a diagram; where there is
+        nothing, a text that says why not. Raises ValueError where no program may be started."""
+        # Few talks need it.
+        from deck_builder.assets.programs import DrawingError, draw_apart, program_for
+
+        program = program_for(language)
+        if not self.programs or program is None:
+            raise ValueError(f"no program may draw diagrams of {language}")
+        # Another version of the program may draw it in another way.
+        inputs.depend_on_more()
+        try:
+            image, faults = decode(draw_apart(program, text))
+        except DrawingError as error:
+            return str(error)
+        except LimitError as error:
+            return f"{error.message} ({error.hint})"
+        name = f"diagram of {program.name}"
+        if image is None:
+            return f"what ‘{program.name}’ made is no picture that can be shown"
+        for fault in faults:
+            collector.report(fault.problem, span, name=name, **fault.facts)
+        return image
 
     def read_recording(
         self, name: str, span: Span | None, collector: Collector

@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import io
 import struct
+import threading
 import warnings
 import zlib
 from typing import TYPE_CHECKING
@@ -83,14 +84,17 @@ def decode(data: bytes, page: int = 0) -> Decoded:
             # It may be the picture too much of this talk, and be none in another.
             facts = {"what": error.message, "hint": error.hint}
             return None, (Fault(PICTURE_OVER_LIMIT, facts),)
-    if len(_known) >= _MOST_KNOWN:
-        del _known[next(iter(_known))]
-    _known[key] = found
+    with _LOCK:
+        if len(_known) >= _MOST_KNOWN:
+            del _known[next(iter(_known))]
+        _known[key] = found
     return found
 
 
 _known: dict[tuple[bytes, int, tuple[tuple[str, int], ...]], Decoded] = {}
 _MOST_KNOWN = 8
+# Decks may be built in several threads.
+_LOCK = threading.Lock()
 
 
 def _decoded(data: bytes, page: int) -> Decoded:

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.limits import DATA_CELLS, DATA_ROWS
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Source, Span
 from deck_builder.base.values import Located
 from deck_builder.base.yaml import Value, parse_yaml
@@ -47,12 +48,12 @@ _CSV_ERRORS = {
     ),
 }
 """What is wrong with a row, and what to do, by the words of the CSV reader's errors."""
-_YEAR = re.compile(r"[12]\d{3}")
+_YEAR = late(r"[12]\d{3}")
 # Of two that are as good, the first one.
 _SEPARATORS = ";\t|,"
 _LOOKED_AT = 20
-_STATED_SEPARATOR = re.compile(r"\s*sep=(.)[ \t]*\n", re.IGNORECASE)
-_NUMBER = re.compile(r"[-+]?[\d.,]+")
+_STATED_SEPARATOR = late(r"\s*sep=(.)[ \t]*\n", re.IGNORECASE)
+_NUMBER = late(r"[-+]?[\d.,]+")
 
 
 class Table(Located, frozen=True):
@@ -106,7 +107,7 @@ Rows = list[tuple[int, tuple[str, ...]]]
 def _separated_rows(source: Source, separator: str, report: TableReport) -> Rows | None:
     text = source.text
     # Excel reads such a line, and does not show it.
-    stated = _STATED_SEPARATOR.match(text)
+    stated = _STATED_SEPARATOR().match(text)
     if stated:
         text = text[stated.end() :]
     delimiter = (stated[1] if stated else separator) or _separator_of(text)
@@ -236,8 +237,8 @@ def with_header(rows: Rows, report: TableReport, decimal: str = "") -> Table | N
 def _is_a_row(header: tuple[str, ...]) -> bool:
     """Whether `header` has numbers that are no names: only numbers, decimals, or one next to the
     name of a single row. Years are names."""
-    numbers = [cell for cell in header if _NUMBER.fullmatch(cell)]
-    others = [cell for cell in numbers if not _YEAR.fullmatch(cell)]
+    numbers = [cell for cell in header if _NUMBER().fullmatch(cell)]
+    others = [cell for cell in numbers if not _YEAR().fullmatch(cell)]
     if len(numbers) == len(header) or (len(header) == 2 and others and header[1] in others):
         return True
     return any("." in cell or "," in cell for cell in others)

@@ -15,6 +15,7 @@ from deck_builder.base.diagnostics import Problem, Severity, suggestion
 from deck_builder.base.fields import Fields
 from deck_builder.base.limits import DATA_CELLS, DATA_MEMORY, DATA_ROWS, DATA_SECONDS
 from deck_builder.base.marks import POINT
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 from deck_builder.base.yaml import Value
 
@@ -94,7 +95,7 @@ if found:
 result = json.dumps(answer).encode()
 """
 )
-_RANGE = re.compile(r"\$?([A-Z]{1,3})?\$?(\d{1,7})?:\$?([A-Z]{1,3})?\$?(\d{1,7})?", re.IGNORECASE)
+_RANGE = late(r"\$?([A-Z]{1,3})?\$?(\d{1,7})?:\$?([A-Z]{1,3})?\$?(\d{1,7})?", re.IGNORECASE)
 _FARTHEST = 1 << 21
 
 
@@ -157,7 +158,7 @@ def _bounds(cells: Value | None, report: TableReport) -> tuple[int, int, int, in
     report."""
     if cells is None:
         return 0, _FARTHEST, 0, _FARTHEST
-    found = _RANGE.fullmatch((cells.text or "").strip())
+    found = _RANGE().fullmatch((cells.text or "").strip())
     if found is None or not any(found.groups()):
         report(BAD_RANGE, range=cells.text or "")
         return None

@@ -6,6 +6,7 @@ import re
 from urllib.parse import quote, unquote, urlsplit
 
 from deck_builder.base.diagnostics import Problem, Severity
+from deck_builder.base.patterns import late
 
 LINK_LEFT_OUT = Problem(
     "link-dropped",
@@ -16,8 +17,8 @@ LINK_LEFT_OUT = Problem(
 
 # RFC 3986, section 2: what may stand in a URL as it is.
 _URL_CHARACTERS = "!$%&'()*+,-./:;=?@_~"
-_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_HOST = re.compile(r"\w[\w-]*(\.\w[\w-]*)*\.?", re.ASCII)
+_STRAY_PERCENT = late(r"%(?![0-9A-Fa-f]{2})")
+_HOST = late(r"\w[\w-]*(\.\w[\w-]*)*\.?", re.ASCII)
 _WEB = ("http", "https", "ftp")
 # Programs that begin a call, a chat or a message, and run nothing.
 _CALLS = (
@@ -95,10 +96,10 @@ def _host(name: str) -> str:
             name = name.encode("idna").decode()
         except UnicodeError:
             return ""
-    return name if _HOST.fullmatch(name) else ""
+    return name if _HOST().fullmatch(name) else ""
 
 
 def _quoted(part: str) -> str:
     # A lone surrogate cannot be encoded, and is no character.
     encodable = part.encode("utf-8", "ignore")
-    return _STRAY_PERCENT.sub("%25", quote(encodable, safe=_URL_CHARACTERS))
+    return _STRAY_PERCENT().sub("%25", quote(encodable, safe=_URL_CHARACTERS))

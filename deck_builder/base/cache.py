@@ -4,12 +4,13 @@ marks what is in it as ours."""
 from __future__ import annotations
 
 import os
-import re
 import stat
 import tempfile
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+
+from deck_builder.base.patterns import late
 
 FOLDER_VARIABLE = "DECK_BUILDER_CACHE"
 """The variable that names another folder than the one in the user's cache."""
@@ -26,7 +27,7 @@ MARKS = {
 
 _UNFINISHED = tuple(f".{name}-" for name in MARKS)
 # What else is in a cache or a store.
-_KEPT = re.compile("[0-9a-f]{2}|key|store|pictures")
+_KEPT = late("[0-9a-f]{2}|key|store|pictures")
 _KEY_FILE, _KEY_BYTES = "key", 32
 _POSIX = os.name == "posix"
 _ANYBODY = stat.S_IRWXG | stat.S_IRWXO
@@ -101,7 +102,7 @@ def refuse(folder: Path) -> None:
 def _is_ours(name: str) -> bool:
     # Another process may be writing the marks.
     is_mark = name in MARKS or name.startswith(_UNFINISHED)
-    return is_mark or _KEPT.fullmatch(name) is not None
+    return is_mark or _KEPT().fullmatch(name) is not None
 
 
 def _steps(folder: Path) -> list[Path]:

@@ -22,6 +22,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 
 T = TypeVar("T")
@@ -33,7 +34,7 @@ _MOST_COMPARED = 60
 _LONGEST_COMPARED = 100
 _EXCERPT = 120
 _MOST_SHOWN = 1_000
-_FACT = re.compile(r"\{[^{}]*\}")
+_FACT = late(r"\{[^{}]*\}")
 _UNTOLD = "this cannot be told without text that is not for this audience"
 # What could move a terminal's cursor, or does not print; a tab is repeated under the line.
 _CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -111,6 +112,9 @@ class Diagnostic(Struct, frozen=True):
     span: Span | None = None
     problem: Problem | None = None
     veiled: bool = False
+
+    def __str__(self) -> str:
+        return as_text((self,))
 
     @property
     def path(self) -> str:
@@ -197,8 +201,8 @@ class Collector(Struct):
 def bare(found: Diagnostic) -> Diagnostic:
     """Return a problem as its kind and place alone, without any text of the author."""
     problem = found.problem or Problem(found.code, found.severity, _UNTOLD)
-    hint = "" if _FACT.search(problem.hint) else problem.hint
-    return replace(found, message=_FACT.sub("…", problem.message), hint=hint, veiled=True)
+    hint = "" if _FACT().search(problem.hint) else problem.hint
+    return replace(found, message=_FACT().sub("…", problem.message), hint=hint, veiled=True)
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:

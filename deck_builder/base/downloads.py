@@ -5,15 +5,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from deck_builder.base import cache
+from deck_builder.base.patterns import late
 
-_NAME = re.compile(r"(?:\.new-)?[0-9a-f]{64}\w*")
+_NAME = late(r"(?:\.new-)?[0-9a-f]{64}\w*")
 _BEGUN = ".new-"
 
 
@@ -82,4 +82,4 @@ def _has_no_link(folder: Path) -> bool:
 
 def _downloads(folder: Path) -> Iterator[Path]:
     if _has_no_link(folder) and folder.is_dir():
-        yield from (path for path in folder.iterdir() if _NAME.fullmatch(path.name))
+        yield from (path for path in folder.iterdir() if _NAME().fullmatch(path.name))

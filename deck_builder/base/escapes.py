@@ -8,26 +8,28 @@ from contextlib import suppress
 from html import unescape
 from urllib.parse import unquote, unquote_plus
 
-_URL = re.compile(r"%[0-9A-Fa-f]{2}")
-_HTML = re.compile(r"&(?:#\w+|\w+);")
+from deck_builder.base.patterns import late
+
+_URL = late(r"%[0-9A-Fa-f]{2}")
+_HTML = late(r"&(?:#\w+|\w+);")
 _OFFICE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _JSON = re.compile(r"\\u([0-9A-Fa-f]{4})")
-_HOST = re.compile(r"(?:[\w-]+\.)*xn--[\w.-]+", re.ASCII)
+_HOST = late(r"(?:[\w-]+\.)*xn--[\w.-]+", re.ASCII)
 
 
 def readings(text: str) -> Iterator[str]:
     """Yield a text, and what it says when characters in it that are written as others are read."""
     yield text
-    if "%" in text and _URL.search(text):
+    if "%" in text and _URL().search(text):
         yield unquote(text)
         yield unquote_plus(text)
-    if "&" in text and _HTML.search(text):
+    if "&" in text and _HTML().search(text):
         yield unescape(text)
     for sign, pattern in (("_x", _OFFICE), ("\\u", _JSON)):
         if sign in text and pattern.search(text):
             yield pattern.sub(_character, text)
     if "xn--" in text:
-        for host in _HOST.findall(text):
+        for host in _HOST().findall(text):
             with suppress(UnicodeError):
                 yield host.encode().decode("idna")
 

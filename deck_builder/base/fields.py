@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
@@ -10,6 +10,8 @@ from deck_builder.base.source import Span
 from deck_builder.base.yaml import WRONG_TYPE, Value
 
 UNKNOWN_KEY = Problem("unknown-key", Severity.ERROR, "unknown key ‘{key}’ in {where}", "{hint}")
+TEXT = {"type": ["string", "number", "boolean", "null"]}
+"""The shape of a scalar, which is taken as it is written, in JSON Schema."""
 T = TypeVar("T")
 # No length in points or percent is larger.
 _FARTHEST = 10_000.0
@@ -30,8 +32,9 @@ class Fields:
         self._collector = collector
         self.span = value.span
 
-    def take(self, key: str) -> Value | None:
-        """Return the value of `key`, or None when it is not there."""
+    def take(self, key: str, shape: Mapping[str, object] | None = None) -> Value | None:
+        """Return the value of `key`, or None when it is not there. The `shape` that it is to have
+        is JSON Schema; whoever takes the value checks it."""
         self._known.append(key)
         return self._values.pop(key, None)
 
@@ -102,7 +105,12 @@ class Fields:
         elif value.mapping is None:
             self.wrong(key, "a group of keys")
             value = Value({}, value.span)
-        return Fields(value, f"‘{key}’", self._collector)
+        return self.inside(key, value, f"‘{key}’")
+
+    def inside(self, key: str, value: Value, where: str) -> Fields:
+        """Return the `value` of `key`, or a part of it, to read in turn; messages call it
+        `where`."""
+        return Fields(value, where, self._collector)
 
     def wrong(self, key: str, expected: str, hint: str = "") -> None:
         """Report that the value of `key` is not as `expected`."""

@@ -269,6 +269,14 @@ def noted() -> Iterator[Ledger]:
         yield ledger
 
 
+def depend_on_more() -> None:
+    """Note that what is made depends on more than inputs, so that it is not kept for later."""
+    ledger = _current.get()
+    while isinstance(ledger, Ledger):
+        ledger.steady = False
+        ledger = ledger.origin
+
+
 def hold(facts: Iterable[Fact]) -> bool:
     """Whether all facts are still true. Contents are compared, never times: a file can be
     written twice within the same tick of a clock."""

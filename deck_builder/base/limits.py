@@ -176,6 +176,12 @@ DIAGRAM_LENGTH = Limit("diagram-length", 30_000, "characters", "a diagram")
 DIAGRAM_NODES = Limit("diagram-nodes", 150, "nodes", "a diagram")
 DIAGRAM_LINKS = Limit("diagram-links", 250, "links", "a diagram")
 DIAGRAM_DEPTH = Limit("diagram-depth", 20, "levels of frames", "a diagram")
+PROGRAM_SECONDS = Limit(
+    "program-seconds", 30, "seconds", "the diagrams of a talk that other programs draw", "takes"
+)
+PROGRAM_MEMORY = Limit(
+    "program-memory", 2_000_000_000, "bytes", "a program that draws a diagram", "takes"
+)
 
 # Data.
 DATA_FILE = Limit("data-file", 20_000_000, "bytes", "a data file or a bibliography")

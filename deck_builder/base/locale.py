@@ -6,11 +6,12 @@ script and region, or else for English. Numbers have Western digits in all langu
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
+
+from deck_builder.base.patterns import late
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,7 +24,7 @@ _DIGITS = "latn"
 _GROUP = 3
 # Thousands are not shortened.
 _LEAST_LARGE = 10_000
-_SHORTENED = re.compile(r"([^0;]*)(0+)([^0;]*)")
+_SHORTENED = late(r"([^0;]*)(0+)([^0;]*)")
 # CLDR knows Korean by all its letters, OpenType and PowerPoint by its syllables.
 _ALIASES = {"Kore": "Hang"}
 
@@ -107,7 +108,7 @@ def magnitudes(tag: str) -> tuple[Magnitude, ...]:
     found: dict[float, Magnitude] = {}
     patterns = _locale(tag).compact_decimal_formats["short"]["other"]
     for size, pattern in sorted((int(size), one.pattern) for size, one in patterns.items()):
-        parts = _SHORTENED.match(pattern.replace("'", ""))
+        parts = _SHORTENED().match(pattern.replace("'", ""))
         if parts is None or not (parts[1] or parts[3]):
             continue
         divisor = size / 10 ** (len(parts[2]) - 1)

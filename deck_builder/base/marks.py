@@ -28,7 +28,7 @@ def read_decimal(fields: Fields) -> str:
 
 
 def _mark(key: str, known: dict[str, str], fields: Fields) -> str | None:
-    value = fields.take(key)
+    value = fields.take(key, {"enum": list(known)})
     if value is None:
         return None
     text = value.text

@@ -124,6 +124,13 @@ def roots_of(path: Path, wider: Iterable[str] = ()) -> Roots:
     return Roots(tuple(dict.fromkeys(folders)), written=written).naming(str(path))
 
 
+def project_of(folder: Path) -> Path:
+    """Return the top of the project that `folder` is in, without links; the folder itself when it
+    is in none."""
+    real = _without_links(folder)
+    return Path(_top_of(real, real))
+
+
 def _folders(path: Path) -> tuple[str, str]:
     """The folder of what is at `path`, without links, and its own, which is itself when it is a
     folder and may be a link."""

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.limits import YAML
 from deck_builder.base.masks import masked, unmasked
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Source, Span
 from deck_builder.base.values import Located
 
@@ -29,7 +30,7 @@ _MOST_VALUES = 10_000
 # YAML 1.1, section 5.1.
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _DEEP_LINE = re.compile(rf"^(?:[-?:] +| ){{{_DEEPEST}}}", re.MULTILINE)
-_BRACKETS = re.compile(r"[\[\]{}]")
+_BRACKETS = late(r"[\[\]{}]")
 _HINTS = (
     ("mapping values are not allowed", "put text that contains a colon in quotes"),
     ("could not find expected ':'", "put text that contains a colon in quotes"),
@@ -149,7 +150,7 @@ def _is_too_deep(text: str) -> bool:
         return True
     depth = 0
     if text.count("[") + text.count("{") > _DEEPEST:
-        for bracket in _BRACKETS.finditer(text):
+        for bracket in _BRACKETS().finditer(text):
             depth += 1 if bracket[0] in "[{" else -1
             if depth > _DEEPEST:
                 return True

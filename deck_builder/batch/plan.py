@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -10,11 +9,12 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from deck_builder.base.limits import DECKS
+from deck_builder.base.patterns import late
 from deck_builder.batch.job import Job
 from deck_builder.outline.options import Options
 from deck_builder.outline.talk import deck_name
 
-_SHARD = re.compile(r"(\d{1,6})/(\d{1,6})")
+_SHARD = late(r"(\d{1,6})/(\d{1,6})")
 
 
 def variants(
@@ -60,7 +60,7 @@ def collision(jobs: Iterable[Job]) -> tuple[int, int] | None:
 
 def shard_of(text: str) -> tuple[int, int] | None:
     """Return a part of several, such as `2/5`, as numbers; None for any other text."""
-    found = _SHARD.fullmatch(text)
+    found = _SHARD().fullmatch(text)
     if not found:
         return None
     part, parts = int(found[1]), int(found[2])

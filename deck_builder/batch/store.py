@@ -6,7 +6,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
-import re
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,6 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from deck_builder.base import cache
+from deck_builder.base.patterns import late
 from deck_builder.base.unfinished import remove_leftovers
 
 STORE_BYTES = 1 << 30
@@ -24,10 +24,10 @@ STORE_BYTES = 1 << 30
 _MARK = b"deck-builder store 2\n"
 _DIGEST = "sha256"
 _HEAD = len(_MARK) + hashlib.new(_DIGEST).digest_size
-_SHELF = re.compile("[0-9a-f]{2}")
-_ENTRY = re.compile("[0-9a-f]{62}")
+_SHELF = late("[0-9a-f]{2}")
+_ENTRY = late("[0-9a-f]{62}")
 # A file that is not in its place yet.
-_UNFINISHED = re.compile(r"\.(?:[0-9a-f]{62}|\.gitignore|CACHEDIR\.TAG)-.+")
+_UNFINISHED = late(r"\.(?:[0-9a-f]{62}|\.gitignore|CACHEDIR\.TAG)-.+")
 # Nobody takes longer to write an entry.
 _FORGOTTEN_SECONDS = 3600.0
 # The share of the limit that may be added before the size is checked again.
@@ -155,7 +155,7 @@ def _encoded(key: str) -> bytes:
 
 
 def _shelves(folder: Path) -> list[Path]:
-    found = (path for path in _files(folder) if _SHELF.fullmatch(path.name))
+    found = (path for path in _files(folder) if _SHELF().fullmatch(path.name))
     return [path for path in found if path.is_dir() and not path.is_symlink()]
 
 
@@ -171,11 +171,11 @@ def _sized(
                 state = path.lstat()
             except OSError:
                 continue
-            if _UNFINISHED.fullmatch(path.name):
+            if _UNFINISHED().fullmatch(path.name):
                 if time.time() - state.st_mtime >= forgotten_seconds:
                     with suppress(OSError):
                         path.unlink()
-            elif shelf != folder and _ENTRY.fullmatch(path.name):
+            elif shelf != folder and _ENTRY().fullmatch(path.name):
                 yield state.st_mtime, state.st_size, path
 
 

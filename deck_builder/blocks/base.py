@@ -103,6 +103,8 @@ class Reader(Protocol):
     """The language of the talk, as a BCP 47 tag."""
     decimal: str
     """The mark before the decimals of numbers in data; empty to find out."""
+    diagram_programs: tuple[str, ...]
+    """The programs that may draw diagrams which are not read, if the command line allows it."""
     native_charts: bool
     """Whether charts are PowerPoint's own, where it has their kind."""
     code_labels: bool

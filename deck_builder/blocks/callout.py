@@ -8,6 +8,7 @@ from typing import Self
 
 from msgspec.structs import replace
 
+from deck_builder.base.patterns import late
 from deck_builder.base.units import Box, Insets, emu
 from deck_builder.base.words import words_in
 from deck_builder.blocks.base import Placed, Reader
@@ -48,7 +49,7 @@ _END_OF_PROOF = "\u00a0∎"
 BAR_WIDTH = emu(5)
 PADDING = Insets(emu(18), emu(10), emu(14), emu(12))
 _LABEL_GAP = emu(3)
-_ALERT = re.compile(r"\[!(\w+)\]\s*", re.IGNORECASE)
+_ALERT = late(r"\[!(\w+)\]\s*", re.IGNORECASE)
 CALLOUT = "callout-"
 """How the class of a callout begins."""
 
@@ -106,7 +107,7 @@ class Callout(Stack, frozen=True):
             return None
         first, *rest = node.children
         opening = first.children[0] if first.children else None
-        match = _ALERT.match(opening.text) if opening and opening.kind == "text" else None
+        match = _ALERT().match(opening.text) if opening and opening.kind == "text" else None
         if not match or opening is None or match[1].lower() not in KINDS:
             return None
         words = replace(opening, text=opening.text[match.end() :])

@@ -10,9 +10,11 @@ from msgspec.structs import replace
 from deck_builder.base.limits import DIAGRAM_LENGTH, DIAGRAMS
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box
+from deck_builder.blocks.areas import area
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.chart import Chart
 from deck_builder.blocks.code import Code
+from deck_builder.blocks.drawn_diagram import DrawnDiagram
 from deck_builder.blocks.figure import Figure, caption_height, place_captioned
 from deck_builder.blocks.heads import head
 from deck_builder.blocks.highlighting import colored_lines
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from deck_builder.diagrams.fitted import Fitted
     from deck_builder.diagrams.model import Diagram as Content
     from deck_builder.diagrams.outlines import Side as SceneSide
-    from deck_builder.diagrams.scene import Dash, Link, Node
+    from deck_builder.diagrams.scene import Dash, Item, Link, Node
 
 STYLE = "diagram"
 """The text style of diagrams."""
@@ -82,9 +84,10 @@ class Diagram(Figure, frozen=True):
         DIAGRAMS.count(1, span=node.span)
         DIAGRAM_LENGTH.check(len(node.text), "the diagram", node.span)
         fence = Fence(node.text, _inside(node.span), reader.language)
+        before = len(reader.collector.found)
         content = read_diagram(node.info.lower(), fence, reader.collector)
         if content is None:
-            return None
+            return DrawnDiagram.of(node, reader, before)
         if isinstance(content, ChartSpec):
             return Chart.of(content, node, reader)
         reader.check_attributes(node, ("caption", "alt"), (_INCREMENTAL,))
@@ -125,8 +128,8 @@ class Diagram(Figure, frozen=True):
         ground = Ground(room.width, room.height, theme.styles[STYLE], theme.fonts)
         return has_room(self.content, ground, sizes_of(theme))
 
-    def _drawn(self, items: Sequence[Node | Link]) -> Iterator[Shape]:
-        from deck_builder.diagrams.scene import Node
+    def _drawn(self, items: Sequence[Item]) -> Iterator[Shape]:
+        from deck_builder.diagrams.scene import Area, Node
 
         name = self.content.title or self.content.kind
         prefix = f"{self.span.start if self.span else 0}:"
@@ -135,6 +138,8 @@ class Diagram(Figure, frozen=True):
         for item in items:
             if isinstance(item, Node):
                 found: list[Shape] = [self._node(item, prefix)]
+            elif isinstance(item, Area):
+                found = [area(item)]
             else:
                 found = [_link(item, prefix, shapes), *_heads(item)]
             for shape in found:

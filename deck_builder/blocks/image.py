@@ -22,7 +22,7 @@ from deck_builder.blocks.figure import Figure, caption_height, missing_figure, p
 from deck_builder.blocks.picture_tables import CaptionedImage, pictures_in
 from deck_builder.markdown import Node, NodeKind
 from deck_builder.shapes import Crop, Picture, Shape
-from deck_builder.text.runs import Run, runs_of
+from deck_builder.text.runs import LINE_BREAK, Run, runs_of
 from deck_builder.theme.model import Theme
 
 UNUSED_DESCRIPTION = Problem(
@@ -37,11 +37,17 @@ MISSING_ALT = Problem(
     "the {what} ‘{target}’ has no alternative text",
     "describe it in the brackets: ![text](file)",
 )
+LINKED_RECORDING = Problem(
+    "linked-recording",
+    Severity.WARNING,
+    "a click on a film or sound plays it, and leads nowhere",
+    "write the link in the text or in the caption",
+)
 BAD_SIZE = Problem(
     "bad-size", Severity.ERROR, "‘{value}’ is not a {key}", "write it as 50%, 300px, 8cm or 3in"
 )
 BAD_PAGE = Problem("bad-page", Severity.ERROR, "‘{value}’ is not a page", "write it as page=2")
-_KEYS = ("width", "height", "alt", "crop", "focus", "poster", "page", "lang", "link")
+_KEYS = ("width", "height", "alt", "crop", "focus", "poster", "page", "lang", "link", "link-title")
 _HALVES = {"left-half": "left", "right-half": "right"}
 _CLASSES = ("decorative", *_HALVES)
 _WORDLESS: tuple[NodeKind, ...] = ("comment", "html")
@@ -50,7 +56,7 @@ _LEAST_SHARE = 0.3
 # A picture is shown at no fewer pixels an inch than this.
 _FEWEST_PIXELS = 72
 _SIZE = late(r"(\d{1,6}(?:\.\d+)?)\s*(%|px|cm|mm|in|pt)?")
-_PAGE = re.compile(r"[1-9]\d{0,4}", re.ASCII)
+_PAGE = late(r"[1-9]\d{0,4}", re.ASCII)
 _UNITS = {"px": 9525, "cm": 360_000, "mm": 36_000, "in": EMU_PER_INCH, "pt": 12_700}
 
 
@@ -70,7 +76,7 @@ class ImageBlock(Figure, frozen=True):
     fills its box to the edges, cropped around its `focus`. `half` is the side of the slide that it
     fills, "left" or "right", or empty. Of a PDF it is the `page`, 0 for the first. A film or sound
     has a `recording`, and its picture is that in the file `poster`, or a drawn one. A click on it
-    leads to its `link`."""
+    leads to its `link`, whose title is its `tip`."""
 
     target: str
     alt: str
@@ -86,6 +92,7 @@ class ImageBlock(Figure, frozen=True):
     page: int = 0
     recording: Recording | None = None
     link: str = ""
+    tip: str = ""
     span: Span | None = None
 
     @classmethod
@@ -106,6 +113,8 @@ class ImageBlock(Figure, frozen=True):
         if not alt and "decorative" not in attributes.classes:
             what = _kind_of(node.target)
             reader.collector.report(MISSING_ALT, node.span, what=what, target=node.target[:60])
+        if attributes.get("link") and recording_format(node.target):
+            reader.collector.report(LINKED_RECORDING, node.span)
         lang = attributes.get("lang") or ""
         return cls(
             node.target,
@@ -119,6 +128,7 @@ class ImageBlock(Figure, frozen=True):
             poster=attributes.get("poster") or "",
             page=_page(node, reader),
             link=attributes.get("link") or "",
+            tip=attributes.get("link-title") or "",
             span=node.span,
         )
 
@@ -150,7 +160,11 @@ class ImageBlock(Figure, frozen=True):
             wide, high = self._size(self.image, room)
             frame = Box(room.x + (room.width - wide) // 2, room.y, wide, high)
         return Picture(
-            frame, self.image, self.alt, crop=crop, recording=self.recording, link=self.link
+            *(frame, self.image, self.alt),
+            crop=crop,
+            recording=self.recording,
+            link=self.link,
+            tip=self.tip,
         )
 
     def shown_size(self, room: Box) -> tuple[int, int]:
@@ -248,7 +262,9 @@ class ImageRow(Figure, frozen=True):
 
 def _captioned(image: CaptionedImage, reader: Reader) -> ImageBlock:
     block = ImageBlock.from_node(image.node, reader)
-    return replace(block, caption=image.caption) if image.caption else block
+    # Its own title is a line above the words of its cell.
+    above = (*block.caption, Run(LINE_BREAK)) if block.caption and image.caption else block.caption
+    return replace(block, caption=(*above, *image.caption))
 
 
 def _only_images(node: Node) -> tuple[Node, ...]:
@@ -290,7 +306,7 @@ def _page(node: Node, reader: Reader) -> int:
     value = node.attributes.get("page")
     if value is None:
         return 0
-    if not _PAGE.fullmatch(value):
+    if not _PAGE().fullmatch(value):
         reader.collector.report(BAD_PAGE, node.attributes.place(value), value=value)
         return 0
     return int(value)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import chain
 
 from msgspec import Struct
 
 from deck_builder.base.diagnostics import Problem, Severity
+from deck_builder.base.patterns import late
 from deck_builder.blocks.base import Reader
 from deck_builder.markdown import Node
 
@@ -27,10 +27,10 @@ UNUSED_LINES = Problem(
 _KEYS = ("caption", "label", "file", "lines", "startFrom", "start-from", "highlight")
 _NUMBERED = ("numberLines", "number-lines")
 _NO_LANGUAGE = ("none", "plain", "plaintext", "text", "txt")
-_LANGUAGE = re.compile(r"[\w+#. -]*\w[\w+#. -]*")
-_BRACED = re.compile(r"\{((?:all|none|[\d,\s|*-])+)\}")
-_START = re.compile(r"\d{1,9}")
-_RANGE = re.compile(r"\s*(\d{1,9})\s*(?:-\s*(\d{1,9})\s*)?")
+_LANGUAGE = late(r"[\w+#. -]*\w[\w+#. -]*")
+_BRACED = late(r"\{((?:all|none|[\d,\s|*-])+)\}")
+_START = late(r"\d{1,9}")
+_RANGE = late(r"\s*(\d{1,9})\s*(?:-\s*(\d{1,9})\s*)?")
 _MOST_LINES = 100_000
 
 Lines = frozenset[int]
@@ -60,12 +60,12 @@ def read_listing(node: Node, reader: Reader) -> Listing:
     if file and node.text.strip():
         reader.collector.report(UNUSED_LINES, node.span, file=file)
     first, last = _included(node, reader)
-    braced = _BRACED.search(node.title)
+    braced = _BRACED().search(node.title)
     steps = attributes.get("highlight") or (braced[1] if braced else "")
     marked = _steps(steps, node, reader) if steps else ()
     start = attributes.get("startFrom") or attributes.get("start-from")
     numbered = start is not None or any(one in _NUMBERED for one in attributes.classes)
-    if start is not None and not _START.fullmatch(start):
+    if start is not None and not _START().fullmatch(start):
         reader.collector.report(BAD_LINES, attributes.span, value=start)
         start = None
     number = (int(start) if start else first) if numbered else 0
@@ -83,7 +83,7 @@ def read_label(node: Node, reader: Reader) -> str:
 def language_name(language: str) -> str:
     """Return the full name of a language that Pygments knows, any other name as it is; empty for
     no language."""
-    if language.lower() in _NO_LANGUAGE or not _LANGUAGE.fullmatch(language):
+    if language.lower() in _NO_LANGUAGE or not _LANGUAGE().fullmatch(language):
         return ""
     from pygments.lexers import find_lexer_class_by_name
     from pygments.util import ClassNotFound
@@ -123,6 +123,6 @@ def _part(value: str) -> Iterable[int] | None:
 
 def _range(value: str) -> range:
     """The lines that `4` or `4-6` names, none if they cannot be."""
-    found = _RANGE.fullmatch(value)
+    found = _RANGE().fullmatch(value)
     first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
     return range(first, last + 1) if 1 <= first <= last <= _MOST_LINES else range(0)

@@ -72,6 +72,8 @@ def item_paragraphs(item: Node, bullet: Bullet | None, level: int) -> Iterator[P
 def _texts(node: Node) -> Iterator[tuple[tuple[Run, ...], Span | None]]:
     if holds_inline(node):
         yield runs_of(node.children), node.span
+    elif node.kind == "math_block":
+        yield runs_of((node,)), node.span
     elif node.kind == "code":
         for line in node.text.rstrip("\n").split("\n"):
             yield runs_of((Node("code_span", text=line),)), node.span

@@ -28,6 +28,8 @@ def parts_of(node: Node) -> Iterator[Node]:
             yield from _paragraph_parts(node)
         case "bullet_list" | "ordered_list":
             yield from _list_parts(node)
+        case "definition_list":
+            yield from _definition_parts(node)
         case _:
             yield node
 
@@ -130,6 +132,31 @@ def _list_parts(node: Node) -> Iterator[Node]:
             yield part
     if pending:
         yield _piece(node, pending, start)
+
+
+def _definition_parts(node: Node) -> Iterator[Node]:
+    """A definition list, cut where a definition holds a table, code, a quote, a formula or a
+    picture."""
+    pending: list[Node] = []
+    for child in node.children:
+        parts = [child]
+        if child.kind == "definition":
+            parts = [part for one in child.children for part in _child_parts(one)]
+        if not any(map(_is_insert, parts)):
+            pending.append(child)
+            continue
+        for is_insert, group in groupby(parts, _is_insert):
+            if not is_insert:
+                pending.append(replace(child, children=tuple(group)))
+                continue
+            if pending:
+                yield replace(node, children=tuple(pending))
+                pending = []
+            yield from group
+    if len(pending) == len(node.children):
+        yield node
+    elif pending:
+        yield replace(node, children=tuple(pending))
 
 
 def _only_images(node: Node) -> Iterator[Node]:

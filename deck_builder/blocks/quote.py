@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Self
 
@@ -28,7 +27,7 @@ BAR_WIDTH = emu(3)
 BAR_DISTANCE = emu(14)
 _LONGEST_NAME = 80
 _SENTENCE_END = late(r"[.!?…。！？][\"'”’»)]*\s*$")
-_ATTRIBUTION = re.compile(r"\s*(--|–|—|―)\s*(?=\S)")
+_ATTRIBUTION = late(r"\s*(--|–|—|―)\s*(?=\S)")
 
 
 class Quote(Block, frozen=True):
@@ -87,7 +86,7 @@ def _broken(children: tuple[Node, ...]) -> tuple[Node, ...]:
     if not 0 < at < len(last.children) - 1:
         return children
     before, after = last.children[at - 1], last.children[at + 1 :]
-    if after[0].kind != "text" or not _ATTRIBUTION.match(after[0].text):
+    if after[0].kind != "text" or not _ATTRIBUTION().match(after[0].text):
         return children
     length = sum(len(one.text) for one in walk(after))
     if length > _LONGEST_NAME or not _SENTENCE_END().search(before.text):
@@ -105,7 +104,7 @@ def _without_attribution(paragraphs: Sequence[Paragraph]) -> tuple[Paragraphs, t
         return (), ()
     *before, last = paragraphs
     line_start = last.text.rfind("\n") + 1
-    dash = _ATTRIBUTION.match(last.text, line_start)
+    dash = _ATTRIBUTION().match(last.text, line_start)
     if not dash or (not before and line_start == 0):
         return tuple(paragraphs), ()
     words = list(split_runs(last.runs, line_start)[0])

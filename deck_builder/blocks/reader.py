@@ -16,10 +16,9 @@ from deck_builder.blocks.group import with_columns
 from deck_builder.blocks.lists import List
 from deck_builder.blocks.parts import parts_of
 from deck_builder.blocks.pause import END_MARK, FRAGMENT_MARK, Pause
-from deck_builder.blocks.quote import Quote
 from deck_builder.blocks.sparkline import CLASS as SPARKLINE
 from deck_builder.blocks.sparkline import is_sparkline
-from deck_builder.markdown import LISTS, NO_ATTRIBUTES, Attributes, Node, NodeKind
+from deck_builder.markdown import LISTS, NO_ATTRIBUTES, Attributes, Node, NodeKind, walk
 from deck_builder.text.runs import SPAN_CLASSES, SPAN_KEYS, TEXT_COLORS
 
 UNKNOWN_ATTRIBUTE = Problem(
@@ -56,6 +55,7 @@ class BlockReader(Struct):
     fill: Fill = lambda text, place: text
     decimal: str = ""
     native_charts: bool = False
+    diagram_programs: tuple[str, ...] = ()
     incremental: bool = False
     _known: dict[int, tuple[Sequence[Node], tuple[Block, ...]]] = field(default_factory=dict)
 
@@ -83,10 +83,10 @@ class BlockReader(Struct):
             if node.kind == "div" and NOT_INCREMENTAL in node.attributes.classes:
                 yield from self._all_at_once(node)
                 continue
-            self._check_inlines(node)
+            self.check_inlines(node)
             for part in parts_of(node):
                 block = self._block(part)
-                if block is not None and _is_shown(block):
+                if block is not None and (_is_shown(block) or _has_footnotes(part)):
                     is_list = self.incremental and node.kind in LISTS
                     yield block.appearing() if is_list else block
 
@@ -121,9 +121,9 @@ class BlockReader(Struct):
                 return block
         return None
 
-    def _check_inlines(self, node: Node) -> None:
-        """Report unknown attributes of the spans and links in a paragraph, and formulas that cannot
-        be read."""
+    def check_inlines(self, node: Node) -> None:
+        """Report unknown attributes of the spans and links in a paragraph or heading, and formulas
+        that cannot be read."""
         if node.kind in FORMULAS:
             report_formulas(node, self.collector)
         for child in node.children:
@@ -132,8 +132,11 @@ class BlockReader(Struct):
                 classes = (*SPAN_CLASSES, SPARKLINE) if is_line else SPAN_CLASSES
                 self.check_attributes(child, SPAN_KEYS, classes)
                 self._check_color(child.attributes)
+            if child.kind == "heading" and node.kind not in _BLOCKS:
+                # In an item it is only words.
+                self.check_attributes(child, (), ())
             if node.kind not in _BLOCKS and (child.children or child.kind in FORMULAS):
-                self._check_inlines(child)
+                self.check_inlines(child)
 
     def _check_color(self, attributes: Attributes) -> None:
         color = attributes.get("color")
@@ -160,10 +163,11 @@ class BlockReader(Struct):
 def _is_shown(block: Block) -> bool:
     if block.plain().strip() or block.stretches or isinstance(block, Pause):
         return True
-    # The number of a footnote is no word.
-    paragraphs = block.all_paragraphs if isinstance(block, Quote) else block.text or ()
-    if any(run.note for one in paragraphs for run in one.runs):
-        return True
     return isinstance(block, List) and any(
         one.bullet and one.bullet.is_own for one in block.paragraphs
     )
+
+
+def _has_footnotes(node: Node) -> bool:
+    """Whether there are footnotes in a node, whose numbers are no words."""
+    return any(one.kind == "footnote" for one in walk((node,)))

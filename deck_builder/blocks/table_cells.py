@@ -190,7 +190,7 @@ def _is_blank(row: Row) -> bool:
         cell.rows > 1
         or cell.is_covered
         or isinstance(cell, PictureCell)
-        or plain_text(cell.paragraphs).strip()
+        or any(paragraph.text.strip() for paragraph in cell.paragraphs)
         for cell in row
     )
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
 
 from deck_builder import __version__
 from deck_builder.base import reads
+from deck_builder.cli.config_files import read_configuration
 from deck_builder.cli.everywhere import ended_well, usual_colors, with_shared_options
 
 __all__ = ["main"]
 
 _COMMANDS = (
-    *("batch", "build", "check", "clean", "diff", "doctor", "export", "handout", "icons", "new"),
-    *("outline", "preview", "rehearse", "script", "show", "template", "themes", "time"),
+    *("batch", "build", "check", "clean", "config", "convert", "diff", "doctor", "export"),
+    *("handout", "icons", "new", "outline", "preview", "rehearse", "schema", "script", "show"),
+    *("template", "themes", "time"),
 )
 """The commands, each in the module of its name."""
 
@@ -51,6 +54,11 @@ def main(context: click.Context) -> None:
     """
     context.color = usual_colors()
     context.with_resource(reads.remembered())
+    if entries := read_configuration(Path()):
+        # Only then: few projects have any.
+        from deck_builder.cli.configuration import configure
+
+        configure(context, entries)
     # Messages about what takes long are for people at a terminal, not for files of problems.
     if sys.stderr.isatty():
         import logging

@@ -34,6 +34,7 @@ from deck_builder.cli.report import (
     steps,
     with_amounts,
 )
+from deck_builder.cli.watching import keep_building, refuse_unwatchable
 
 if TYPE_CHECKING:
     from deck_builder.batch.job import Job, Outcome
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 @click.option(
     "-o", "--output", type=PATH, help="The file to write; a folder when there are several talks."
 )
+@click.option("--watch", is_flag=True, help="Build again at each change, until Ctrl-C.")
 @slides_option
 @shared_options
 @build_options
@@ -56,6 +58,7 @@ def build(
     store: Store | None,
     paths: tuple[Path, ...],
     output: Path | None,
+    watch: bool,
 ) -> None:
     """Build talks into PowerPoint decks.
 
@@ -65,15 +68,12 @@ def build(
     from deck_builder.batch.job import build as build_one
 
     unfound: list[Diagnostic] = []
-    wanted = [
-        (talk, audience)
-        for talk in paths or all_talks(unfound)
-        for audience in request.audiences_of(talk, options)
-    ]
-    jobs = [
-        request.applied(replace(job, options=replace(options, audience=audience)))
-        for job, (_, audience) in zip(_jobs(wanted, output, options.slides), wanted, strict=True)
-    ]
+    talks = paths or all_talks(unfound)
+    if watch:
+        refuse_unwatchable(output)
+        request.report(unfound)
+        keep_building(lambda: _wanted(talks, output, options, request), _summary, store, request)
+    jobs = _wanted(talks, output, options, request)
     done: list[Outcome] = []
     try:
         with progress(jobs, len(jobs), lambda job: job.name if job else "") as shown:
@@ -90,6 +90,20 @@ def build(
     _conclude(jobs, done, unfound, request)
     if stops(tuple(unfound), request.strict) or not all(outcome.written for outcome in done):
         sys.exit(PROBLEMS)
+
+
+def _wanted(
+    talks: tuple[Path, ...], output: Path | None, options: Options, request: BuildOptions
+) -> list[Job]:
+    """The decks to build of the `talks`."""
+    wanted = [
+        (talk, audience) for talk in talks for audience in request.audiences_of(talk, options)
+    ]
+    named = zip(_jobs(wanted, output, options.slides), wanted, strict=True)
+    return [
+        request.applied(replace(job, options=replace(options, audience=audience)))
+        for job, (_, audience) in named
+    ]
 
 
 def _conclude(

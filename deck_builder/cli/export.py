@@ -14,10 +14,11 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.files import replace_file
 from deck_builder.cli.options import talk_argument, talk_options
-from deck_builder.cli.outputs import is_folder_name, refuse_withheld, say_written, wrong_ending
+from deck_builder.cli.outputs import is_folder_name, say_written, wrong_ending
 from deck_builder.cli.report import OUTPUT, count, laid_out, report, reported_errors, steps
 from deck_builder.cli.undrawn import report_undrawn
 from deck_builder.outline.talk import deck_name
+from deck_builder.outline.withheld import refuse_withheld
 
 if TYPE_CHECKING:
     from deck_builder.outline.options import Options

@@ -11,10 +11,11 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Collector, DeckError, Problem, Severity
 from deck_builder.base.files import replace_file
 from deck_builder.cli.options import talk_argument, talk_options
-from deck_builder.cli.outputs import OutputFile, refuse_withheld, say_written
+from deck_builder.cli.outputs import OutputFile, say_written
 from deck_builder.cli.report import OUTPUT, count, laid_out, report, reported_errors, steps
 from deck_builder.cli.undrawn import report_undrawn
 from deck_builder.outline.talk import deck_name
+from deck_builder.outline.withheld import refuse_withheld
 
 if TYPE_CHECKING:
     from deck_builder.handout.pictures import PagePicture

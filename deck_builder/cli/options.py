@@ -17,6 +17,7 @@ from deck_builder.base.diagnostics import suggestion
 from deck_builder.base.files import writing_below
 from deck_builder.base.units import MOST_MINUTES
 from deck_builder.batch.store import STORE_BYTES, Store
+from deck_builder.cli.config_files import USUAL
 from deck_builder.cli.report import FORMATS, audiences_for, report, with_summaries
 
 if TYPE_CHECKING:
@@ -244,7 +245,10 @@ def shared_options(command: Command) -> Command:
         surplus = "drop" if drop else ""
         if options.variables:
             refuse_unused(options, rest)
-        options = replace(options, minutes=minutes or 0.0, surplus=surplus, charts=charts or "")
+        usual = click.get_current_context().meta.get(USUAL, options.usual)
+        options = replace(
+            options, minutes=minutes or 0.0, surplus=surplus, charts=charts or "", usual=usual
+        )
         command(options, **rest)
 
     return with_options
@@ -288,6 +292,11 @@ def build_options(command: Command) -> Command:
     @click.option("-v", "--verbose", is_flag=True, help="Print notes, too.")
     @click.option("--flatten", is_flag=True, help="Show everything at once, as for a handout.")
     @click.option("--clock", is_flag=True, help="Let the notes say when each slide begins.")
+    @click.option(
+        "--allow-programs",
+        is_flag=True,
+        help="Start the programs that a talk names under ‘diagram-programs’.",
+    )
     @click.option("--allow-remote", is_flag=True, help="Fetch pictures from the web.")
     @click.option(
         "--allow-private", is_flag=True, help="Fetch them from addresses of private networks, too."

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from deck_builder.base.streams import is_standard_output, is_stream
 from deck_builder.cli.report import say
-
-if TYPE_CHECKING:
-    from deck_builder.shapes import LaidOutDeck
 
 _FILE_ENDING = re.compile(r"\.[A-Za-z]\w*")
 
@@ -63,17 +59,6 @@ def is_folder_name(path: Path) -> bool:
     """Whether a path is that of a folder, or of one that can be made: it does not end as files
     do."""
     return path.is_dir() or not _FILE_ENDING.fullmatch(path.suffix)
-
-
-def refuse_withheld(what: str, texts: Iterable[str], deck: LaidOutDeck) -> None:
-    """Raise DeckError when text that is withheld from the audience of `deck` is in one of the
-    `texts` of a file, which messages call `what`."""
-    if deck.secrets:
-        from deck_builder.outline import words_of
-        from deck_builder.writer.deck import refuse_leaks
-
-        found = ((what, text.encode("utf-8", "surrogatepass")) for text in texts if text)
-        refuse_leaks(found, deck.secrets, words_of)
 
 
 def say_written(path: Path, text: str) -> None:

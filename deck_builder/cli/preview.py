@@ -22,7 +22,6 @@ from msgspec.structs import replace
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import DeckError, Diagnostic
 from deck_builder.cli.options import PATH, talk_options
-from deck_builder.cli.outputs import refuse_withheld
 from deck_builder.cli.report import (
     INTERRUPTED,
     all_talks,
@@ -33,6 +32,7 @@ from deck_builder.cli.report import (
     with_amounts,
     with_summaries,
 )
+from deck_builder.outline.withheld import refuse_withheld
 
 if TYPE_CHECKING:
     from deck_builder.outline.options import Options

@@ -23,7 +23,7 @@ from deck_builder.outline.talk import deck_name
 
 if TYPE_CHECKING:
     from deck_builder.outline.options import Options
-    from deck_builder.rehearsal.timer import Key, Timer
+    from deck_builder.speaker.rehearsal.timer import Key, Timer
 
 _NOW_LINE = 4
 # The terminal is closed, or the program is asked to end.
@@ -39,7 +39,7 @@ class _Recording(Struct):
 
     def save(self) -> None:
         """Write the rehearsal up to now."""
-        from deck_builder.rehearsal.recording import recorded
+        from deck_builder.speaker.rehearsal.recording import recorded
 
         replace_file(self.output, recorded(self.timer, self.talk.as_posix()))
 
@@ -75,7 +75,7 @@ def rehearse(options: Options, path: Path, output: Path | None) -> None:
     Keys: space, enter or right for the next slide, left or b to go back, p to pause, q to end.
     Without a terminal, each line of the input is a key: an empty one or n, b, p, q.
     """
-    from deck_builder.rehearsal.timer import start, state
+    from deck_builder.speaker.rehearsal.timer import start, state
     from deck_builder.timing.plan import plan_of
     from deck_builder.timing.speech import clock_time
 
@@ -101,7 +101,7 @@ def rehearse(options: Options, path: Path, output: Path | None) -> None:
 def _record(recording: _Recording) -> None:
     """Run to the end; whatever ends it, the slides up to then are recorded."""
     from deck_builder.cli import terminal
-    from deck_builder.rehearsal.timer import line, screen
+    from deck_builder.speaker.rehearsal.timer import line, screen
 
     def draw(timer: Timer) -> None:
         terminal.draw(screen(timer, *shutil.get_terminal_size()), _NOW_LINE)
@@ -124,7 +124,7 @@ def _exit(number: int, _frame: object) -> None:
 
 def _lines() -> Iterator[Key]:
     """The keys that the lines of standard input name, by their first letter."""
-    from deck_builder.rehearsal.timer import HELP, Key
+    from deck_builder.speaker.rehearsal.timer import HELP, Key
 
     keys = {"": Key.NEXT, "n": Key.NEXT, "b": Key.BACK, "p": Key.PAUSE, "q": Key.END}
     for text in sys.stdin:

@@ -152,10 +152,10 @@ def conclude(
         sys.exit(code)
 
 
-def say_unwritten(target: Path, found: Iterable[Diagnostic]) -> None:
-    """Print that the file or folder at `target` was not written, and how many problems there
-    are."""
-    click.echo(printable(with_amounts(f"{target} was not written", found)), err=True)
+def say_unwritten(target: Path, found: Iterable[Diagnostic], clock: str = "") -> None:
+    """Print, after the time by the `clock`, that the file or folder at `target` was not written,
+    and how many problems there are."""
+    click.echo(printable(clock + with_amounts(f"{target} was not written", found)), err=True)
 
 
 def laid_out(

@@ -9,8 +9,9 @@ import click
 
 from deck_builder.base.files import replace_file
 from deck_builder.cli.options import talk_argument, talk_options
-from deck_builder.cli.outputs import OutputFile, refuse_withheld, say_written, wrong_ending
+from deck_builder.cli.outputs import OutputFile, say_written, wrong_ending
 from deck_builder.cli.report import laid_out, reported_errors
+from deck_builder.outline.withheld import refuse_withheld
 
 if TYPE_CHECKING:
     from deck_builder.outline.options import Options
@@ -54,8 +55,8 @@ def script(
         form = _FORMATS.get(output.suffix.lower() if output else "", "markdown")
     if output and (problem := wrong_ending(output, _ENDINGS[form])):
         raise click.UsageError(problem)
-    from deck_builder.script import html, markdown, text
-    from deck_builder.script.script import script_of
+    from deck_builder.speaker.script import html, markdown, text
+    from deck_builder.speaker.script.script import script_of
 
     writers = {
         "html": html.html_script,

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from deck_builder.rehearsal.timer import Key
+from deck_builder.speaker.rehearsal.timer import Key
 
 TICK = 0.2
 """Seconds between two looks at the clock."""

@@ -90,8 +90,8 @@ def _planned(plans: list[tuple[Path, Plan]], form: str) -> str:
 
 
 def _compared(one: tuple[Path, Plan], rehearsal: Path, form: str, suggest: bool) -> str:
-    from deck_builder.rehearsal import comparison as tables
-    from deck_builder.rehearsal.recording import compared, read_rehearsal, suggestions
+    from deck_builder.speaker.rehearsal import comparison as tables
+    from deck_builder.speaker.rehearsal.recording import compared, read_rehearsal, suggestions
     from deck_builder.timing.timetable import values
 
     talk, plan = one

@@ -43,9 +43,9 @@ _FORWARD = {
 }
 
 
-def draw(graph: Graph, ground: Ground) -> Scene:
-    """Return a graph laid out in the text size of `ground`."""
-    return _Drawing(graph, ground, places_of(graph, ground)).scene()
+def draw(graph: Graph, ground: Ground, places: Places | None = None) -> Scene:
+    """Return a graph laid out in the text size of `ground`, at the `places` if some are given."""
+    return _Drawing(graph, ground, places or places_of(graph, ground)).scene()
 
 
 class _Drawing:

@@ -118,3 +118,14 @@ def _by_name() -> dict[str, Form]:
 
 FORMS: Mapping[str, Form] = _by_name()
 """The outlines by the names that `@{shape: …}` has for them."""
+
+
+ARROWS: Mapping[str, Form] = {
+    "right": Form("rightArrow"),
+    "left": Form("leftArrow"),
+    "up": Form("upArrow"),
+    "down": Form("downArrow"),
+    "x": Form("leftRightArrow"),
+    "y": Form("upDownArrow"),
+}
+"""Arrows that are blocks, by the word for where they point."""

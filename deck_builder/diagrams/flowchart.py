@@ -12,17 +12,16 @@ from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, suggestion
 from deck_builder.diagrams.css import color_of, width_of
-from deck_builder.diagrams.fence import DIAGRAM_IGNORED, DiagramError, Fence
-from deck_builder.diagrams.flow_shapes import BAR, BRACKETS, FORMS, RECTANGLE, Form
+from deck_builder.diagrams.fence import DIAGRAM_IGNORED, Fence
+from deck_builder.diagrams.flow_shapes import BAR, FORMS, RECTANGLE
+from deck_builder.diagrams.flow_syntax import QUOTED, TERMINALS, edge_of, formed, shape_of
 from deck_builder.diagrams.grammar import ToLines, is_separator, parse
 from deck_builder.diagrams.graph import (
     DIRECTIONS,
-    LONGEST,
     Cluster,
     Direction,
     Edge,
     Graph,
-    Line,
     Part,
     Vertex,
     checked,
@@ -31,27 +30,9 @@ from deck_builder.diagrams.labels import label_runs
 from deck_builder.diagrams.lines import unquoted
 from deck_builder.diagrams.mermaid import prepared
 from deck_builder.diagrams.model import Diagram
-from deck_builder.diagrams.paint import DARK, NODE, WORDS
-from deck_builder.diagrams.scene import Dash, Head
+from deck_builder.diagrams.scene import Dash
 from deck_builder.diagrams.styling import Styles, is_dashed
 
-_QUOTED = r'"[^"]*"'
-
-
-def _bracket(opening: str, closing: str) -> str:
-    """The expression of a text between brackets."""
-    start, end = re.escape(opening), re.escape(closing)
-    # Both of these close what the other one opened.
-    stop = r"/\]|\\\]" if closing in ("/]", "\\]") else end
-    return rf"{start}(?:\s*{_QUOTED}\s*|(?:(?!{stop})[^\n\"])+?){end}"
-
-
-_SHAPES = "|".join(_bracket(opening, closing) for opening, closing, _ in BRACKETS)
-# Lark has its expressions between slashes.
-_SHAPES = _SHAPES.replace("/", "\\/")
-_TEXT = rf"(?:{_QUOTED}|(?!--|==|\.-)[^\n|\"])+?"
-_THIN = rf'--(?=[ \t"\w]){_TEXT}--+[-ox>]'
-_THICK = rf'==(?=[ \t"\w]){_TEXT}==+[=ox>]'
 _GRAMMAR = rf"""
 start: SEP* line*
 line: (chain | subgraph | DIRECTION | STYLE | AT_LINE) SEP+
@@ -68,12 +49,9 @@ DIRECTION.5: /direction[ \t]+(TB|TD|BT|LR|RL)\b/
 STYLE.5: /(classDef|class|style|linkStyle|click)[ \t]+[^\n]*/
 AT_LINE.4: /[\w-]+@\{{\s*(animat|curve)[^}}]*\}}/
 EDGE_ID.6: /[A-Za-z]\w*@(?=[ox<]?[-=~.])/
-AT: /@\{{(?:{_QUOTED}|[^}}"])*\}}/
+AT: /@\{{(?:{QUOTED}|[^}}"])*\}}/
 CLASS: /:::[ \t]*[\w-]+(,[\w-]+)*/
-SHAPE: /{_SHAPES}/
-PIPE: /\|(?:[ \t]*{_QUOTED}[ \t]*|[^|\n]*)\|/
-LINK.3: /[ox<]?(--+[-ox>]|==+[=ox>]|-?\.+-[ox>]?|~~~+)/
-LINK_TEXT.2: /[ox<]?({_THIN}|{_THICK}|-\.{_TEXT}\.+-[ox>]?)/
+{TERMINALS}
 NODE_ID: /(?:[^\s\[\]()\{{\}}<>|&;:@"=\-~^]|-(?![->.\s]|$)|=(?!=)|:(?!::))+/
 %ignore /[ \t]+/
 """
@@ -92,10 +70,6 @@ _DIRECTIONS = {
     "v": Direction.DOWN,
 }
 _HEAD_LINE = re.compile(r"[ \t]*(TB|TD|BT|LR|RL|[<>^v])?(?=[ \t]*(?:[;\n]|$)|[ \t])")
-_HEADS = {">": Head.ARROW, "<": Head.ARROW, "o": Head.CIRCLE, "x": Head.CROSS}
-_LINKS = re.compile(
-    r"(?P<first>[ox<]?)(?P<mark>--|==|-\.)(?P<text>.*?)(?P<last>[-=.]+[-=ox>]?)$", re.DOTALL
-)
 _PAIR = re.compile(r'([\w-]+)\s*:\s*("[^"]*"|[^,}\n]*)')
 
 
@@ -190,7 +164,7 @@ class _Reader:
                 continue
             keys = [self._node(node, cluster) for node in part]
             if link is not None:
-                edge = _edge(link)
+                edge = edge_of(link)
                 for start in before:
                     for end in keys:
                         self.drafts.edges.append(replace(edge, start=start, end=end))
@@ -206,8 +180,8 @@ class _Reader:
         vertex = drafts.vertices.get(key) or Vertex(key, (Part((label_runs(key),)),))
         for token in tokens[1:]:
             if token.type == "SHAPE":
-                text, form = _shape(token)
-                vertex = _formed(vertex, form, label_runs(text))
+                text, form = shape_of(token)
+                vertex = formed(vertex, form, label_runs(text))
             elif token.type == "AT":
                 vertex = self._at(vertex, token)
             else:
@@ -229,7 +203,7 @@ class _Reader:
             what, hint = "the picture of a node", "its words are shown"
             at = token.start_pos or 0
             self.fence.report(DIAGRAM_IGNORED, self.found, at, len(token), what=what, hint=hint)
-        return _formed(vertex, form, label) if name or "label" in said else vertex
+        return formed(vertex, form, label) if name or "label" in said else vertex
 
     def graph(self, direction: Direction) -> Graph:
         drafts = self.drafts
@@ -272,64 +246,3 @@ def _along(vertex: Vertex, direction: Direction) -> Vertex:
     if vertex.size != BAR or direction.is_upright:
         return vertex
     return replace(vertex, size=BAR[::-1])
-
-
-def _shape(token: Token) -> tuple[str, Form]:
-    for opening, closing, form in BRACKETS:
-        if token.startswith(opening) and token.endswith(closing):
-            text = token[len(opening) : len(token) - len(closing)]
-            if opening == "[|":
-                text = text.rpartition("|")[2]
-            return unquoted(text), form
-    raise DiagramError("this is no shape", token.start_pos or 0, len(token))
-
-
-def _formed(vertex: Vertex, form: Form, label: Line) -> Vertex:
-    paint = WORDS if form.frameless else DARK if form.dark else NODE
-    return replace(
-        vertex,
-        parts=() if form.size != (0.0, 0.0) else (Part((label,)),),
-        shape=form.shape,
-        adjustments=form.adjustments,
-        mirrored=form.mirrored,
-        size=form.size,
-        square=form.square,
-        double=form.double,
-        paint=paint,
-    )
-
-
-def _edge(tokens: Sequence[Token]) -> Edge:
-    """The link that its tokens write."""
-    text = ""
-    mark = str(tokens[-1])
-    for token in tokens:
-        if token.type == "PIPE":
-            text = unquoted(token[1:-1])
-        elif token.type in ("LINK", "LINK_TEXT"):
-            mark = str(token)
-    first = mark[0] if mark[0] in "ox<" else ""
-    if tokens[-1].type == "LINK_TEXT":
-        said = _LINKS.match(mark)
-        assert said is not None
-        text, last = unquoted(said["text"]), said["last"]
-    else:
-        last = mark[len(first) :]
-    head = _HEADS.get(last[-1], Head.NONE)
-    line = last if head is Head.NONE else last[:-1]
-    if mark.startswith("~"):
-        return Edge(
-            "", "", length=min(max(1, len(mark) - 2), LONGEST), hidden=True, end_head=Head.NONE
-        )
-    dotted = "." in line
-    count = line.count(".") if dotted else len(line) - (2 if head is Head.NONE else 1)
-    return Edge(
-        "",
-        "",
-        (label_runs(text),) if text.strip() else (),
-        start_head=_HEADS.get(first, Head.NONE),
-        end_head=head,
-        dash=Dash.DOTTED if dotted else Dash.SOLID,
-        width=3.0 if "=" in line else 1.5,
-        length=min(max(1, count), LONGEST),
-    )

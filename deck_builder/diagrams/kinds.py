@@ -52,6 +52,12 @@ MERMAID: Mapping[str, Kind] = {
     "xychart-beta": Kind("xychart"),
     "packet": Kind("packet"),
     "packet-beta": Kind("packet"),
+    "architecture": Kind("architecture"),
+    "architecture-beta": Kind("architecture"),
+    "block": Kind("blocks"),
+    "block-beta": Kind("blocks"),
+    "sankey": Kind("sankey"),
+    "sankey-beta": Kind("sankey"),
     "requirementDiagram": Kind("requirement"),
     **{f"C4{name}": Kind("context") for name in _C4},
 }

@@ -101,6 +101,13 @@ _OUTLINES: Mapping[str, Outline] = {
     "flowChartTerminator": Outline(0.05, 0.15, 0.95, 0.85),
     "irregularSeal1": Outline(0.22, 0.3, 0.76, 0.63),
     "lightningBolt": Outline(0.38, 0.36, 0.66, 0.65),
+    "rightArrow": Outline(0.0, 0.25, 0.75, 0.75),
+    "leftArrow": Outline(0.25, 0.25, 1.0, 0.75),
+    "upArrow": Outline(0.25, 0.25, 0.75, 1.0),
+    "downArrow": Outline(0.25, 0.0, 0.75, 0.75),
+    "leftRightArrow": Outline(0.2, 0.25, 0.8, 0.75),
+    "upDownArrow": Outline(0.25, 0.2, 0.75, 0.8),
+    "quadArrow": Outline(0.15, 0.39, 0.85, 0.61),
     "star5": Outline(0.3, 0.38, 0.7, 0.77),
 }
 

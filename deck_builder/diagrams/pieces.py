@@ -88,7 +88,7 @@ def bounded(items: Sequence[Item]) -> Scene:
     """Return the scene of `items`, moved so that they begin at (0, 0)."""
     if not items:
         return Scene(0, 0, ())
-    boxes = [one.box if isinstance(one, Node) else _box_of(one) for one in items]
+    boxes = [_box_of(one) if isinstance(one, Link) else one.box for one in items]
     left, top = min(box.x for box in boxes), min(box.y for box in boxes)
     right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
     return Scene(right - left, bottom - top, tuple(items)).moved(-left, -top)

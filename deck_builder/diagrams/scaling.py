@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from deck_builder.base.units import Box, Insets
-from deck_builder.diagrams.scene import Item, Link, Scene
+from deck_builder.diagrams.scene import Area, Item, Link, Scene
 from deck_builder.theme.text_style import TextStyle
 
 _LEAST_LINE = 0.5
@@ -23,9 +23,12 @@ def _scaled(item: Item, factor: float) -> Item:
         points = tuple((round(x * factor), round(y * factor)) for x, y in item.points)
         size = int(item.head_size * factor)
         return replace(item, points=points, width=width, head_size=size)
-    box, insets = item.box, item.insets
+    box = item.box
     x, y = round(box.x * factor), round(box.y * factor)
     place = Box(x, y, round(box.right * factor) - x, round(box.bottom * factor) - y)
+    if isinstance(item, Area):
+        return replace(item, box=place, width=width)
+    insets = item.insets
     inside = (insets.left, insets.top, insets.right, insets.bottom)
     return replace(
         item,

@@ -104,7 +104,22 @@ class Link(Struct, frozen=True, kw_only=True):
     rank: int = 1
 
 
-Item = Node | Link
+class Area(Struct, frozen=True, kw_only=True):
+    """A surface within `points`, from 0 to 1 of its box: corners, and where `curved`, after the
+    first one, three for each curve (two that pull, and its end). Lines may cross it, and words
+    stand on it. `fill` and `line` are colours; an empty `fill` shows what is behind."""
+
+    box: Box
+    points: tuple[tuple[float, float], ...]
+    curved: bool = False
+    name: str = ""
+    fill: str = ""
+    line: str = ""
+    width: float = 1.0
+    rank: int = 1
+
+
+Item = Node | Link | Area
 
 
 class Scene(Struct, frozen=True):

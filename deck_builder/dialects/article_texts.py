@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from deck_builder.dialects.masks import Mask, open_lines
 from deck_builder.dialects.model import Reading
 from deck_builder.dialects.tree import (
     link_to,
     mapped,
+    text_of,
 )
 from deck_builder.markdown import Attributes, Node
+from deck_builder.markdown.condition_words import has_key
 
 SHORTCODE = re.compile(r"\{\{<\s?([\w-]+)(?:\s(.{0,300}?))?\s?>\}\}")
-_COMMAND = re.compile(r"\\(alert|textbf|emph|textit|structure|texttt|underline)\{([^{}]*)\}")
-_ENVIRONMENT = re.compile(
-    r"\\(?:begin|end)\{\w+\*?\}(?:\[[^\]]*\])?|\\(?:centering|small|footnotesize|tiny|large|Large|vfill|hfill|noindent|pause)\b"
-)
-_MARKS = {"alert": "strong", "textbf": "strong", "structure": "strong", "texttt": "code_span"}
+_CAPTION = re.compile(r" {0,3}(?:[Tt]able)?:[ \t].*?(\{[^{}]*\})[ \t]*")
+_NAME = re.compile(r"#[\w:.-]+")
 
 
 def shortcode_block(found: re.Match[str], node: Node, reading: Reading) -> Node | tuple[Node, ...]:
@@ -53,7 +53,26 @@ def with_shortcodes(node: Node, reading: Reading) -> Node:
         parts.append(replace(one, text=one.text[cursor:]))
         return tuple(part for part in parts if part.text or part.children)
 
-    return replace(node, children=mapped(node.children, change))
+    return replace(node, children=mapped(_whole(node.children), change))
+
+
+def _whole(nodes: Sequence[Node]) -> Iterator[Node]:
+    """Yield `nodes`; a shortcode that others are part of, such as the link of an address in it,
+    is one text."""
+    waiting: Node | None = None
+    for node in nodes:
+        if waiting is not None:
+            waiting = replace(waiting, text=waiting.text + text_of(node))
+        elif node.kind == "text":
+            waiting = node
+        else:
+            yield node
+            continue
+        if waiting.text.rfind("{{<") <= waiting.text.rfind(">}}"):
+            yield waiting
+            waiting = None
+    if waiting is not None:
+        yield waiting
 
 
 def _shortcode(found: re.Match[str], node: Node, reading: Reading) -> Sequence[Node]:
@@ -64,6 +83,8 @@ def _shortcode(found: re.Match[str], node: Node, reading: Reading) -> Sequence[N
         case "kbd":
             inside = (replace(node, text=words.split(" mac=")[0]),)
             return (Node("span", inside, attributes=Attributes(classes=("kbd",)), span=node.span),)
+        case "qrcode" if words:
+            return (link_to(words.split()[0].strip("\"'"), node.span),)
         case "pagebreak" | "fa" | "bi" | "iconify" | "lipsum":
             pass
         case _:
@@ -71,35 +92,14 @@ def _shortcode(found: re.Match[str], node: Node, reading: Reading) -> Sequence[N
     return ()
 
 
-def without_tex(node: Node) -> Node:
-    """Return a text with the commands of LaTeX in it as marks, or without them."""
-
-    def change(one: Node) -> Node | tuple[Node, ...]:
-        if one.kind != "text" or "\\" not in one.text:
-            return one
-        text = _ENVIRONMENT.sub("", one.text).replace("\\ ", "\u00a0")
-        parts: list[Node] = []
-        cursor = 0
-        for found in _COMMAND.finditer(text):
-            parts.append(replace(one, text=text[cursor : found.start()]))
-            inside = replace(one, text=found[2])
-            kind = _MARKS.get(found[1], "emphasis")
-            if kind == "code_span":
-                parts.append(Node("code_span", text=found[2], span=one.span))
-            else:
-                parts.append(
-                    Node("strong" if kind == "strong" else "emphasis", (inside,), span=one.span)
-                )
-            cursor = found.end()
-        rest = text[cursor:]
-        parts.append(replace(one, text=rest))
-        return tuple(part for part in parts if part.text or part.children)
-
-    changed = mapped(node.children, change)
-    if len(changed) and all(one.kind in ("soft_break", "break") for one in changed):
-        changed = ()
-    while changed and changed[0].kind == "soft_break":
-        changed = changed[1:]
-    while changed and changed[-1].kind == "soft_break":
-        changed = changed[:-1]
-    return replace(node, children=changed)
+def mask_captions(text: str, begin: int, mask: Mask) -> None:
+    """Blank what the captions of tables say besides their names."""
+    if ": " not in text or "{" not in text:
+        return
+    for line in open_lines(text, begin):
+        found = _CAPTION.fullmatch(line.text)
+        if found is None or has_key(found[1]):
+            continue
+        name = _NAME.search(found[1])
+        inside = f"{{{name[0]}}}" if name else ""
+        mask.put(line.start + found.start(1), inside.ljust(len(found[1])))

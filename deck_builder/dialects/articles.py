@@ -8,18 +8,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deck_builder.dialects.article_slides import FOOTER, SEMANTIC, lifted, slide_level, with_slides
 from deck_builder.dialects.article_texts import (
     SHORTCODE,
     shortcode_block,
     with_shortcodes,
-    without_tex,
 )
+from deck_builder.dialects.chunk_outputs import outputs_of
 from deck_builder.dialects.chunks import is_chunk, is_shown_chunk, options_of, without_options
 from deck_builder.dialects.model import Part, Reading
-from deck_builder.dialects.reveal import dress
+from deck_builder.dialects.tex import tex_block, without_tex
 from deck_builder.dialects.tree import (
     IMAGE_KEYS,
     SIZE,
+    Changed,
     columns,
     is_held,
     mapped,
@@ -28,36 +30,50 @@ from deck_builder.dialects.tree import (
     with_pairs,
 )
 from deck_builder.markdown import LISTS, NO_ATTRIBUTES, Node, walk
-from deck_builder.markdown.condition_words import is_near
-from deck_builder.markdown.node import conditions_of
+from deck_builder.markdown.condition_words import HIDDEN, VISIBLE, is_near
+from deck_builder.markdown.node import PAUSE_DOTS, conditions_of
 
 _ANNOTATED = re.compile(r"[ \t]{0,8}(?:#|//|--|%)[ \t]*<(\d{1,3})>[ \t]*$")
 _LINES = re.compile(r"\|?[\d,|\s-]+")
-_SEMANTIC = re.compile(
-    r"callout-|theorem|lemma|corollary|proposition|definition|example|proof|remark"
-)
 _KEPT = ("columns", "column", "notes", "incremental", "nonincremental", "fragment", "callout")
-_KEPT_ON_HEADINGS = ("hidden", "appendix", "incremental", "nonincremental", "optional")
-_HEADING_KEYS = (
-    *("background", "background-fit", "dim", "transition", "layout", "prose", "minutes"),
-    *("seconds", "priority", "include", "footer", "header", "slide-numbers"),
-)
-_TRANSITIONS = ("none", "fade", "push", "wipe", "morph")
-_THEIRS = ("slide", "convex", "concave", "zoom")
 
 
 class Style(Struct, frozen=True):
-    """How a talk of this kind is read: whether the code of chunks is shown."""
+    """How a talk of this kind is read: whether the code of chunks is shown, and the `level` of
+    slides where none is given, 0 to infer it."""
 
     echo: bool = True
+    level: int = 0
 
 
 def read_article(part: Part, reading: Reading, style: Style) -> Part:
     """Return the nodes of a whole talk with what other programs mean by their attributes."""
     nodes = list(_annotated(part.nodes))
+    if "audiences" not in reading.settings:
+        nodes = list(mapped(nodes, lambda node: _in_profile(node, reading)))
+    level = slide_level(nodes, reading, style.level)
+    nodes = [one for node in nodes for one in lifted(node, level)]
     nodes = list(mapped(nodes, lambda node: _changed(node, reading, style)))
-    part.nodes = list(_headings(nodes, reading))
+    part.nodes = list(with_slides(nodes, reading, level))
     return part
+
+
+def _in_profile(node: Node, reading: Reading) -> Changed:
+    """Content for a profile, where the talk names none, or for a key of the settings."""
+    own = node.attributes
+    is_shown = VISIBLE in own.classes
+    keys = [pair for pair in own.pairs if is_near(pair[0])]
+    if is_shown == (HIDDEN in own.classes) or len(keys) != 1:
+        return node
+    (key, value), *_ = keys
+    when, _, kind = key.partition("-")
+    if when not in ("when", "unless") or kind not in ("profile", "meta"):
+        return node
+    is_met = kind == "meta" and reading.is_true_at(value)
+    if is_met == ((when == "when") == is_shown):
+        kept = tuple(one for one in own.classes if one not in (VISIBLE, HIDDEN))
+        return replace(node, attributes=replace(own, classes=kept, pairs=()))
+    return ()
 
 
 def _changed(node: Node, reading: Reading, style: Style) -> Node | tuple[Node, ...]:
@@ -68,27 +84,39 @@ def _changed(node: Node, reading: Reading, style: Style) -> Node | tuple[Node, .
             return _paragraph(node, reading)
         case "image":
             return _image(node)
+        case "item":
+            return _without_pauses(node)
         case "div":
-            return _div(node, reading)
+            is_column = any(one in node.attributes.classes for one in ("column", "columns"))
+            return _div(_without_pauses(node) if is_column else node, reading)
         case "span":
             return _span(node)
         case "quote":
             return _quote(node)
+        case "code_span":
+            return _code_span(node, reading)
         case "link":
             return replace(node, attributes=conditions_of(node.attributes))
         case _:
             return node
 
 
+def _without_pauses(node: Node) -> Node:
+    """A column or an item, in which there are no pauses."""
+    kept = tuple(one for one in node.children if text_of(one).strip() != PAUSE_DOTS)
+    return node if len(kept) == len(node.children) else replace(node, children=kept)
+
+
 def _code(node: Node, style: Style) -> Node | tuple[Node, ...]:
     if node.info.startswith("="):
         return node
     if is_chunk(node) and node.info not in ("mermaid", "dot"):
-        caption = options_of(node).get("fig-cap", "")
+        shown = outputs_of(node)
+        caption = "" if shown else options_of(node).get("fig-cap", "")
         if not is_shown_chunk(node, style.echo):
-            return ()
+            return shown
         node = without_options(node)
-        return with_pairs(node, caption=caption.strip("\"'")) if caption else node
+        return (with_pairs(node, caption=caption.strip("\"'")) if caption else node, *shown)
     if is_chunk(node) or node.info.strip("{}") in ("mermaid", "dot"):
         return replace(without_options(node), info=node.info.strip("{}"))
     own = node.attributes
@@ -107,6 +135,19 @@ def _code(node: Node, style: Style) -> Node | tuple[Node, ...]:
         steps = "|".join(step.strip() or "none" for step in marked.split("|"))
     bare = replace(node, attributes=replace(own, classes=classes, pairs=pairs))
     return with_pairs(bare, **{k: v for k, v in (("highlight", steps), ("label", label)) if v})
+
+
+_INLINE_RUN = re.compile(r"(?:\{(?:r|python|julia|ojs)\}|r)[ \t]+(.+)", re.DOTALL)
+
+
+def _code_span(node: Node, reading: Reading) -> Node:
+    """Code in a line; of what other programs run there, the code alone."""
+    text = node.text
+    if found := _INLINE_RUN.fullmatch(text):
+        reading.losses.note("code in a line", node.span)
+        text = found[1]
+    text = text.replace("{{{<", "{{<").replace(">}}}", ">}}")
+    return replace(node, text=text, attributes=conditions_of(node.attributes))
 
 
 def _annotated(nodes: Sequence[Node]) -> Iterator[Node]:
@@ -153,10 +194,24 @@ def _paragraph(node: Node, reading: Reading) -> Node | tuple[Node, ...]:
             return shortcode_block(found, node, reading)
         node = with_shortcodes(node, reading)
     if "\\" in words:
+        if (block := tex_block(node, reading)) is not None:
+            return block
         node = without_tex(node)
-        if not text_of(node).strip(" \u00a0\\") and not _has_figures(node):
+        if (bare := _without_last(node)) is not node:
+            # The backslash says that a picture is no figure.
+            return bare
+        if not text_of(node).strip(" \\") and not _has_figures(node):
             return ()
     return _figure(node)
+
+
+def _without_last(node: Node) -> Node:
+    """A paragraph without the backslash at its end."""
+    last = node.children[-1] if node.children else None
+    if last is None or last.kind != "text" or not last.text.endswith("\\"):
+        return node
+    rest = replace(last, text=last.text[:-1])
+    return replace(node, children=(*node.children[:-1], *((rest,) if rest.text else ())))
 
 
 def _has_figures(node: Node) -> bool:
@@ -198,6 +253,8 @@ def _image(node: Node) -> Node:
 
 def _div(node: Node, reading: Reading) -> Node | tuple[Node, ...]:
     own = node.attributes
+    if "hidden" in own.classes and not is_held(node):
+        return ()
     count = own.get("layout-ncol") or ""
     layout = own.get("layout") or ""
     children = [one for one in node.children if one.kind != "comment"]
@@ -209,12 +266,15 @@ def _div(node: Node, reading: Reading) -> Node | tuple[Node, ...]:
             len(re.findall(r"(?<![\d-])\d+", row)) for row in re.findall(r"\[[^\[\]]*\]", layout)
         ]
         made = tuple(_in_rows(children, rows))
-    elif (own.get("layout-nrow") or "") == "1":
-        made = tuple(_in_rows(children, [len(children)]))
+    elif (rows_said := own.get("layout-nrow") or "").isdigit() and int(rows_said):
+        cells = len(list(_parts(children)))
+        made = tuple(_in_rows(children, [-(-cells // int(rows_said))] * cells))
     if made is not None:
         node = replace(node, children=made)
+    if "panel-tabset" in own.classes or "tabset" in own.classes:
+        node = replace(node, children=tuple(map(_below_slides, node.children)))
     classes = tuple(
-        one for one in own.classes if one in _KEPT or _SEMANTIC.match(one) or is_near(one)
+        one for one in own.classes if one in _KEPT or SEMANTIC.match(one) or is_near(one)
     )
     if "columns" in classes and not any(one.kind == "div" for one in node.children):
         classes = tuple(one for one in classes if one != "columns")
@@ -225,19 +285,28 @@ def _div(node: Node, reading: Reading) -> Node | tuple[Node, ...]:
         return node if is_held(node) else node.children
     if "footer" in own.classes and not is_held(node):
         words = " ".join(map(text_of, node.children))
-        return Node("comment", text=f"{_FOOTER}{words}", span=node.span)
+        return Node("comment", text=f"{FOOTER}{words}", span=node.span)
     if not (classes or pairs or own.id):
         return node.children
     return replace(node, attributes=replace(own, classes=classes, pairs=pairs))
 
 
-_TOP = 2
-_FOOTER = "\ue001footer:"
+def _below_slides(node: Node) -> Node:
+    """The heading of a tab, which starts no slide."""
+    return replace(node, level=max(node.level, _TAB)) if node.kind == "heading" else node
+
+
+_TAB = 4
 
 
 def _in_rows(children: Sequence[Node], counts: Sequence[int]) -> Iterator[Node]:
     """Yield rows of so many parts side by side."""
-    cells = [(one,) for one in _parts(children)]
+    cells: list[tuple[Node, ...]] = []
+    for one in _parts(children):
+        if cells and cells[-1][-1].kind == "table" and _is_caption(one):
+            cells[-1] += (one,)
+        else:
+            cells.append((one,))
     at = 0
     for count in counts:
         row = cells[at : at + max(1, count)]
@@ -248,6 +317,10 @@ def _in_rows(children: Sequence[Node], counts: Sequence[int]) -> Iterator[Node]:
             yield from (one for cell in row for one in cell)
     for cell in cells[at:]:
         yield from cell
+
+
+def _is_caption(node: Node) -> bool:
+    return node.kind == "paragraph" and text_of(node).startswith((": ", "Table: "))
 
 
 def _parts(children: Sequence[Node]) -> Iterator[Node]:
@@ -262,13 +335,14 @@ def _parts(children: Sequence[Node]) -> Iterator[Node]:
             yield child
 
 
+_SPANS = {"alert": "strong", "ul": "underline"}
+
+
 def _span(node: Node) -> Node | tuple[Node, ...]:
     own = node.attributes
-    names = ("kbd", "code", "smallcaps", "underline", "ul", "mark")
+    names = ("kbd", "code", "smallcaps", "underline", "mark")
     classes = tuple(
-        "strong" if one == "alert" else one
-        for one in own.classes
-        if one in names or one == "alert" or is_near(one)
+        _SPANS.get(one, one) for one in own.classes if one in names or one in _SPANS or is_near(one)
     )
     pairs = tuple(pair for pair in own.pairs if pair[0] == "lang" or is_near(pair[0]))
     if "strong" in classes:
@@ -287,71 +361,3 @@ def _quote(node: Node) -> Node:
     if not is_lists or is_held(node):
         return node
     return our_div(node.children, "incremental")
-
-
-def _headings(nodes: Sequence[Node], reading: Reading) -> Iterator[Node]:
-    """Yield `nodes` with what the attributes of headings say of their slides."""
-    waiting = list(nodes)
-    for at, node in enumerate(waiting):
-        if node.kind == "comment" and node.text.startswith(_FOOTER):
-            continue
-        if node.kind not in ("heading", "rule"):
-            yield node
-            continue
-        footer = _footer_below(waiting[at + 1 :])
-        yield from _heading(node, footer, reading)
-        follows = next((one for one in waiting[at + 1 :] if one.kind != "comment"), None)
-        is_empty = node.kind == "heading" and not node.children
-        if is_empty and follows is not None and follows.kind == "heading":
-            # A heading below an empty one starts a slide of its own.
-            yield Node("rule", span=node.span)
-
-
-def _footer_below(nodes: Sequence[Node]) -> str | None:
-    for node in nodes:
-        is_next = node.kind in ("heading", "rule") and (node.level <= _TOP or is_held(node))
-        if is_next or is_held(node):
-            return None
-        if node.kind == "comment" and node.text.startswith(_FOOTER):
-            return node.text.removeprefix(_FOOTER)
-    return None
-
-
-def _heading(node: Node, footer: str | None, reading: Reading) -> Iterator[Node]:
-    own = node.attributes
-    given = {key.removeprefix("data-"): value for key, value in own.pairs}
-    extra = Part([], span=node.span)
-    dress(
-        extra,
-        {f"data-{key}": value for key, value in given.items() if key != "transition"},
-        reading,
-    )
-    pairs = {
-        key: value for key, value in own.pairs if key in _HEADING_KEYS and key not in ("footer",)
-    }
-    pairs |= extra.pairs
-    transition = given.get("transition", "").split("-")[0]
-    if transition in _THEIRS:
-        pairs["transition"] = "push"
-    elif transition and transition not in _TRANSITIONS:
-        pairs.pop("transition", None)
-    if given.get("auto-animate") == "false":
-        pairs.pop("transition", None)
-    if given.get("footer") == "false":
-        pairs["footer"] = ""
-    elif given.get("footer"):
-        pairs["footer"] = given["footer"]
-    if footer is not None:
-        pairs["footer"] = footer
-    held = tuple(pair for pair in own.pairs if is_near(pair[0]))
-    classes = tuple(one for one in own.classes if one in _KEPT_ON_HEADINGS or is_near(one))
-    if given.get("visibility") == "hidden":
-        classes = (*classes, "hidden")
-    attributes = replace(own, classes=classes, pairs=(*pairs.items(), *held))
-    attributes = attributes if own.id or classes or pairs or held else NO_ATTRIBUTES
-    changed = replace(node, attributes=attributes)
-    if node.kind == "heading" and not node.children:
-        yield Node("rule", attributes=replace(attributes, id=""), span=node.span)
-    else:
-        yield changed
-    yield from extra.nodes

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from deck_builder.base.diagnostics import DeckError, suggestion
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Source, Span
 from deck_builder.dialects.signs import NAMES, OWN, SUFFIXES, is_ours, keys_of, may_be_foreign
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _FROM = "from"
 _OWN_SUFFIX = ".md"
-_PANDOC_READER = re.compile(r"(?:markdown|commonmark|gfm)[\w+-]*")
+_PANDOC_READER = late(r"(?:markdown|commonmark|gfm)[\w+-]*")
 """What pandoc and Quarto mean by the same key: how they read the file."""
 
 
@@ -26,7 +26,7 @@ def dialect_of(source: Source, wanted: str = "") -> Dialect | None:
     written = keys.get(_FROM, "").strip("\"'")
     if wanted:
         return named(wanted)
-    if written and not _PANDOC_READER.fullmatch(written):
+    if written and not _PANDOC_READER().fullmatch(written):
         return named(written, _place(source, written))
     path = source.path.lower()
     suffix = next((one for one in SUFFIXES if path.endswith(one.lower())), _OWN_SUFFIX)

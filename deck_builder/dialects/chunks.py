@@ -13,6 +13,7 @@ from deck_builder.markdown import Node
 from deck_builder.markdown.node import conditions_of
 
 _OPTION = re.compile(r"[ \t]*(?:#|//|--|%)\|[ \t]*([\w.-]+)[ \t]*:[ \t]*(.*?)[ \t]*(?:\n|\Z)")
+_GIVEN = re.compile(r"[,\s]([\w.-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^,\"'}]+)")
 _FALSE = ("false", "f", "no")
 _RUN = re.compile(r"\{\s*(r|python|julia|ojs|bash|sql|sh|observable|stata)\b")
 
@@ -27,7 +28,9 @@ def is_chunk(node: Node) -> bool:
 
 def options_of(node: Node) -> Mapping[str, str]:
     """Return the options of a chunk, those on its first line and those in comments."""
-    options = {key.lower(): value for key, value in node.attributes.pairs}
+    head = node.span.text.partition("\n")[0] if node.span else ""
+    options = {found[1].lower(): found[2].strip(" \t\"'") for found in _GIVEN.finditer(head)}
+    options |= {key.lower(): value for key, value in node.attributes.pairs}
     cursor = 0
     while found := _OPTION.match(node.text, cursor):
         options[found[1]] = found[2]

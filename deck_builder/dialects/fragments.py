@@ -40,6 +40,9 @@ def _with_fragments(node: Node) -> Iterator[Node]:
             part = replace(node, children=items, start=number, span=items[0].span)
             number += len(items)
             yield our_div((part,), "incremental") if is_marked else part
+    elif node.kind == "heading" and is_fragment(node):
+        # A title is there from the beginning.
+        yield unmarked(node)
     elif node.kind != "div" and is_fragment(node):
         yield our_div((unmarked(node),), "fragment")
     elif node.kind in ("div", "quote", "item", "definition") and node.children:

@@ -96,6 +96,14 @@ class Reading(Struct):
         value = self.settings.get(key)
         return value is not None and value.flag is True
 
+    def is_true_at(self, path: str) -> bool:
+        """Whether the setting at a `path` of keys, with dots between them, is true."""
+        first, *rest = path.split(".")
+        value = self.settings.get(first)
+        for key in rest:
+            value = (value.mapping or {}).get(key) if value is not None else None
+        return value is not None and value.flag is True
+
 
 Settings = Sequence[tuple[str, Value]]
 Setting = Callable[[Value, "Reading"], Settings]

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Source
 from deck_builder.dialects.fragments import comes_by_items, with_fragments
-from deck_builder.dialects.masks import Mask, code_spans, head_of, open_lines, without_code
+from deck_builder.dialects.masks import Mask, head_of, without_code
 from deck_builder.dialects.model import (
     SURE,
     Dialect,
@@ -20,22 +20,28 @@ from deck_builder.dialects.model import (
     Reading,
     Row,
 )
+from deck_builder.dialects.obsidian_notes import (
+    SPLIT,
+    as_callout,
+    grid_class,
+    mask_notes,
+    with_grids,
+)
 from deck_builder.dialects.reveal import (
     REVEAL,
     dress,
+    read_numbers,
     read_options,
     read_slide,
     read_theme,
 )
-from deck_builder.dialects.reveal_source import RULED, Separators, cuts_in
+from deck_builder.dialects.reveal_source import RULED, Separators, cuts_in, separators_of
 from deck_builder.dialects.signs import THEIR_KEYS
 from deck_builder.dialects.tags import INSIDE, NOTHING, Change, Tag, attributes_in, div
 from deck_builder.dialects.tree import mapped, open_nodes, our_div, text_of, with_pairs
 from deck_builder.markdown import Node
 
 _WIKI = re.compile(r"(!?)\[\[([^\[\]|#\n]*)(#[^\[\]|\n]*)?(?:\|([^\[\]\n]*))?\]\]")
-_HIDDEN = re.compile(r"%%.*?%%")
-_ICON = re.compile(r"(?<![\w:]):(?:fa[srb]|ris|las|lab|lar)_[\w-]+:")
 _SIZE = re.compile(r"(\d+)(?:x(\d+))?")
 _PICTURE = re.compile(
     r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif|mp4|mov|mp3|wav|m4a|pdf)$", re.IGNORECASE
@@ -61,17 +67,11 @@ def _evidence(keys: Mapping[str, str], text: str) -> int:
 def _mask(source: Source, found: Collector) -> Masked:
     mask = Mask(source)
     settings, begin = head_of(source, mask, found)
-    cuts = cuts_in(source, begin, Separators(below=("--",)), mask)
-    for line in open_lines(source.text, begin):
-        if "%%" in line.text or ":fa" in line.text or ":ri" in line.text:
-            code = code_spans(line.text)
-            spans = [
-                one.span()
-                for pattern in (_HIDDEN, _ICON)
-                for one in pattern.finditer(line.text)
-                if not any(start <= one.start() < end for start, end in code)
-            ]
-            mask.hide(line, spans)
+    separators = separators_of(settings, source.text)
+    if not separators.is_given:
+        separators = Separators(below=("--",), underlines=(), notes=separators.notes)
+    cuts = cuts_in(source, begin, separators, mask)
+    mask_notes(source.text, begin, mask)
     return Masked(mask.masked(), cuts, settings)
 
 
@@ -83,6 +83,11 @@ def _written(root: Node, reading: Reading) -> Node:
             return _wiki_paragraph(node)
         if node.kind == "text" and "[[" in node.text:
             return tuple(_wiki(node))
+        if node.kind == "quote":
+            return as_callout(node)
+        if node.kind == "code" and node.info == "chart":
+            # A chart of a plugin, which has another syntax.
+            return replace(node, info="yaml")
         if node.kind == "image" and "|" in node.text:
             alt, _, size = node.text.rpartition("|")
             return _sized(replace(node, text=alt), size)
@@ -120,6 +125,9 @@ def _wiki(node: Node) -> list[Node]:
 
 
 def _sized(node: Node, size: str) -> Node:
+    alt, bar, last = size.rpartition("|")
+    if bar:
+        return _sized(replace(node, text=alt.strip()), last)
     found = _SIZE.fullmatch(size.strip())
     if found is None:
         return replace(node, text=f"{node.text} {size}".strip()) if size else node
@@ -128,7 +136,9 @@ def _sized(node: Node, size: str) -> Node:
 
 def _tags(tag: Tag, reading: Reading) -> Change:
     if tag.name in ("grid", "split"):
-        return div("columns") if tag.name == "split" else div("grid-part")
+        grid = grid_class(tag.attrs.get("drag", ""), tag.attrs.get("drop", ""))
+        shares = ",".join(tag.attrs[key] for key in ("left", "right") if key in tag.attrs)
+        return div(f"{SPLIT}{shares}") if tag.name == "split" else div(grid)
     if tag.name == "i" and any(one.startswith("fa") for one in tag.classes):
         return NOTHING
     if tag.name in ("style", "link", "script"):
@@ -144,12 +154,19 @@ def _parts(parts: list[Part], reading: Reading) -> list[Part]:
             if node.kind == "comment" and node.text.startswith(".slide"):
                 given = attributes_in(node.text.partition(":")[2])
                 if ground := given.get("bg"):
-                    dress(part, {"data-background": ground}, reading)
-        part.nodes = [_with_signs(node) for node in part.nodes]
+                    dress(part, {"data-background": _file(ground)}, reading)
+        part.nodes = [_with_signs(node) for node in with_grids(part.nodes)]
         shown += read_slide(part, reading)
+        if (ground := reading.text("bg")) and "background" not in part.pairs:
+            dress(part, {"data-background": _file(ground)}, reading)
     for part in shown:
         part.nodes = with_fragments(part.nodes)
     return shown
+
+
+def _file(ground: str) -> str:
+    found = _WIKI.fullmatch(ground.strip())
+    return found[2].strip() if found else ground
 
 
 def _with_signs(node: Node) -> Node:
@@ -165,6 +182,7 @@ OBSIDIAN = Dialect(
     {
         "theme": read_theme,
         "transition": read_options,
+        "slideNumber": lambda value, _: read_numbers(value),
         "title": "title",
         **dict.fromkeys(
             ("tags", "aliases", "cssclass", "cssclasses", "created", "modified", "publish", "up"),
@@ -173,9 +191,13 @@ OBSIDIAN = Dialect(
         **dict.fromkeys(
             ("height", "width", "margin", "maxScale", "minScale", "mermaid", "highlightTheme")
             + ("css", "enableChalkboard", "enableMenu", "enableOverview", "controls", "progress")
-            + ("slideNumber", "center", "timeForPresentation", "defaultTemplate", "bg", "separator")
-            + ("verticalSeparator", "notesSeparator", "scripts", "remoteScripts", "log"),
+            + ("center", "timeForPresentation", "defaultTemplate", "scripts", "remoteScripts")
+            + ("log",),
             Ignored("for the web page that the slides are"),
+        ),
+        **dict.fromkeys(
+            ("bg", "separator", "verticalSeparator", "notesSeparator"),
+            Ignored("read with the slides", is_read=True),
         ),
     },
     (
@@ -188,7 +210,9 @@ OBSIDIAN = Dialect(
         Row('`<!-- element class="fragment" -->`', "what comes with a click"),
         Row("`+` and `1)` before items", "items that come one by one"),
         Row('`<!-- slide bg="…" -->`', "`background`"),
-        Row("`<grid …>`, `::: block`", "what is in it"),
+        Row("`<grid drag=… drop=…>`, `<split>`", "columns where they stand side by side"),
+        Row("`> [!info] Title`", "a callout with its title"),
+        Row("`::: block`", "what is in it"),
         Row("`theme`, `transition`", "the nearest of ours"),
     ),
     tags=_tags,

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Source, Span
 from deck_builder.base.yaml import Value
+from deck_builder.dialects.article_texts import mask_captions
 from deck_builder.dialects.articles import Style, read_article
 from deck_builder.dialects.masks import Mask, all_lines, head_of, loose_yaml, open_lines
 from deck_builder.dialects.model import (
@@ -23,6 +24,7 @@ from deck_builder.dialects.model import (
 )
 from deck_builder.dialects.quarto import read_author, read_date
 from deck_builder.dialects.signs import THEIR_KEYS
+from deck_builder.dialects.tex import mask_tex
 from deck_builder.dialects.themes import theme_named
 from deck_builder.dialects.values import value_of
 from deck_builder.markdown.front_matter import read_title_block, title_block_end
@@ -58,6 +60,8 @@ def _mask(source: Source, found: Collector) -> Masked:
         given |= (head.mapping or {}) if head else {}
         keys |= dict(head.keys) if head else {}
     _more_settings(source, begin, mask, given, keys)
+    mask_tex(text, begin, mask)
+    mask_captions(text, begin, mask)
     return Masked(mask.masked(), (Cut(0),), Value(given, Span(source), keys=keys))
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Source
 from deck_builder.base.yaml import Value
+from deck_builder.dialects.article_texts import mask_captions
 from deck_builder.dialects.articles import Style, read_article
 from deck_builder.dialects.masks import Mask, head_of
 from deck_builder.dialects.model import (
@@ -25,11 +26,13 @@ from deck_builder.dialects.model import (
 )
 from deck_builder.dialects.reveal import TRANSITIONS, read_numbers
 from deck_builder.dialects.tags import Change, Tag, div
+from deck_builder.dialects.tex import mask_tex
 from deck_builder.dialects.themes import DARK, LIGHT
 from deck_builder.dialects.tree import OURS, mapped
 from deck_builder.dialects.values import value_of
 from deck_builder.dialects.webpages import as_grids, with_targets
 from deck_builder.markdown import Node
+from deck_builder.markdown.node import conditions_of
 
 _FORMATS = ("revealjs", "pptx", "powerpoint", "beamer", "clean-revealjs")
 _SLIDES = re.compile(
@@ -49,6 +52,7 @@ _LIGHT = {
 }
 _SLIDE_LEVEL = 2
 _TODAY = ("today", "now", "last-modified")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 
 
@@ -63,7 +67,9 @@ def _evidence(keys: Mapping[str, str], text: str) -> int:
 
 def _mask(source: Source, found: Collector) -> Masked:
     mask = Mask(source)
-    settings, _ = head_of(source, mask, found)
+    settings, begin = head_of(source, mask, found)
+    mask_tex(source.text, begin, mask)
+    mask_captions(source.text, begin, mask)
     return Masked(mask.masked(), (Cut(0),), settings)
 
 
@@ -110,9 +116,37 @@ def _is_echoed(reading: Reading) -> bool:
     return "output" in reading.settings
 
 
+def _level(reading: Reading) -> int:
+    """The level of slides; R Markdown has pandoc's, which is inferred."""
+    options = _options(reading)
+    said = [options[key].text or "" for key in ("slide-level", "slide_level") if key in options]
+    if said and said[0].isdigit():
+        return int(said[0])
+    return _SLIDE_LEVEL if "format" in reading.settings else 0
+
+
+def _output(reading: Reading) -> str:
+    value = reading.settings.get("output")
+    return " ".join((value.text or "", *(value.mapping or {}))) if value else ""
+
+
+def _with_subtitle(node: Node) -> Iterator[Node]:
+    """A heading of ioslides, whose subtitle is behind a bar."""
+    last = node.children[-1] if node.children else None
+    if node.kind != "heading" or last is None or last.kind != "text" or " | " not in last.text:
+        yield node
+        return
+    title, _, words = last.text.rpartition(" | ")
+    yield replace(node, children=(*node.children[:-1], replace(last, text=title)))
+    below = (replace(last, text=words),)
+    yield Node("paragraph", below, attributes=conditions_of(node.attributes), span=node.span)
+
+
 def _parts(parts: list[Part], reading: Reading) -> list[Part]:
-    style = Style(echo=_is_echoed(reading))
+    style = Style(_is_echoed(reading), _level(reading))
     whole = Part([node for part in parts for node in part.nodes])
+    if "ioslides" in _output(reading):
+        whole.nodes = [one for node in whole.nodes for one in _with_subtitle(node)]
     read = read_article(whole, reading, style)
     read.nodes = list(with_targets(as_grids(read.nodes)))
     return [read]
@@ -159,7 +193,7 @@ def _theme_of(value: Value) -> str:
 
 def read_date(value: Value, reading: Reading) -> Settings:
     """Return the date, unless it is that of each build."""
-    if (value.text or "") in _TODAY or (value.text or "").startswith("`r"):
+    if (value.text or "") in _TODAY or (value.text or "").startswith(("`r", "\\today")):
         reading.losses.note(f"date: {value.text}"[:30], value.span)
         return ()
     return (("date", value),)
@@ -176,7 +210,8 @@ def _person(value: Value) -> Value:
     """An author without what we would not take: other keys, and an ORCID that is none."""
     given = value.mapping
     if given is None:
-        return value
+        words = _LINK.sub(r"\1", value.text or "")
+        return value if words == value.text else value_of(words, value.span)
     known = ("name", "affiliation", "affiliations", "email", "orcid", "url")
     kept = {key: one for key, one in given.items() if key in known}
     if "orcid" in kept and not _ORCID.fullmatch(kept["orcid"].text or ""):

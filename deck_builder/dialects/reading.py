@@ -23,7 +23,7 @@ from deck_builder.dialects.model import (
     Reading,
 )
 from deck_builder.dialects.tags import Tags
-from deck_builder.dialects.tree import is_held, mapped, settled, tidy_breaks, with_held
+from deck_builder.dialects.tree import is_held, mapped, settled, tidy, with_held
 from deck_builder.dialects.values import chosen_numbers, value_of
 from deck_builder.markdown import NO_ATTRIBUTES, Node, parse_markdown, walk
 from deck_builder.markdown.condition_words import WORD, is_exact, is_near
@@ -157,7 +157,7 @@ class Reader(Struct):
             # The slides of the file have rules of their own.
             nodes = with_held(nodes, (part.held,))
         nodes = settled(nodes, native=self.dialect.headings)
-        nodes = mapped(nodes, tidy_breaks)
+        nodes = mapped(nodes, tidy)
         yield from _without_variables(nodes, reading.settings)
 
     def _settings(self, masked: Masked, reading: Reading) -> Value | None:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Source, Span
 from deck_builder.base.yaml import Value
+from deck_builder.dialects.chunk_outputs import outputs_of
 from deck_builder.dialects.chunks import is_shown_chunk, without_options
 from deck_builder.dialects.masks import Line, Mask, head_of, open_lines, without_code
 from deck_builder.dialects.model import (
@@ -34,6 +35,7 @@ from deck_builder.dialects.remark_classes import (
 from deck_builder.dialects.slide_links import numbered, with_numbered_links
 from deck_builder.dialects.slide_settings import hold_settings
 from deck_builder.dialects.tags import Change, Tag, div
+from deck_builder.dialects.tex_signs import formulas_in_text
 from deck_builder.dialects.title_slides import title_part
 from deck_builder.dialects.tree import (
     as_paragraphs,
@@ -47,6 +49,7 @@ from deck_builder.dialects.values import url_in
 from deck_builder.dialects.webpages import as_grids, with_targets
 from deck_builder.markdown import PAUSE_DOTS, Node
 
+_SCALE = re.compile(r":(?:scale|img)[ \t]+(?:([^,]*),)?[ \t]*(\d+%)[ \t]*")
 _PROPERTY = re.compile(r"([A-Za-z][\w-]*):(?!/)[ \t]*(.*?)[ \t]*")
 _COMMENTED = re.compile(r"<!--\s*([A-Za-z][\w-]*):\s*(.*?)\s*-->")
 _COMMENT = re.compile(r"\[//\]: # \(")
@@ -220,14 +223,21 @@ def _content(nodes: Sequence[Node], reading: Reading) -> list[Node]:
             return ()
         if node.kind == "code":
             return _code(node)
+        if node.kind == "text":
+            return formulas_in_text(node)
+        if node.kind == "image" and (scale := _SCALE.fullmatch(node.text)):
+            return with_pairs(replace(node, text=(scale[1] or "").strip()), width=scale[2])
         return without_classes(node)
 
     return list(side_by_side(as_grids(with_targets(mapped(nodes, change)))))
 
 
 def _code(node: Node) -> Node | tuple[Node, ...]:
+    shown = outputs_of(node)
     if not is_shown_chunk(node):
-        return ()
+        return shown
+    if shown:
+        return (without_options(node), *shown)
     node = without_options(node)
     lines, marked = [], []
     has_stars = node.info not in ("md", "markdown", "remark")

@@ -28,6 +28,7 @@ from deck_builder.dialects.signs import THEIR_KEYS
 from deck_builder.dialects.slide_includes import without_includes
 from deck_builder.dialects.slide_links import numbered, with_numbered_links
 from deck_builder.dialects.tags import INSIDE, Change, Instead, Tag, attributes_in, div
+from deck_builder.dialects.tex_signs import formula_in_code, formulas_in_text
 from deck_builder.dialects.themes import theme_named
 from deck_builder.dialects.tree import (
     OURS,
@@ -135,6 +136,8 @@ def _tags(tag: Tag, reading: Reading) -> Change:
     attrs, classes = tag.attrs, tag.classes
     if tag.name == "aside" and "notes" in classes:
         return div(f"{OURS}notes")
+    if tag.name == "textarea":
+        return INSIDE
     if tag.name == "section":
         return INSIDE if tag.is_inline else div(f"{OURS}section")
     if tag.name in ("div", "aside", "p") and not tag.is_inline:
@@ -219,8 +222,10 @@ def _content(nodes: Sequence[Node]) -> list[Node]:
             return ()
         if node.kind == "code":
             return _code(node)
-        if node.kind == "code_span" and node.text.startswith("$$") and node.text.endswith("$$"):
-            return Node("math", text=node.text.strip("$ \n"), info="display", span=node.span)
+        if node.kind == "code_span":
+            return formula_in_code(node)
+        if node.kind == "text":
+            return formulas_in_text(node)
         if node.kind in ("paragraph", "heading", "item", "quote"):
             return _with_elements(node)
         return node

@@ -21,17 +21,21 @@ _BLANK_LINES = 3
 
 class Separators(Struct, frozen=True):
     """What stands alone on the line between slides, by whether they are side by side or one below
-    the other. Three empty lines separate slides where that is said."""
+    the other. `underlines` make headings of the text right above. Three empty lines separate
+    slides where that is said. What speaker notes begin with is the pattern `notes`."""
 
     across: tuple[str, ...] = ("---",)
     below: tuple[str, ...] = ("----", "--")
+    underlines: tuple[str, ...] = ("--",)
     is_given: bool = False
     empty_lines: int = 0
+    notes: str = ""
 
 
 def cuts_in(source: Source, begin: int, separators: Separators, mask: Mask) -> tuple[Cut, ...]:
     """Return where the slides and notes of a source begin, which are masked."""
     cuts = [Cut(0)]
+    notes = re.compile(separators.notes, re.IGNORECASE) if separators.notes else _NOTE
     before, blanks = Line(begin, ""), 0
     for line in open_lines(source.text, begin):
         words = line.text.strip()
@@ -42,7 +46,7 @@ def cuts_in(source: Source, begin: int, separators: Separators, mask: Mask) -> t
         if kind:
             mask.rule(line.start, line.end)
             cuts.append(Cut(line.start, name=kind if kind == "below" else ""))
-        elif note := _NOTE.match(line.text):
+        elif note := notes.match(line.text):
             mask.put(line.start, "#" * (len(note[0]) - 1) + " ")
             cuts.append(Cut(line.start, NOTES))
         before = line
@@ -52,7 +56,7 @@ def cuts_in(source: Source, begin: int, separators: Separators, mask: Mask) -> t
 def _kind(words: str, before: Line, separators: Separators) -> str:
     """Whether a line separates slides, `across` or `below`; empty if it does not."""
     is_heading = before.text.strip() and not separators.is_given
-    if not words or (is_heading and set(words) == {"-"}):
+    if not words or (is_heading and words in separators.underlines):
         return ""
     if words in separators.below:
         return "below"
@@ -70,7 +74,10 @@ def separators_of(settings: Value | None, text: str) -> Separators:
         core = _META.sub("", written).strip()
         lines = written.count("\\n") + written.count("\n")
         empty = lines - 1 if not core and lines >= _BLANK_LINES else 0
-        result = Separators((core,) if core else (), (), True, empty)
+        result = Separators((core,) if core else (), (), (), True, empty)
+    if "notesSeparator" in given:
+        core = _META.sub("", given["notesSeparator"].text or "").strip()
+        result = replace(result, notes=re.escape(core))
     if "verticalSeparator" in given:
         core = _META.sub("", given["verticalSeparator"].text or "").strip()
         result = replace(result, below=(core,) if core else ())

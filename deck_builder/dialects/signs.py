@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from deck_builder.base.patterns import late
+
 OWN = "own"
 """The name of the format that is none of another program."""
 NAMES = (
@@ -71,7 +73,7 @@ _SIGNS: Mapping[str, tuple[str, ...]] = {
 }
 _SLOT = re.compile(r"^::[^:\n]", re.MULTILINE)
 _STEPS = re.compile(r"^```\w+ \[\d", re.MULTILINE)
-_PAIR = re.compile(r"\s*[A-Za-z][\w.-]*[ \t]*:(?!:)[ \t]*\S")
+_PAIR = late(r"\s*[A-Za-z][\w.-]*[ \t]*:(?!:)[ \t]*\S")
 
 
 def keys_of(text: str) -> Mapping[str, str]:
@@ -94,7 +96,7 @@ def may_be_foreign(keys: Mapping[str, str], text: str) -> bool:
     theme = keys.get("theme", "").strip("\"'")
     if theme and theme not in _OUR_THEMES and "." not in theme:
         return True
-    if text.startswith(("%", ".")) or (not keys and _PAIR.match(text)):
+    if text.startswith(("%", ".")) or (not keys and _PAIR().match(text)):
         return True
     if any(gate in text and any(sign in text for sign in signs) for gate, signs in _SIGNS.items()):
         return True

@@ -37,7 +37,7 @@ def _texts(value: Value) -> Iterator[str]:
         name = value.mapping.get("name")
         if name is not None:
             yield from _texts(name)
-    elif value.text:
+    elif value.text and not value.text.startswith("`r"):
         yield value.text
 
 

@@ -9,20 +9,26 @@ from msgspec.structs import replace
 
 from deck_builder.base.source import Span
 from deck_builder.dialects.tags import WRAPPED
-from deck_builder.markdown import NO_ATTRIBUTES, Attributes, Node
+from deck_builder.markdown import LISTS, NO_ATTRIBUTES, Attributes, Node
 from deck_builder.markdown.condition_words import is_near
 from deck_builder.markdown.node import conditions_of
 
 _NOTES = "notes:"
 OURS = "ours:"
 """What a class begins with that a dialect gives, so that it is not one of the author's."""
-IMAGE_KEYS = ("width", "height", "alt", "crop", "focus", "poster", "page", "lang", "link")
+IMAGE_KEYS = (
+    *("width", "height", "alt", "crop", "focus", "poster", "page", "lang"),
+    *("link", "link-title"),
+)
 """The attributes of a picture that have a meaning in a deck."""
 _CODE_KEYS = ("caption", "label", "file", "lines", "startFrom", "start-from", "highlight")
 _CODE_CLASSES = ("numberLines", "number-lines")
 SIZE = re.compile(r"\d{1,6}(?:\.\d+)?\s*(?:%|px|cm|mm|in|pt)?")
 """A width or a height."""
 _SPAN_CLASSES = ("kbd", "code", "smallcaps", "underline", "mark", "ul")
+
+_DOUBLE = "  "
+_BLANKS = re.compile(" {2,}")
 
 Changed = Node | tuple[Node, ...]
 
@@ -259,8 +265,8 @@ def breaking(node: Node) -> Node:
     return replace(node, kind="break") if node.kind == "soft_break" else node
 
 
-def tidy_breaks(node: Node) -> Node:
-    """A text without the ends of lines beside breaks, and without blanks behind them."""
+def _tidy_breaks(node: Node) -> Node:
+    """A text without the ends of lines beside breaks, and without blanks around them."""
     if not any(child.kind == "break" for child in node.children):
         return node
     kept: list[Node] = []
@@ -271,9 +277,49 @@ def tidy_breaks(node: Node) -> Node:
             continue
         if child.kind == "break" and before is not None and before.kind == "soft_break":
             kept.pop()
+        elif child.kind == "break" and before is not None and before.kind == "text":
+            kept[-1] = replace(before, text=before.text.rstrip(" "))
         if child.kind == "text" and is_behind:
             child = replace(child, text=child.text.lstrip(" \n"))
             if not child.text:
                 continue
         kept.append(child)
     return replace(node, children=tuple(kept))
+
+
+def tidy(node: Node) -> Changed:
+    """A node in which nothing shows what was taken out: no blanks around breaks, one where there
+    were several, and no lists and paragraphs without content."""
+    if node.kind in ("paragraph", *LISTS) and not node.children:
+        return ()
+    return _single_blanks(_tidy_breaks(node))
+
+
+def _single_blanks(node: Node) -> Node:
+    """A text with one blank where there are several, as browsers show them."""
+    if not any(child.kind == "text" or _says_nothing(child) for child in node.children):
+        return node
+    kept: list[Node] = []
+    is_open = False
+    for child in _opened(node.children):
+        if child.kind == "text" and (_DOUBLE in child.text or (is_open and child.text[:1] == " ")):
+            text = _BLANKS.sub(" ", child.text)
+            child = replace(child, text=text.removeprefix(" ") if is_open else text)
+            if not child.text:
+                continue
+        is_open = child.kind == "text" and child.text.endswith(" ")
+        kept.append(child)
+    return replace(node, children=tuple(kept))
+
+
+def _says_nothing(node: Node) -> bool:
+    return node.kind == "span" and node.attributes == NO_ATTRIBUTES
+
+
+def _opened(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Yield `nodes`, what is in spans without attributes instead of these."""
+    for node in nodes:
+        if _says_nothing(node):
+            yield from _opened(node.children)
+        else:
+            yield node

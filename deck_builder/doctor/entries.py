@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
+from deck_builder.base.patterns import late
 from deck_builder.doctor.findings import Finding, error, finding, note
 from deck_builder.doctor.package import MAIN_TYPES, TYPES_PART, Package
 
-_UNSAFE = re.compile(r"(^|[/\\])\.\.?([/\\]|$)|^[/\\]|^[A-Za-z]:|//|\\|[\x00-\x1f]")
+_UNSAFE = late(r"(^|[/\\])\.\.?([/\\]|$)|^[/\\]|^[A-Za-z]:|//|\\|[\x00-\x1f]")
 
 TWO_OF_A_NAME = error(
     "duplicate-part",
@@ -64,7 +64,7 @@ def duplicates(package: Package) -> Iterator[Finding]:
 def unsafe_names(package: Package) -> Iterator[Finding]:
     """Names that lead out of the archive, or are not names of parts."""
     for name in package.entries:
-        if not name or _UNSAFE.search(name):
+        if not name or _UNSAFE().search(name):
             yield finding(UNSAFE_NAME, name=name)
 
 

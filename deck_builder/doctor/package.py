@@ -11,6 +11,8 @@ from urllib.parse import unquote
 from lxml import etree
 from msgspec import Struct, field
 
+from deck_builder.base.patterns import late
+
 TYPES_PART = "[Content_Types].xml"
 XML_ENDINGS = (".xml", ".rels")
 SPACES = {
@@ -55,7 +57,7 @@ _PLAIN = re.compile(
 # The namespaces of the strict form of the standard, which PowerPoint also reads.
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["']""")
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_DECLARATION = late(r"^\s*<\?xml[^>]*\?>")
 _ENCODINGS = (b"utf-8", b"us-ascii", b"ascii")
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
@@ -269,7 +271,7 @@ def parse(data: bytes) -> etree._Element:
     and no entity replaced. Raises UnreadableError for XML that a package may not hold."""
     encoding = _MARKS.get(data[:2])
     if encoding:
-        text = _DECLARATION.sub("", data[2:].decode(encoding, "replace"))
+        text = _DECLARATION().sub("", data[2:].decode(encoding, "replace"))
         data = text.encode("utf-8", "replace")
     else:
         declared = _ENCODING.match(data.removeprefix(b"\xef\xbb\xbf"))

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from deck_builder.base.diagnostics import Problem
+from deck_builder.base.patterns import late
 from deck_builder.doctor.findings import Finding, error, finding, warning
 from deck_builder.doctor.package import SPACES, TYPES_PART, Package, Relation
 
@@ -17,9 +18,9 @@ _USUAL_LOOK = re.compile(rf'r:(?:{"|".join(_NAMES)})="([^"]*)"'.encode())
 _LOOK = re.compile(rf"""\s[\w.-]+:(?:{"|".join(_NAMES)})\s*=\s*["']([^"']*)""".encode())
 _SPACE = f'="{SPACES["r"]}"'.encode()
 _USUAL_SPACE = b"xmlns:r" + _SPACE
-_NOT_IN_URL = re.compile(r'[\s<>"{}|^`]')
+_NOT_IN_URL = late(r'[\s<>"{}|^`]')
 # A target outside that is mistaken for the name of a part.
-_OUTSIDE = re.compile(r"(^|/)(https?|mailto|file|ftp):")
+_OUTSIDE = late(r"(^|/)(https?|mailto|file|ftp):")
 
 DANGLING = error(
     "broken-relation",
@@ -73,12 +74,12 @@ def relation_targets(package: Package) -> Iterator[Finding]:
 
 def _wrong_target(relation: Relation) -> Problem | None:
     if relation.is_external:
-        is_odd = relation.kind == "hyperlink" and _NOT_IN_URL.search(relation.target)
+        is_odd = relation.kind == "hyperlink" and _NOT_IN_URL().search(relation.target)
         return ODD_URL if is_odd else None
     # A link that has only a fragment leads to the part itself.
     if not relation.target:
         return None
-    return OUTSIDE if _OUTSIDE.search(relation.target) else DANGLING
+    return OUTSIDE if _OUTSIDE().search(relation.target) else DANGLING
 
 
 def relation_uses(package: Package) -> Iterator[Finding]:

@@ -11,8 +11,9 @@ from functools import lru_cache
 from msgspec import Struct
 
 from deck_builder.base import progress
-from deck_builder.base.plain import frozen_garbage, import_matplotlib
+from deck_builder.base.plain import default_settings, frozen_garbage, import_matplotlib
 from deck_builder.base.units import Box, emu
+from deck_builder.formulas import tree
 from deck_builder.formulas.mathtext import NotInMathtext
 from deck_builder.formulas.parse import parse
 from deck_builder.formulas.reasons import FormulaError
@@ -70,6 +71,11 @@ def draw_formula(latex: str, size: float, color: str) -> FormulaPicture | None:
     except FormulaError:
         return None
     import_matplotlib()
+    with default_settings():
+        return _drawn(row, size, color)
+
+
+def _drawn(row: tree.Row, size: float, color: str) -> FormulaPicture | None:
     from matplotlib.figure import Figure
     from matplotlib.patches import PathPatch
     from matplotlib.transforms import Affine2D

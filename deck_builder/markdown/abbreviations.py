@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from markdown_it.rules_block import StateBlock
 
-_DEFINITION = re.compile(r"\*\[([^\[\]\n]+)\]:[ \t]+(\S[^\n]*)")
+from deck_builder.base.patterns import late
+
+_DEFINITION = late(r"\*\[([^\[\]\n]+)\]:[ \t]+(\S[^\n]*)")
 
 
 def abbreviation(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -14,7 +14,7 @@ def abbreviation(state: StateBlock, start_line: int, end_line: int, silent: bool
     if state.level or state.is_code_block(start_line):
         return False
     start = state.bMarks[start_line] + state.tShift[start_line]
-    found = _DEFINITION.match(state.src, start, state.eMarks[start_line])
+    found = _DEFINITION().match(state.src, start, state.eMarks[start_line])
     if found is None:
         return False
     if silent:

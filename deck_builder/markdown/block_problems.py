@@ -1,8 +1,7 @@
-"""What may be wrong with the blocks of a text."""
+"""What may be wrong with the blocks of a text, and what is lost of them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from markdown_it.rules_block.table import escapedSplit
@@ -10,6 +9,7 @@ from markdown_it.rules_block.table import escapedSplit
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.limits import PARAGRAPH
 from deck_builder.base.numerals import PLAIN, label
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 
 UNCLOSED_DIV = Problem(
@@ -47,8 +47,12 @@ OTHER_NUMBER = Problem(
     "number the items one after the other; a list that counts down is written <ol reversed>",
 )
 
+TITLE_DROPPED = Problem(
+    "title-dropped", Severity.WARNING, "the title of {what} is shown nowhere", "{hint}"
+)
+
 # A picture in the text, which is no words.
-_PICTURE = re.compile(r"data:[\w/+.;=-]*,[\w/+=%-]*")
+_PICTURE = late(r"data:[\w/+.;=-]*,[\w/+=%-]*")
 
 
 def extra_cells(row: str, count: int) -> list[str]:
@@ -78,6 +82,6 @@ def check_numbers(
 
 def check_paragraph(text: str, span: Span) -> None:
     """Raise LimitError for a text that is too long to be laid out, apart from its pictures."""
-    length = len(_PICTURE.sub("", text))
+    length = len(_PICTURE().sub("", text))
     if length > PARAGRAPH.most:
         raise PARAGRAPH.error("this text", length, span, "break it up")

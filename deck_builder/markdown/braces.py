@@ -30,15 +30,15 @@ _ITEMS = re.compile(
     re.DOTALL,
 )
 # The first class of a fence is its language, unless it is a condition.
-_LANGUAGE = re.compile(rf"\.(?!(?:{VISIBLE}|{HIDDEN})[\s}}])({_WORD})")
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_WORD_FIRST = re.compile(r"\{\s*(=?[^\s{}\"'`=#.,]+)[\s,]*")
+_LANGUAGE = late(rf"\.(?!(?:{VISIBLE}|{HIDDEN})[\s}}])({_WORD})")
+_ESCAPED = late(r"\\(.)", re.DOTALL)
+_WORD_FIRST = late(r"\{\s*(=?[^\s{}\"'`=#.,]+)[\s,]*")
 _CONDITION = rf"\{{\s*+(?:(?:{'|'.join(KEYS)})=(?:{_VALUE})\s*+)++\}}"
 # Allowed at the end of a line, an item or a cell; other braces there are text.
 _CONDITIONS = late(rf"(?:^|(?<=\s)){_CONDITION}\s*$", re.DOTALL)
 _ALL_LINES = late(rf"(?:[^\n]*(?<=\s){_CONDITION}[ \t\\]*(?:\n|\Z))+")
-_CLOSING_HASHES = re.compile(r"(?:^|[ \t]+)#+$")
-_FENCE = re.compile(r"([^\s{]*)\s*(.*)", re.DOTALL)
+_CLOSING_HASHES = late(r"(?:^|[ \t]+)#+$")
+_FENCE = late(r"([^\s{]*)\s*(.*)", re.DOTALL)
 _DIV = re.compile(r"(?P<name>[^\s{}:][^\s{}]*)?\s*(?P<braces>\{.*\})?(?:\s+:+)?")
 # Braces inside a quoted value are the only reason to look further left than the last brace.
 _CANDIDATES = 3
@@ -90,7 +90,7 @@ def _settled(
 def _unquoted(value: str) -> str:
     if value[0] not in "\"'":
         return value
-    return _ESCAPED.sub(r"\1", value[1:-1])
+    return _ESCAPED().sub(r"\1", value[1:-1])
 
 
 def heading_braces(text: str) -> tuple[str, re.Match[str] | None]:
@@ -108,7 +108,7 @@ def heading_braces(text: str) -> tuple[str, re.Match[str] | None]:
             continue
         found = _BRACES().match(text, start)
         if found and found.end() == len(text):
-            return _CLOSING_HASHES.sub("", text[:start].rstrip()), found
+            return _CLOSING_HASHES().sub("", text[:start].rstrip()), found
     return text, None
 
 
@@ -138,7 +138,7 @@ class Opening(Struct, frozen=True):
 def fence_opening(info: str) -> Opening:
     """Read what follows a fence: `python`, `python {.x}`, `python words {.x}`, `{.python .x}`,
     `{python}`."""
-    found = _FENCE.match(info.strip())
+    found = _FENCE().match(info.strip())
     language, rest = (found[1], found[2]) if found else ("", "")
     if not rest.startswith("{"):
         words, blank, ending = rest.rpartition(" {")
@@ -151,7 +151,7 @@ def fence_opening(info: str) -> Opening:
         opening = None if language else _word_first(rest)
         return opening or Opening(language, rest=rest)
     rest = rest[braces.end() :].strip()
-    first = None if language else _LANGUAGE.search(braces[0])
+    first = None if language else _LANGUAGE().search(braces[0])
     if first is None:
         return Opening(language, braces[0], braces[0], rest)
     without = braces[0][: first.start()] + braces[0][first.end() :]
@@ -160,7 +160,7 @@ def fence_opening(info: str) -> Opening:
 
 def _word_first(text: str) -> Opening | None:
     """Read `{python}`, `{python #id}` or knitr's `{r label, echo=FALSE}`."""
-    word = _WORD_FIRST.match(text)
+    word = _WORD_FIRST().match(text)
     end = text.rfind("}") + 1
     if word is None or end <= word.end():
         return None

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 from deck_builder.markdown.node import Node
 
 # HTML Living Standard, section 13.1.6; CommonMark, "Raw HTML".
-_COMMENT = re.compile(r"<!--(?:-?>|(.*?)-->)", re.DOTALL)
-_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_LITERAL = re.compile(r"<(?:script|pre|style|textarea)\b", re.IGNORECASE)
+_COMMENT = late(r"<!--(?:-?>|(.*?)-->)", re.DOTALL)
+_LINE_BREAK = late(r"<br\s*/?>", re.IGNORECASE)
+_LITERAL = late(r"<(?:script|pre|style|textarea)\b", re.IGNORECASE)
 
 
 def inline_node(html: str, span: Span) -> Node:
     """Return the node of one piece of HTML in a line: a break, a comment or `html`."""
-    if _LINE_BREAK.fullmatch(html):
+    if _LINE_BREAK().fullmatch(html):
         return Node("break", span=span)
-    comment = _COMMENT.fullmatch(html)
+    comment = _COMMENT().fullmatch(html)
     if comment is None:
         return Node("html", text=html, span=span)
     return Node("comment", text=_inner(comment), span=span)
@@ -26,12 +27,12 @@ def inline_node(html: str, span: Span) -> Node:
 
 def block_nodes(html: str, span: Span) -> Iterator[Node]:
     """Yield a block of HTML as comments and the HTML between them."""
-    if _LITERAL.match(html.lstrip()):
+    if _LITERAL().match(html.lstrip()):
         yield from _between(html, span)
         return
     cursor = span.start
     position = 0
-    for comment in _COMMENT.finditer(html):
+    for comment in _COMMENT().finditer(html):
         yield from _between(html[position : comment.start()], span)
         position = comment.end()
         place = span

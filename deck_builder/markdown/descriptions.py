@@ -8,24 +8,34 @@ from collections.abc import Iterable, Iterator
 from markdown_it.token import Token
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.source import Span
+from deck_builder.markdown.block_problems import TITLE_DROPPED
 from deck_builder.markdown.dialect import inline_tokens
 from deck_builder.markdown.node import Node, walk
 
-TITLE_DROPPED = Problem(
-    "title-dropped",
+ONLY_WORDS = Problem(
+    "words-of-description",
     Severity.WARNING,
-    "the title of a {what} in the description of a picture is shown nowhere",
-    "write the words in the description, or as the picture's own title",
+    "a description is plain text: of {what} in it only the words are kept",
+    "write it in the text, or in the caption",
 )
 
 _NESTED = re.compile(r"!\[[^\]\n]*[\[<]")
+_TAG = re.compile(r"<(a|audio|embed|iframe|object|video)\s", re.IGNORECASE)
 _HTML = "html_inline"
-_WHAT = {"link_open": "link", "image": "picture"}
+_REFERENCE = "footnote_ref"
+_HINT = "write the words in the description, or as the picture's own title"
+_WHAT = {
+    "link_open": "a link",
+    "image": "a picture",
+    "span_open": "a span",
+    _REFERENCE: "a footnote",
+}
 
 
-def report_dropped_titles(root: Node, text: str, collector: Collector) -> None:
-    """Report each title of a link or picture in the description of a picture of `root`, and HTML
-    there that is not known."""
+def report_descriptions(root: Node, text: str, collector: Collector) -> None:
+    """Report what is lost of links, pictures and footnotes in the description of a picture of
+    `root`, and HTML there that is not known."""
     if not _NESTED.search(text):
         return
     for node in walk((root,)):
@@ -35,10 +45,18 @@ def report_dropped_titles(root: Node, text: str, collector: Collector) -> None:
                 if token.type == _HTML:
                     _report_html(token.content, node, collector)
                 elif title := str(token.attrs.get("title", "")):
-                    what = _WHAT[token.type]
-                    place = node.span.text.find(title)
-                    span = node.span.at(place, len(title)) if place >= 0 else node.span
-                    collector.report(TITLE_DROPPED, span, what=what)
+                    what = f"{_WHAT[token.type]} in the description of a picture"
+                    span = _place(node.span, title)
+                    collector.report(TITLE_DROPPED, span, what=what, hint=_HINT)
+                elif token.type != _REFERENCE or f"[^{token.content}]:" not in text:
+                    # A footnote that is there is shown where it is, or reported.
+                    collector.report(ONLY_WORDS, node.span, what=_WHAT[token.type])
+
+
+def _place(span: Span, words: str) -> Span:
+    """Where `words` are in a span; the whole of it when they are not found."""
+    found = span.text.find(words)
+    return span.at(found, len(words)) if found >= 0 else span
 
 
 def _report_html(tag: str, image: Node, collector: Collector) -> None:
@@ -46,6 +64,8 @@ def _report_html(tag: str, image: Node, collector: Collector) -> None:
     from deck_builder.markdown.elements import ElementReader, ended_in
 
     ElementReader(collector, ended_in(())).read(Node("html", text=tag, span=image.span))
+    if found := _TAG.match(tag):
+        collector.report(ONLY_WORDS, image.span, what=f"<{found[1].lower()}>")
 
 
 def _inside(tokens: Iterable[Token]) -> Iterator[Token]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Any
 
 from markdown_it import MarkdownIt, rules_block, rules_inline
 from markdown_it.parser_block import RuleFuncBlockType
@@ -15,16 +16,15 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 
+from deck_builder.base.patterns import late
 from deck_builder.markdown import marks
 from deck_builder.markdown.abbreviations import abbreviation
 from deck_builder.markdown.braces import BLANK, match_braces
 from deck_builder.markdown.fancy_lists import fancy_list
-from deck_builder.markdown.formulas import formula, formula_block
-from deck_builder.markdown.grid_tables import grid_table
 from deck_builder.markdown.latex_commands import latex_command, latex_line
 from deck_builder.markdown.line_blocks import line_block
+from deck_builder.markdown.link_definitions import References
 from deck_builder.markdown.node import VARIABLE
-from deck_builder.markdown.shortcodes import include, variable
 from deck_builder.markdown.signs import unused_inline_rules, unused_rules
 from deck_builder.markdown.text_tables import text_table
 
@@ -33,12 +33,12 @@ from deck_builder.markdown.text_tables import text_table
 _DEEPEST_BLOCK = 40
 _DEEPEST_INLINE = 20
 _INTERRUPTS = ["paragraph", "reference", "blockquote", "list"]
-_SCRIPT = re.compile(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
-_VERBATIM_HTML = re.compile(r"<(?:[!?]|(?:script|pre|style|textarea)\b)", re.IGNORECASE)
-_RAW = re.compile(r"\{\s*(=[\w.+-]+)\s*\}")
-_DIV_LINE = re.compile(r"^ {0,3}:::", re.MULTILINE)
-_RULE = re.compile(r"(?:([-*_])[ \t]*)(?:\1[ \t]*){2,}(\{.*\})[ \t]*")
-_FOOTNOTE = re.compile(r"\[\^(?P<label>[^ \]]+)\](?P<colon>:)(?P<blanks>[ \t]*)")
+_SCRIPT = late(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
+_VERBATIM_HTML = late(r"<(?:[!?]|(?:script|pre|style|textarea)\b)", re.IGNORECASE)
+_RAW = late(r"\{\s*(=[\w.+-]+)\s*\}")
+_DIV_LINE = late(r"^ {0,3}:::", re.MULTILINE)
+_RULE = late(r"(?:([-*_])[ \t]*)(?:\1[ \t]*){2,}(\{.*\})[ \t]*")
+_FOOTNOTE = late(r"\[\^(?P<label>[^ \]]+)\](?P<colon>:)(?P<blanks>[ \t]*)")
 _FOOTNOTE_INDENT = 4
 _UNDERLINE = re.compile(r"[-=][ \t]*$", re.MULTILINE)
 _TAKES_BRACES = frozenset(("image", "link_close", "code_inline", "span_close"))
@@ -48,7 +48,7 @@ class _Parser(MarkdownIt):
     """markdown-it that leaves targets as the author wrote them: they may be file names."""
 
     def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it's name
-        return not _SCRIPT.match(url)
+        return not _SCRIPT().match(url)
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
         return url
@@ -66,12 +66,21 @@ class Document:
     is ignored, or None.
     """
 
-    def __init__(self, text: str, references: object = None) -> None:
-        self._env: dict[str, object] = {"references": references} if references else {}
+    def __init__(self, text: str, references: References | None = None) -> None:
+        self.references = References() if references is None else references
+        self._env: dict[str, object] = {}
+        if references or "]:" in text:
+            self._env["references"] = self.references
         self.blocks: list[Token] = []
         parser = _block_parser(unused_rules(text))
         parser.block.parse(text, parser, self._env, self.blocks)
         self._lines = _inline_parser(unused_inline_rules(text))
+
+    @property
+    def repeated_references(self) -> list[dict[str, Any]]:
+        """The definitions of links that do not count, since others have their labels."""
+        repeated = self._env.get("duplicate_refs")
+        return repeated if isinstance(repeated, list) else []
 
     @property
     def too_deep(self) -> int | None:
@@ -81,7 +90,7 @@ class Document:
 
     def part(self, text: str) -> Document:
         """Return a text that is a part of the document, in which its links are known."""
-        return Document(text, self._env.get("references"))
+        return Document(text, self.references)
 
     def inlines(self, text: str) -> list[Token]:
         """Return the inline tokens of a text that is in the document."""
@@ -130,6 +139,39 @@ def _bounded(rule: RuleFuncBlockType) -> RuleFuncBlockType:
     return run
 
 
+# The modules of these are imported when a text has their signs: 2 ms of the 200 of a short build.
+
+
+def _formula_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    from deck_builder.markdown.formulas import formula_block
+
+    return formula_block(state, start_line, end_line, silent)
+
+
+def _grid_table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    from deck_builder.markdown.grid_tables import grid_table
+
+    return grid_table(state, start_line, end_line, silent)
+
+
+def _include(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    from deck_builder.markdown.shortcodes import include
+
+    return include(state, start_line, end_line, silent)
+
+
+def _formula(state: StateInline, silent: bool) -> bool:
+    from deck_builder.markdown.formulas import formula
+
+    return formula(state, silent)
+
+
+def _variable(state: StateInline, silent: bool) -> bool:
+    from deck_builder.markdown.shortcodes import variable
+
+    return variable(state, silent)
+
+
 def _reference(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     # A footnote of one word would pass for a definition, and its word be lost.
     if state.src.startswith("[^", state.bMarks[start_line] + state.tShift[start_line]):
@@ -153,7 +195,7 @@ def _footnote(state: StateBlock, start_line: int, end_line: int, silent: bool) -
     """Read `[^label]: text`, and what is indented under it by four columns. What is on the first
     line begins in the same column, however many blanks are before it, as in pandoc."""
     start, end = state.bMarks[start_line] + state.tShift[start_line], state.eMarks[start_line]
-    found = _FOOTNOTE.match(state.src, start, end)
+    found = _FOOTNOTE().match(state.src, start, end)
     if found is None or state.is_code_block(start_line):
         return False
     if silent:
@@ -196,8 +238,8 @@ def _html(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
     token = state.tokens[-1] if state.tokens else None
     if silent or token is None or ":::" not in token.content:
         return True
-    cut = _DIV_LINE.search(token.content)
-    if cut and not _VERBATIM_HTML.match(token.content.lstrip()):
+    cut = _DIV_LINE().search(token.content)
+    if cut and not _VERBATIM_HTML().match(token.content.lstrip()):
         state.line = start_line + token.content.count("\n", 0, cut.start())
         token.map = [start_line, state.line]
         token.content = token.content[: cut.start()]
@@ -212,7 +254,7 @@ def _rule(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
     end = state.eMarks[start_line]
     if "{" not in state.src[start:end]:
         return False
-    found = _RULE.fullmatch(state.src, start, end)
+    found = _RULE().fullmatch(state.src, start, end)
     if found is None or state.is_code_block(start_line):
         return False
     braces = match_braces(found[2], 0)
@@ -288,7 +330,7 @@ def _braces(state: StateInline, silent: bool) -> bool:
 
 def _raw(state: StateInline, token: Token) -> bool:
     """Read `{=latex}` and the like after code."""
-    found = _RAW.match(state.src, state.pos, state.posMax)
+    found = _RAW().match(state.src, state.pos, state.posMax)
     if found is None:
         return False
     token.info = found[1]
@@ -304,8 +346,8 @@ def _block_parser(unused: frozenset[str]) -> MarkdownIt:
     ruler = parser.block.ruler
     outside_lists: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
     ruler.before("fence", "div", _div, {"alt": _INTERRUPTS})
-    ruler.before("div", "include", include, {"alt": _INTERRUPTS})
-    ruler.before("fence", "formula_block", formula_block, {"alt": _INTERRUPTS})
+    ruler.before("div", "include", _include, {"alt": _INTERRUPTS})
+    ruler.before("fence", "formula_block", _formula_block, {"alt": _INTERRUPTS})
     ruler.after("formula_block", "latex_line", latex_line, {"alt": _INTERRUPTS})
     ruler.at("blockquote", _bounded(rules_block.blockquote), {"alt": _INTERRUPTS})
     ruler.at("list", _bounded(rules_block.list_block), outside_lists)
@@ -314,7 +356,7 @@ def _block_parser(unused: frozenset[str]) -> MarkdownIt:
     ruler.at("reference", _reference)
     ruler.before("reference", "footnote", _bounded(_footnote), {"alt": ["paragraph", "reference"]})
     ruler.before("reference", "abbreviation", abbreviation, {"alt": ["paragraph", "reference"]})
-    ruler.before("table", "grid_table", grid_table)
+    ruler.before("table", "grid_table", _grid_table)
     ruler.before("table", "text_table", text_table)
     ruler.before("reference", "line_block", line_block)
     deflist_plugin(parser)
@@ -340,7 +382,7 @@ def _inline_parser(unused: frozenset[str]) -> MarkdownIt:
     ruler.at("image", _bracketed(_ending(rules_inline.image)))
     ruler.at("autolink", _ending(rules_inline.autolink))
     ruler.at("html_inline", _ending(rules_inline.html_inline))
-    ruler.before("escape", "formula", formula)
+    ruler.before("escape", "formula", _formula)
     ruler.before("formula", "latex_command", latex_command)
     ruler.after("link", "span", _span)
     ruler.before("link", "footnote_ref", marks.footnote_reference)
@@ -348,7 +390,7 @@ def _inline_parser(unused: frozenset[str]) -> MarkdownIt:
     ruler.before("strikethrough", "script", marks.script)
     ruler.before("strikethrough", "pair", marks.pair)
     ruler.push("shortcode", marks.shortcode)
-    ruler.push("variable", variable)
+    ruler.push("variable", _variable)
     ruler.push("braces", _braces)
     ruler.disable(list(unused))
     return parser

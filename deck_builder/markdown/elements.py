@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.source import Span
+from deck_builder.markdown.block_problems import TITLE_DROPPED
 from deck_builder.markdown.marks import MARKS
 from deck_builder.markdown.node import NO_ATTRIBUTES, Attributes, Node, conditions_of
 
@@ -26,12 +27,16 @@ RAW_HTML = Problem(
     "write it in Markdown",
 )
 
+_HINT = "write the words in the text, or as a footnote"
 _INLINE = frozenset((*MARKS, "a", "br", "code", "img", "kbd", "span"))
 # What they stand for, or that it is lost, is told where they are read.
 _MEDIA = frozenset(
     ("audio", "embed", "figcaption", "figure", "iframe", "object", "picture", "source", "track")
     + ("video",)
 )
+# What says more than its text: a tooltip, or words for those who do not see it.
+_SAYINGS = ("title", "aria-label")
+_TITLED = frozenset(("audio", "embed", "iframe", "img", "object", "video"))
 _ROWS = frozenset(("caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"))
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LISTS = ("ol", "ul")
@@ -153,10 +158,19 @@ class ElementReader(HTMLParser):
             return
         self._end_before(tag)
         values = {name: value or "" for name, value in attrs}
+        self._report_sayings(tag, values, span)
         element = Element(tag, values, span=span)
         self._stack[-1].children.append(element)
         if tag not in _VOID and len(self._stack) <= _DEEPEST:
             self._stack.append(element)
+
+    def _report_sayings(self, tag: str, attrs: dict[str, str], span: Span | None) -> None:
+        """Report the words in attributes that are shown nowhere."""
+        if tag not in _KNOWN or tag in _TITLED:
+            return
+        shown = "title" if tag == "a" and attrs.get("href") else ""
+        if any(attrs.get(name, "").strip() for name in _SAYINGS if name != shown):
+            self._collector.report(TITLE_DROPPED, span, what=f"this <{tag}>", hint=_HINT)
 
     def set_cdata_mode(self, elem: str, **how: bool) -> None:
         if not self._is_text(elem):
@@ -185,6 +199,9 @@ class ElementReader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._silent:
             self._stack[-1].children.append(Node("text", text=data, span=self._span))
+
+    def handle_comment(self, data: str) -> None:
+        self.add(Node("comment", text=data.strip(), span=self._span))
 
     def handle_pi(self, data: str) -> None:
         self._collector.report(RAW_HTML, self._span, tag=f"<?{data[:20]}")

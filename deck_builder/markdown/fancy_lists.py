@@ -35,7 +35,7 @@ _MARKER = late(
     r"(?P<open>\(?)(?P<number>#|@[\w-]*|\d{1,9}|[a-z]{1,9}|[A-Z]{1,9})(?P<close>[.)])"
     r"(?P<blanks>[ \t]*)(?P<rest>.?)"
 )
-_ABBREVIATION = re.compile(r"[^\W\d_]{1,2}\.(?:[\s,;:)]|$)")
+_ABBREVIATION = late(r"[^\W\d_]{1,2}\.(?:[\s,;:)]|$)")
 _LONGEST_MARKER = 10
 """In characters, but for names of examples."""
 _MOST_LINES = 200
@@ -107,7 +107,7 @@ def _opening(state: StateBlock, line: int, end_line: int) -> _Marker | None:
             continue
         if kind_of_style(style) in (LETTER, CAPITAL, ROMAN, CAPITAL_ROMAN):
             begin = found.end() - len(found["rest"])
-            if _ABBREVIATION.match(state.src, begin, state.eMarks[line]):
+            if _ABBREVIATION().match(state.src, begin, state.eMarks[line]):
                 return None
         expected = (0, 1, state.env.get(_next(state, style)))
         if marker.number in expected and not marker.is_initial:

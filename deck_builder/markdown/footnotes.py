@@ -32,6 +32,13 @@ NESTED_FOOTNOTE = Problem(
     "a footnote has no footnotes of its own: the text of this one stands in it, in parentheses",
 )
 
+INCLUDE_IN_FOOTNOTE = Problem(
+    "include-in-footnote",
+    Severity.WARNING,
+    "a footnote cannot include a file; ‘{name}’ is left out",
+    "write the words of the file in the footnote",
+)
+
 
 def with_footnotes(document: Node, collector: Collector) -> Node:
     """Return `document` with `footnote` nodes in place of references and definitions."""
@@ -43,6 +50,9 @@ def with_footnotes(document: Node, collector: Collector) -> Node:
         if definitions.setdefault(node.info, node) is not node:
             collector.report(REPEATED_FOOTNOTE, node.span, label=node.info)
             repeated.append(node)
+        for inside in walk(node.children):
+            if inside.kind == "include":
+                collector.report(INCLUDE_IN_FOOTNOTE, inside.span, name=inside.target)
     resolver = _Resolver(definitions, collector)
     resolved = resolver.resolved(document)
     # What nothing refers to stays in place, with footnotes of its own; first what has the label of

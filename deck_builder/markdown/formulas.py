@@ -13,6 +13,7 @@ import re
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from deck_builder.base.patterns import late
 from deck_builder.markdown.braces import ending_braces
 from deck_builder.markdown.environments import ENVIRONMENT, definition_lines
 from deck_builder.markdown.marks import last_place
@@ -29,14 +30,14 @@ _KINDS = (
 )
 # What only LaTeX has between escaped brackets: commands, powers, indices in braces; or letters that
 # are no words, with signs between them.
-_COMMAND = re.compile(r"\\[a-zA-Z]{2,}|\\[,;:!{}|]|\\\\")
-_SCRIPT = re.compile(r"\^|_\{|(?<![^\W_])[^\W\d_]_[^\W_](?![^\W_])")
-_WORDS = re.compile(r"[^\W\d_]{2}|[^\W\d_]\d")
-_LETTERS = re.compile(r"(?=.*[^\W\d_])[\w\s=<>+\-*!,;:'()\[\]|]*[\w!'()\[\]|]\s*", re.DOTALL)
+_COMMAND = late(r"\\[a-zA-Z]{2,}|\\[,;:!{}|]|\\\\")
+_SCRIPT = late(r"\^|_\{|(?<![^\W_])[^\W\d_]_[^\W_](?![^\W_])")
+_WORDS = late(r"[^\W\d_]{2}|[^\W\d_]\d")
+_LETTERS = late(r"(?=.*[^\W\d_])[\w\s=<>+\-*!,;:'()\[\]|]*[\w!'()\[\]|]\s*", re.DOTALL)
 _LONGEST_LETTERS = 200
-_DISPLAY_SIGN = re.compile(r"[\\^_={}+<>|]|^\s*[^\W\d_]\s*$")
+_DISPLAY_SIGN = late(r"[\\^_={}+<>|]|^\s*[^\W\d_]\s*$")
 _BLOCK_ENDS = {"$$": "$$", "\\[": "\\]"}
-_LABEL = re.compile(r"\s*(\{#eq[:-][\w:.-]+\})\s*$")
+_LABEL = late(r"\s*(\{#eq[:-][\w:.-]+\})\s*$")
 
 
 def formula(state: StateInline, silent: bool) -> bool:
@@ -76,16 +77,16 @@ def _is_meant(state: StateInline, found: re.Match[str]) -> bool:
         return True
     # A display stands alone, as in a cell.
     alone = found[0] == state.src.strip()
-    return _COMMAND.search(latex) is not None or (alone and _is_latex(latex))
+    return _COMMAND().search(latex) is not None or (alone and _is_latex(latex))
 
 
 def _is_latex(text: str) -> bool:
     """Whether what stands between escaped brackets is LaTeX."""
-    if _COMMAND.search(text) or _SCRIPT.search(text):
+    if _COMMAND().search(text) or _SCRIPT().search(text):
         return True
-    if len(text) > _LONGEST_LETTERS or _WORDS.search(text):
+    if len(text) > _LONGEST_LETTERS or _WORDS().search(text):
         return False
-    return _LETTERS.fullmatch(text) is not None
+    return _LETTERS().fullmatch(text) is not None
 
 
 def _is_written(latex: str) -> bool:
@@ -110,7 +111,7 @@ def formula_block(state: StateBlock, start_line: int, end_line: int, silent: boo
     latex = lines[2:-2]
     if not _is_written(latex) or closing in latex:
         return False
-    if opening == "\\[" and "\n" not in latex and not _DISPLAY_SIGN.search(latex):
+    if opening == "\\[" and "\n" not in latex and not _DISPLAY_SIGN().search(latex):
         return False
     if not silent:
         _push(state, start_line, last, latex, braces)
@@ -130,7 +131,7 @@ def _without_braces(text: str) -> tuple[str, str]:
     rest, conditions = ending_braces(text)
     if conditions:
         return rest, conditions[0]
-    if text.endswith("}") and (label := _LABEL.search(text, max(0, text.rfind("{#")))):
+    if text.endswith("}") and (label := _LABEL().search(text, max(0, text.rfind("{#")))):
         return text[: label.start()].rstrip(), label[1]
     return text, ""
 

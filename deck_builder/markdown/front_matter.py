@@ -7,13 +7,15 @@ import re
 
 from msgspec import Struct
 
+from deck_builder.base.patterns import late
+
 _FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEY = re.compile(r"^[ \t]*[\"']?[^\W\d][\w .-]*[\"']?[ \t]*:(?=\s|\Z)", re.MULTILINE)
 # Up to three parts, each of which may go on in lines that begin with a blank.
-_TITLE_BLOCK = re.compile(r"(?:%(?:[ \t][^\n]*)?(?:\n[ \t]+[^\s][^\n]*)*(?:\n|\Z)){1,3}")
-_PERCENT = re.compile("^%", re.MULTILINE)
-_CONTINUED = re.compile(r"\s*\n\s*")
+_TITLE_BLOCK = late(r"(?:%(?:[ \t][^\n]*)?(?:\n[ \t]+[^\s][^\n]*)*(?:\n|\Z)){1,3}")
+_PERCENT = late("^%", re.MULTILINE)
+_CONTINUED = late(r"\s*\n\s*")
 
 
 class FrontMatter(Struct, frozen=True):
@@ -47,13 +49,13 @@ def find_front_matter(text: str) -> FrontMatter | None:
 
 def title_block_end(text: str) -> int:
     """Return where the title block at the top of `text` ends, 0 without one."""
-    found = _TITLE_BLOCK.match(text)
+    found = _TITLE_BLOCK().match(text)
     return found.end() if found and found[0].strip("% \t\n") else 0
 
 
 def read_title_block(text: str) -> tuple[str, str, str]:
     """Return the title, the authors and the date of a title block; each may be empty."""
-    parts = [_CONTINUED.split(part.strip()) for part in _PERCENT.split(text)[1:]]
+    parts = [_CONTINUED().split(part.strip()) for part in _PERCENT().split(text)[1:]]
     title, authors, date = (*parts, [], [], [])[:3]
     people = (one.strip() for line in authors for one in line.split(";"))
     return " ".join(title), ", ".join(filter(None, people)), " ".join(date)

@@ -3,19 +3,19 @@ some may cover several columns or rows."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from markdown_it.rules_block import StateBlock
 from msgspec import Struct
 
+from deck_builder.base.patterns import late
 from deck_builder.markdown.text_cells import ROWS, TOKEN, TextCell, TextRow
 from deck_builder.markdown.text_lines import TextLine, text_line
 
-_BORDER = re.compile(r"\+(?:[-=:]+\+)+")
-_HEADER = re.compile(r"\+(?:[=:]+\+)+")
-_SEGMENT = re.compile(r"[-=:]+")
+_BORDER = late(r"\+(?:[-=:]+\+)+")
+_HEADER = late(r"\+(?:[=:]+\+)+")
+_SEGMENT = late(r"[-=:]+")
 _DASHES = str.maketrans(":=", "--")
 _LEAST_LINES = 3
 # What a person draws is smaller.
@@ -61,21 +61,21 @@ def _lines(state: StateBlock, first: int, end: int) -> list[TextLine]:
         if lines and line.indent != lines[0].indent:
             break
         lines.append(line)
-        if _BORDER.fullmatch(line.text):
+        if _BORDER().fullmatch(line.text):
             last = len(lines)
     return lines[:last]
 
 
 def _rows(lines: Sequence[TextLine]) -> tuple[TextRow, ...]:
     """The rows of a grid, none when it is not one."""
-    if len(lines) < _LEAST_LINES or not _BORDER.fullmatch(lines[0].text):
+    if len(lines) < _LEAST_LINES or not _BORDER().fullmatch(lines[0].text):
         return ()
     indent = lines[0].indent
     shown = [line.shown[indent:] for line in lines]
     if any(len(line) != len(shown[0]) or line[-1] not in "+|" for line in shown):
         return ()
-    headers = [at for at, line in enumerate(shown) if at and _HEADER.fullmatch(line)]
-    is_border = [_BORDER.fullmatch(line) is not None for line in shown]
+    headers = [at for at, line in enumerate(shown) if at and _HEADER().fullmatch(line)]
+    is_border = [_BORDER().fullmatch(line) is not None for line in shown]
     canvas = [
         line.translate(_DASHES) if border else line
         for line, border in zip(shown, is_border, strict=True)
@@ -142,7 +142,7 @@ class _Scan:
 
 def _alignments(border: str) -> Iterator[tuple[int, str]]:
     """Yield where each column begins and how it is aligned."""
-    for found in _SEGMENT.finditer(border):
+    for found in _SEGMENT().finditer(border):
         begins, ends = found[0].startswith(":"), found[0].endswith(":")
         side = "center" if begins and ends else "left" if begins else "right" if ends else ""
         yield found.start() - 1, side

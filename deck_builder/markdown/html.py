@@ -25,11 +25,11 @@ from deck_builder.markdown.elements import (
     condition_of,
     ended_in,
 )
+from deck_builder.markdown.html_code import code_node, comments_in
 from deck_builder.markdown.html_media import MEDIA, figure_nodes, image_of, media_nodes
 from deck_builder.markdown.html_tables import cell_content, table_nodes, with_formulas
 from deck_builder.markdown.marks import MARKS
 from deck_builder.markdown.node import (
-    BREAKS,
     LISTS,
     NO_ATTRIBUTES,
     Attributes,
@@ -39,7 +39,6 @@ from deck_builder.markdown.node import (
     conditional_content,
     holds_inline,
     in_language,
-    inline_content,
     is_only_block,
 )
 
@@ -153,7 +152,8 @@ class _Nodes:
             case "hr":
                 yield Node("rule", attributes=condition_of(element), span=element.span)
             case "pre":
-                yield self._code(element)
+                yield code_node(element, self._collector)
+                yield from comments_in(element)
             case "table":
                 yield from table_nodes(element, self)
             case "figure":
@@ -190,13 +190,6 @@ class _Nodes:
 
     def _words(self, element: Element) -> tuple[Node, ...]:
         return tuple(self.phrases(element.children))
-
-    def _code(self, element: Element) -> Node:
-        inner = [child for child in element.children if isinstance(child, Element)]
-        classes = " ".join(one.attrs.get("class", "") for one in (element, *inner)).split()
-        languages = [name.partition("-")[2] for name in classes if name.startswith("language-")]
-        text = _plain(element).removeprefix("\n").rstrip("\n")
-        return Node("code", text=text, info=(languages or [""])[0], span=element.span)
 
     def _list(self, element: Element) -> Node:
         items: list[Node] = []
@@ -329,24 +322,3 @@ def _numbering(element: Element) -> str:
     """How an `ol` is numbered, empty for the usual way."""
     style = f"{element.attrs.get('type', '')}."
     return style if element.tag == "ol" and style in STYLES and style != PLAIN else ""
-
-
-def _plain(element: Element) -> str:
-    words = []
-    for child in element.children:
-        match child:
-            case Node():
-                words.append(_plain_node(child))
-            case _:
-                words.append("\n" if child.tag == "br" else _plain(child))
-    return "".join(words)
-
-
-def _plain_node(node: Node) -> str:
-    """The words of a node, however deep they are in it."""
-    if node.text:
-        return node.text
-    if node.kind in BREAKS:
-        return "\n"
-    parts = inline_content(node) if is_only_block(node) else node.children
-    return "".join(map(_plain_node, parts))

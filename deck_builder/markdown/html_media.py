@@ -20,8 +20,10 @@ from deck_builder.markdown.node import (
     NO_ATTRIBUTES,
     Attributes,
     Node,
+    apart,
     conditions_of,
     walk,
+    words_of_image,
 )
 
 EMBEDDED_PAGE = Problem(
@@ -55,7 +57,7 @@ def image_of(element: Element) -> Node:
     """Return an `img`: of several sizes or a picture that is loaded late, too."""
     attrs = element.attrs
     target = attrs.get("src") or attrs.get("data-src") or _first(attrs.get("srcset", ""))
-    return _media(element, target, attrs.get("alt", ""))
+    return _media(element, target, attrs.get("alt") or attrs.get("aria-label", ""))
 
 
 def media_nodes(element: Element, words: tuple[Node, ...], found: Collector) -> Iterator[Node]:
@@ -68,8 +70,7 @@ def media_nodes(element: Element, words: tuple[Node, ...], found: Collector) -> 
         case tag:
             target = element.attrs.get("data" if tag == "object" else "src", "").strip()
             if _PICTURE.search(target):
-                alt = element.attrs.get("title") or "".join(one.text for one in walk(words))
-                yield _media(element, target, " ".join(alt.split()))
+                yield _media(element, target, _said(element, words))
             else:
                 yield from _page(element, target, words, found)
 
@@ -94,14 +95,30 @@ def _recording(element: Element, words: tuple[Node, ...], found: Collector) -> I
         found.report(RAW_HTML, element.span, tag=f"<{element.tag}>")
         yield from words
         return
-    texts = (f"{one.text} {one.title}" if one.kind == "image" else one.text for one in walk(words))
-    inside = " ".join("".join(texts).split())
-    alt = element.attrs.get("title") or element.attrs.get("aria-label") or inside
-    node = _media(element, target, alt)
+    node = _media(element, target, _said(element, words))
     if poster := element.attrs.get("poster"):
         pairs = (*node.attributes.pairs, ("poster", poster))
         node = replace(node, attributes=Attributes(pairs=pairs, span=element.span))
     yield node
+
+
+def _said(element: Element, words: tuple[Node, ...]) -> str:
+    """What an element says in its attributes, and what is inside of it."""
+    inside = "".join(map(_words_of, walk(words)))
+    named = (element.attrs.get("title"), element.attrs.get("aria-label"), inside)
+    return " ".join(" ".join(dict.fromkeys(filter(None, named))).split())
+
+
+def _words_of(node: Node) -> str:
+    """What a node says, without those in it."""
+    match node.kind:
+        case "footnote":
+            # Its text is its number.
+            return ""
+        case "image":
+            return f" {' '.join(words_of_image(node))} "
+        case _:
+            return f" {node.title} {node.text}" if node.title else node.text
 
 
 def _page(
@@ -113,9 +130,10 @@ def _page(
         return
     shown = target[:_MOST_SHOWN]
     found.report(EMBEDDED_PAGE, element.span, tag=element.tag, target=shown)
-    name = element.attrs.get("title", "").strip() or target
-    text = Node("text", text=name, span=element.span)
-    yield Node("link", words or (text,), target=target, span=element.span)
+    name = element.attrs.get("title") or element.attrs.get("aria-label") or ""
+    text = Node("text", text=name.strip() or target, span=element.span)
+    tip = name if words else ""
+    yield Node("link", words or (text,), target=target, title=tip, span=element.span)
 
 
 def _sources(element: Element) -> Iterator[Element]:
@@ -178,7 +196,11 @@ def figure_nodes(element: Element, reader: HtmlReader) -> Iterator[Node]:
     if name and not attributes.id:
         attributes = replace(attributes, id=name, span=element.span)
     title = "" if words else image.title
-    captioned = replace(image, children=words, attributes=attributes, title=title)
+    # A figure in a figure has a caption of its own.
+    inside = tuple(apart(words, bool(image.children)))
+    captioned = replace(
+        image, children=(*image.children, *inside), attributes=attributes, title=title
+    )
     yield replace(blocks[0], children=(captioned,))
 
 

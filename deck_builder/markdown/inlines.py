@@ -217,14 +217,15 @@ def _linked(text: str, start: int, end: int, place: Place) -> Iterator[Node]:
         yield Node("text", text=text[position:], span=span(position, len(text)))
 
 
-_ALT = late(r"<img\s[^>]*?\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+_IMG = late(r"<img[\s/]", re.IGNORECASE)
+_SAID = late(r"\s(?:alt|title)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _BREAK = late(r"<br[\s/>]", re.IGNORECASE)
 
 
 def _words_of_tag(tag: str) -> str:
     """What an HTML tag in the description of a picture says."""
-    if found := _ALT().match(tag):
-        return next(filter(None, found.groups()), "")
+    if _IMG().match(tag):
+        return " ".join(filter(None, ("".join(one) for one in _SAID().findall(tag))))
     return " " if _BREAK().match(tag) else ""
 
 

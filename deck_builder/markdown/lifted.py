@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from deck_builder.base.patterns import late
 from deck_builder.markdown.node import BREAKS, NO_ATTRIBUTES, Attributes, Node, walk
 
-_CALLOUT = re.compile(r"\s*\[!\w+\]\s*")
+_CALLOUT = late(r"\s*\[!\w+\]\s*")
 CAPTION = re.compile(r"(?:Table)?:\s")
 """How the caption of a table begins."""
 
@@ -36,7 +37,7 @@ def is_condition(cell: Node, row: str) -> bool:
 
 
 def _is_label(nodes: Sequence[Node]) -> bool:
-    return len(nodes) == 1 and _CALLOUT.fullmatch(nodes[0].text) is not None
+    return len(nodes) == 1 and _CALLOUT().fullmatch(nodes[0].text) is not None
 
 
 def hold_for_data(nodes: list[Node], text: str, condition: Attributes) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from markdown_it.rules_block import StateBlock
 from msgspec.structs import replace
 
+from deck_builder.base.patterns import late
 from deck_builder.markdown.node import Node, NodeKind
 
 KEEPS_LINES = "keeps_lines"
 """The key in the `meta` of a text's token that says that its lines end where they are written."""
-_LINE = re.compile(r"\|(?: ([^|]*))?$")
+_LINE = late(r"\|(?: ([^|]*))?$")
 _FEWEST_LINES = 2
 _NO_BREAK_SPACE = "\u00a0"
 
@@ -25,7 +24,7 @@ def line_block(state: StateBlock, start_line: int, end_line: int, silent: bool) 
         begin = state.bMarks[number] + state.tShift[number]
         if not state.src.startswith("|", begin) or state.sCount[number] < state.blkIndent:
             break
-        found = _LINE.match(state.src[begin : state.eMarks[number]])
+        found = _LINE().match(state.src[begin : state.eMarks[number]])
         if found is None:
             return False
         lines.append(_kept(found[1] or ""))

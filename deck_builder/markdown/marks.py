@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from deck_builder.base.patterns import late
 from deck_builder.markdown.braces import ending_braces, match_braces
 from deck_builder.markdown.emoji import emoji
 from deck_builder.markdown.node import NodeKind
@@ -38,10 +39,10 @@ _SCRIPT = {
     mark: re.compile(rf"(?<![/{sign}]){sign}((?:\\[^\s]|[^\s\\{sign}])+){sign}(?!{sign})")
     for mark, sign in (("~", "~"), ("^", r"\^"))
 }
-_LABEL = re.compile(r"\[\^([^\s\[\]]+)\](?!\()")
-_FACE = re.compile(r"\W*_\W*")
+_LABEL = late(r"\[\^([^\s\[\]]+)\](?!\()")
+_FACE = late(r"\W*_\W*")
 # More colons or a word next to it make it a name in some language.
-_CODE = re.compile(r"(?<![\w:]):([a-z0-9_+-]+):(?![\w:])")
+_CODE = late(r"(?<![\w:]):([a-z0-9_+-]+):(?![\w:])")
 
 
 def script(state: StateInline, silent: bool) -> bool:
@@ -50,7 +51,7 @@ def script(state: StateInline, silent: bool) -> bool:
     if mark not in _SCRIPTS:
         return False
     found = _SCRIPT[mark].match(state.src, state.pos)
-    if found is None or found.end() > state.posMax or _FACE.fullmatch(found[1]):
+    if found is None or found.end() > state.posMax or _FACE().fullmatch(found[1]):
         return False
     if not silent:
         enclose(state, _SCRIPTS[mark], state.pos + 1, found.end() - 1, found.end())
@@ -77,7 +78,7 @@ def footnote_reference(state: StateInline, silent: bool) -> bool:
     """Read `[^label]`."""
     if not state.src.startswith("[^", state.pos):
         return False
-    found = _LABEL.match(state.src, state.pos)
+    found = _LABEL().match(state.src, state.pos)
     if found is None or found.end() > state.posMax:
         return False
     if not silent:
@@ -111,7 +112,7 @@ def shortcode(state: StateInline, silent: bool) -> bool:
     """Read the name of an emoji between colons; one that is not known is text."""
     if state.src[state.pos] != ":":
         return False
-    found = _CODE.match(state.src, state.pos)
+    found = _CODE().match(state.src, state.pos)
     shown = emoji(found[1]) if found else ""
     if found is None or not shown or found.end() > state.posMax:
         return False

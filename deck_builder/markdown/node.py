@@ -163,6 +163,12 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
             waiting.extend(node.children[::-1])
 
 
+def words_of_image(image: Node) -> tuple[str, ...]:
+    """Return the texts of a picture that are not blank: its description and its title."""
+    texts = (image.text, image.attributes.get("alt") or "", image.title)
+    return tuple(dict.fromkeys(text for text in texts if text.strip()))
+
+
 def holds_inline(node: Node) -> bool:
     """Return whether the children of a node are those of a line of text."""
     if node.kind == "cell":
@@ -180,17 +186,27 @@ def inline_content(node: Node) -> tuple[Node, ...]:
     if holds_inline(node):
         return node.children
     if node.kind == "code":
-        return (Node("code_span", text=node.text, span=node.span),)
+        caption = tuple(apart(_text(node, "caption"), True))
+        return (Node("code_span", text=node.text, span=node.span), *caption)
     if node.kind == "math_block":
         return (Node("math", text=node.text, span=node.span),)
+    if node.kind == "html":
+        return (node,)
     if node.kind == "table":
         node = replace(node, children=tuple(map(_as_a_whole, node.children)))
     if node.kind == "definition_list":
         node = replace(node, children=tuple(_with_terms(node.children)))
-    found: list[Node] = []
+    # The title of a callout or a theorem.
+    found = [*_text(node, "title"), *_text(node, "name")] if node.kind == "div" else []
     for child in node.children:
         found.extend(apart(conditional_content(child), bool(found)))
     return tuple(found)
+
+
+def _text(node: Node, key: str) -> tuple[Node, ...]:
+    """The text that is an attribute of a block, as a node of a line."""
+    words = node.attributes.get(key)
+    return (Node("text", text=words, span=node.span),) if words else ()
 
 
 def _with_terms(children: Sequence[Node]) -> Iterator[Node]:
@@ -221,8 +237,15 @@ def conditional_content(node: Node) -> tuple[Node, ...]:
     """Return the inline nodes of a block, in a span with its condition if it has one. That of a
     heading is lost, which `strays` reports: it would also hold for what is below."""
     content = inline_content(node)
+    if not content or node.attributes is NO_ATTRIBUTES:
+        return content
+    if node.kind == "heading":
+        # What else it has is told where spans are read: none of it means anything in a line.
+        pairs = tuple(pair for pair in node.attributes.pairs if not is_near(pair[0]))
+        attributes = Attributes(pairs=pairs, span=node.attributes.span)
+        return (Node("span", content, attributes=attributes, span=node.span),) if pairs else content
     condition = conditions_of(node.attributes)
-    if not content or condition is NO_ATTRIBUTES or node.kind == "heading":
+    if condition is NO_ATTRIBUTES:
         return content
     return (Node("span", content, attributes=condition, span=node.span),)
 

@@ -5,18 +5,17 @@ The first is Quarto's shortcode; it stands on a line of its own.
 
 from __future__ import annotations
 
-import re
-
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from deck_builder.base.patterns import late
 from deck_builder.markdown.braces import BLANK
 from deck_builder.markdown.node import VARIABLE
 
-_SHORTCODE = re.compile(r"\{\{<\s*include\s+(.+?)\s*>\}\}\s*$")
-_DIV = re.compile(r"(:{3,})\s*include\s+(\S.*?)\s*:*\s*$")
+_SHORTCODE = late(r"\{\{<\s*include\s+(.+?)\s*>\}\}\s*$")
+_DIV = late(r"(:{3,})\s*include\s+(\S.*?)\s*:*\s*$")
 # With what stands for its blanks.
-_VARIABLE = re.compile(VARIABLE.pattern.replace(r"\s", rf"[\s{BLANK}]"))
+_VARIABLE = late(VARIABLE.pattern.replace(r"\s", rf"[\s{BLANK}]"))
 _OPENINGS = ("{{<", ":::")
 _QUOTES = "\"'`"
 
@@ -29,7 +28,7 @@ def include(state: StateBlock, start_line: int, end_line: int, silent: bool) -> 
     line = state.src[start : state.eMarks[start_line]]
     if "include" not in line:
         return False
-    found = _SHORTCODE.match(line) or _DIV.match(line)
+    found = _SHORTCODE().match(line) or _DIV().match(line)
     if found is None:
         return False
     if silent:
@@ -55,7 +54,7 @@ def variable(state: StateInline, silent: bool) -> bool:
     """Read `{{ name }}`."""
     if not state.src.startswith("{{", state.pos):
         return False
-    found = _VARIABLE.match(state.src, state.pos)
+    found = _VARIABLE().match(state.src, state.pos)
     if found is None or found.end() > state.posMax:
         return False
     if not silent:

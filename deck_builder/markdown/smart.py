@@ -12,9 +12,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.languages import primary_language
+from deck_builder.base.patterns import late
 from deck_builder.markdown.node import BREAKS, Node, holds_inline
 
-_MARK = re.compile(r"(?<!-)-{2,3}(?!-)|\.{3}|[\"']")
+_MARK = late(r"(?<!-)-{2,3}(?!-)|\.{3}|[\"']")
 _DASHES = {"--": "–", "---": "—", "...": "…"}
 _OPENING = "([{<-–—/«“‘„‚‹¿¡"
 
@@ -83,7 +84,7 @@ class _Setter(Struct):
 
         if text:
             self.before = text[-1]
-        return _MARK.sub(replacement, text)
+        return _MARK().sub(replacement, text)
 
     def _quote(self, mark: str, before: str, after: str) -> str:
         double, single = self.quotes[:2], self.quotes[2:]

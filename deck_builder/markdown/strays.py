@@ -46,11 +46,11 @@ _HINT = (
     "backticks, braces are only text"
 )
 _SIGNS = ("{", "}", "<", ":::", "```", "~~~")
-_FORMULA_OPENING = re.compile(r"[\s>]*(?:\$\$|\\\[)[ \t]*\{[^\n]*\n")
+_FORMULA_OPENING = late(r"[\s>]*(?:\$\$|\\\[)[ \t]*\{[^\n]*\n")
 _BRACE = re.compile("[{}]")
-_BLANK_LINE = re.compile(r"\n[ \t>]*\n")
-_TAG = re.compile(r"<[A-Za-z][^<>]*")
-_VALUES = re.compile(r"(?<!class)\s*=\s*(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE)
+_BLANK_LINE = late(r"\n[ \t>]*\n")
+_TAG = late(r"<[A-Za-z][^<>]*")
+_VALUES = late(r"(?<!class)\s*=\s*(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE)
 # Only whole marks, so that each is looked at once. It begins with what few characters are, which
 # makes the search twenty times as fast.
 _MARKED_LINE = re.compile(r"[:`~](?:(?<=(?<!:):)::++|(?<=(?<!`)`)``++|(?<=(?<!~)~)~~++)([^\n`~]+)")
@@ -63,7 +63,7 @@ _CHUNKS = (
     re.compile(rf"[^\s{{}}<>]+[ \t]{{1,4}}[^\s{{}}<>]+[ \t]{{1,4}}{_CHUNK}"),
 )
 _VALUE_FOLLOWS = late(r"[\s\"'*_`]*[=:~!<>\uff1d]")
-_LITERAL = re.compile(r"<(/?)(code|pre)\b", re.IGNORECASE)
+_LITERAL = late(r"<(/?)(code|pre)\b", re.IGNORECASE)
 _NOT = late(
     r"\b(?:(?:no|non|not|un|unless|except|without)[\W_]*|[^\W_]{1,7}-)\s+(audience|level)=?"
 )
@@ -165,10 +165,10 @@ class _Search(Struct, frozen=True):
 
     def _in_tags(self) -> Iterator[re.Match[str]]:
         text = self.source.text
-        for tag in _TAG.finditer(text) if "<" in text else ():
+        for tag in _TAG().finditer(text) if "<" in text else ():
             if self.parts[tag.start()] != _PLAIN:
                 continue
-            shown = _VALUES.sub(lambda value: " " * len(value[0]), tag[0])
+            shown = _VALUES().sub(lambda value: " " * len(value[0]), tag[0])
             yield from self._chunks(tag.start(), tag.end())
             for word in WORD.finditer(shown):
                 place = tag.start() + word.start()
@@ -215,14 +215,14 @@ def _segments(text: str) -> Iterator[tuple[int, int, bool]]:
 
 
 def _cut(text: str, start: int, end: int) -> int:
-    blank = _BLANK_LINE.search(text, start, end)
+    blank = _BLANK_LINE().search(text, start, end)
     return blank.start() if blank else end
 
 
 def _literal(text: str) -> Iterator[tuple[int, int]]:
     """Yield where HTML is code: from the end of a tag up to that of the element."""
     opening: re.Match[str] | None = None
-    for tag in _LITERAL.finditer(text):
+    for tag in _LITERAL().finditer(text):
         if opening is None and not tag[1]:
             opening = tag
         elif opening and tag[1] and tag[2].lower() == opening[2].lower():
@@ -232,7 +232,7 @@ def _literal(text: str) -> Iterator[tuple[int, int]]:
 
 def _formula_start(span: Span) -> int:
     """Where a formula begins: braces after its first mark, on the same line, are not part of it."""
-    found = _FORMULA_OPENING.match(span.text)
+    found = _FORMULA_OPENING().match(span.text)
     return span.start + (found.end() if found else 0)
 
 

@@ -13,16 +13,17 @@ from collections.abc import Iterator, Sequence
 from markdown_it.rules_block import StateBlock
 from msgspec import Struct
 
+from deck_builder.base.patterns import late
 from deck_builder.markdown.text_cells import ROWS, TOKEN, TextCell, TextRow
 from deck_builder.markdown.text_lines import TextLine, text_line
 
 RULES = re.compile(r"^[ \t>]*(?:[-*+] +|\d+[.)] +)?-{2,}(?: +-{2,})+[ \t]*$", re.MULTILINE)
 """A line of dashes as such tables have."""
-_GROUPS = re.compile(r" {0,3}-{2,}(?: +-{2,})+")
-_WHOLE = re.compile(r" {0,3}-{5,}")
-_DASHES = re.compile("-+")
+_GROUPS = late(r" {0,3}-{2,}(?: +-{2,})+")
+_WHOLE = late(r" {0,3}-{5,}")
+_DASHES = late("-+")
 # What begins something else, where a table cannot go on.
-_OTHER = re.compile(r" {0,3}(?:#{1,6} |```|~~~|:::|>|<!--|[-+*] |\d+[.)] |\|)")
+_OTHER = late(r" {0,3}(?:#{1,6} |```|~~~|:::|>|<!--|[-+*] |\d+[.)] |\|)")
 _MOST_LINES = 2_000
 _MOST_HEADER_LINES = 8
 
@@ -60,12 +61,12 @@ def _found(state: StateBlock, start: int, end: int) -> _Found | None:
     if first is None:
         return None
     lines = _Lines(state, end)
-    if _WHOLE.fullmatch(first.shown):
+    if _WHOLE().fullmatch(first.shown):
         return _with_high_header(first, lines)
-    if _GROUPS.fullmatch(first.shown):
+    if _GROUPS().fullmatch(first.shown):
         return _without_header(first, lines)
     rule = lines.at(start + 1)
-    if rule is None or not _GROUPS.fullmatch(rule.shown) or _OTHER.match(first.shown):
+    if rule is None or not _GROUPS().fullmatch(rule.shown) or _OTHER().match(first.shown):
         return None
     rows, after = _plain_rows(lines, start + 2)
     closing = lines.at(after)
@@ -80,11 +81,11 @@ def _with_high_header(first: TextLine, lines: _Lines) -> _Found | None:
     header: list[TextLine] = []
     while (line := lines.at(number)) is not None and line.text:
         number += 1
-        if _GROUPS.fullmatch(line.shown):
+        if _GROUPS().fullmatch(line.shown):
             rows, after = _high_rows(lines, number)
             return _Found(line, tuple(header), rows, after) if header and rows else None
         header.append(line)
-        if _OTHER.match(line.shown) or len(header) > _MOST_HEADER_LINES:
+        if _OTHER().match(line.shown) or len(header) > _MOST_HEADER_LINES:
             return None
     return None
 
@@ -130,7 +131,7 @@ def _high_rows(lines: _Lines, start: int) -> tuple[tuple[tuple[TextLine, ...], .
 
 
 def _is_rule(line: TextLine) -> bool:
-    return bool(_WHOLE.fullmatch(line.shown) or _GROUPS.fullmatch(line.shown))
+    return bool(_WHOLE().fullmatch(line.shown) or _GROUPS().fullmatch(line.shown))
 
 
 class _Lines:
@@ -143,12 +144,12 @@ class _Lines:
     def at(self, number: int) -> TextLine | None:
         """Return a line, None for what cannot be in a table."""
         line = text_line(self._state, number) if number < self._end else None
-        return None if line is None or (line.text and _OTHER.match(line.shown)) else line
+        return None if line is None or (line.text and _OTHER().match(line.shown)) else line
 
 
 def _columns(rule: TextLine) -> list[tuple[int, int]]:
     """Where the dashes of each column begin and end."""
-    return [found.span() for found in _DASHES.finditer(rule.shown)]
+    return [found.span() for found in _DASHES().finditer(rule.shown)]
 
 
 def _is_table(found: _Found, rows: Sequence[TextRow], columns: Sequence[tuple[int, int]]) -> bool:

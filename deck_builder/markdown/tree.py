@@ -13,7 +13,7 @@ from deck_builder.base.limits import TALK_TEXT
 from deck_builder.base.patterns import late
 from deck_builder.base.source import Source, Span
 from deck_builder.markdown.blocks import fold_blocks
-from deck_builder.markdown.descriptions import report_dropped_titles
+from deck_builder.markdown.descriptions import report_descriptions
 from deck_builder.markdown.dialect import Document, inline_tokens
 from deck_builder.markdown.footnotes import with_footnotes
 from deck_builder.markdown.front_matter import find_front_matter, title_block_end
@@ -21,6 +21,7 @@ from deck_builder.markdown.inlines import fold_inlines
 from deck_builder.markdown.latex_commands import COMMANDS
 from deck_builder.markdown.lifted import with_held_tables
 from deck_builder.markdown.line_blocks import with_lines_kept
+from deck_builder.markdown.link_definitions import report_references
 from deck_builder.markdown.marks import MARKS
 from deck_builder.markdown.node import TITLE_BLOCK, Node, inline_content
 from deck_builder.markdown.places import place_of
@@ -58,7 +59,7 @@ def fold(source: Source, change: Callable[[Node], Node] | None = None) -> Checke
         root = with_held_tables(root)
         report_stray_captions(root, text, collector)
     report_strays(source, root, collector)
-    report_dropped_titles(root, text, collector)
+    report_descriptions(root, text, collector)
     if "{=" in text or "{ =" in text or ("\\" in text and COMMANDS().search(text)):
         root = without_raw(root, collector)
     # Character references such as &#12; can name them too.
@@ -111,6 +112,8 @@ def fold_written(source: Source) -> Checked[Node]:
     text, children = _front_matter(source, collector)
     document = Document(text if text.endswith("\n") else text + "\n")
     children += fold_blocks(source, document, collector)
+    if document.references:
+        report_references(source, document.references, document.repeated_references, collector)
     if document.too_deep is not None:
         collector.report(TOO_DEEP, source.lines_span(document.too_deep, document.too_deep + 1))
     return collector.checked(Node("document", children, span=span))

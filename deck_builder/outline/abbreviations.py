@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from operator import is_not
 
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
-from deck_builder.markdown import Attributes, Node
+from deck_builder.markdown import Attributes, Node, walk
 
 UNUSED_ABBREVIATION = Problem(
     "unused-abbreviation",
@@ -49,19 +50,25 @@ def with_meanings(nodes: Sequence[Node], collector: Collector) -> Sequence[Node]
 
 
 def _definitions(nodes: Iterable[Node]) -> Iterator[Node]:
-    for node in nodes:
-        if node.kind == "abbreviation":
-            yield node
-        elif node.kind == "div":
-            yield from _definitions(node.children)
+    return (node for node in walk(nodes) if node.kind == "abbreviation")
 
 
 def _without_definitions(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Yield `nodes` without the lines that define abbreviations, and without what held nothing
+    else: a row in a table of HTML, say."""
     for node in nodes:
-        if node.kind == "div":
-            yield replace(node, children=tuple(_without_definitions(node.children)))
-        elif node.kind != "abbreviation":
+        if node.kind == "abbreviation":
+            continue
+        if not node.children:
             yield node
+            continue
+        children = tuple(_without_definitions(node.children))
+        if len(children) == len(node.children) and not any(map(is_not, children, node.children)):
+            yield node
+        elif not children and node.kind == "cell":
+            yield replace(node, children=())
+        elif any(one.children or one.kind != "cell" for one in children):
+            yield replace(node, children=children)
 
 
 def _words(node: Node) -> str:

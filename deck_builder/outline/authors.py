@@ -20,13 +20,16 @@ NOT_SHOWN = Problem(
 )
 _EXPECTED = "a name, or a mapping with ‘name’, ‘affiliation’, ‘email’, ‘orcid’ and ‘url’"
 _ORCID = late(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
+_KNOWN = ("name", "affiliation", "affiliations", "email", "orcid", "url")
 # What Quarto knows of authors besides.
 _UNSHOWN = (
     *("id", "number", "corresponding", "equal-contributor", "deceased", "roles", "role", "note"),
     *("degrees", "attributes", "acknowledgements", "phone", "fax", "metadata"),
 )
+KNOWN_OF_AUTHORS = (*_KNOWN, *_UNSHOWN)
+"""The keys that an author may have."""
 _NAME_PARTS = ("given", "dropping-particle", "non-dropping-particle", "family")
-_PLACE_PARTS = ("department", "group", "name", "city", "region", "state", "country")
+PLACE_PARTS = ("department", "group", "name", "city", "region", "state", "country")
 
 
 class Author(Struct, frozen=True):
@@ -133,7 +136,7 @@ def _affiliations(
             else:
                 texts[name] = shared[name]
         else:
-            parts = (item.mapping.get(part) for part in _PLACE_PARTS)
+            parts = (item.mapping.get(part) for part in PLACE_PARTS)
             text = ", ".join(part.text for part in parts if part and part.text)
             key = item.mapping.get("id")
             texts[(key.text if key else "") or text] = text

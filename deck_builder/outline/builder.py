@@ -14,7 +14,6 @@ from deck_builder.base.diagnostics import (
 )
 from deck_builder.base.limits import SLIDES
 from deck_builder.blocks import Block, BlockReader, SubHeading
-from deck_builder.blocks.formula_reports import report_formulas
 from deck_builder.blocks.paragraph import heading_paragraph
 from deck_builder.blocks.reader import NOT_INCREMENTAL
 from deck_builder.markdown import Node
@@ -144,7 +143,7 @@ class SlideBuilder(Struct, frozen=True):
         keys = ("include", "prose") if blocks else ("include",)
         classes = (*staging.CLASSES, *VARIANT_CLASSES) if blocks else staging.CLASSES
         self.reader.check_attributes(heading, (*keys, *staging.KEYS), classes)
-        report_formulas(heading, self.reader.collector)
+        self.reader.check_inlines(heading)
         title = heading_paragraph(heading, self.reader)
         section = OutlineSection(
             title.runs,
@@ -172,7 +171,7 @@ class SlideBuilder(Struct, frozen=True):
             slide = _untitled(draft, blocks, notes)
             slide = self._with_attributes(slide, heading) if heading else slide
             return replace(slide, is_whole=self.is_whole)
-        report_formulas(heading, self.reader.collector)
+        self.reader.check_inlines(heading)
         title = heading_paragraph(heading, self.reader)
         slide = OutlineSlide(
             title.runs,

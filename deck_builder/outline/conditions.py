@@ -7,13 +7,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.base.patterns import late
 from deck_builder.markdown import Attributes, Node
 from deck_builder.markdown.condition_words import HIDDEN, KEYS, VISIBLE
 from deck_builder.outline.settings import LEVELS, DeckFile
@@ -66,7 +66,7 @@ _OTHER_FORMATS = (
     *("revealjs", "rst", "rtf", "s5", "slideous", "slidy", "texinfo", "textile", "typst"),
     *("word", "email", "llms-txt"),
 )
-_SEPARATORS = re.compile(r"[,\s]+")
+_SEPARATORS = late(r"[,\s]+")
 
 
 def has_conditions(keys: Iterable[str]) -> bool:
@@ -164,7 +164,7 @@ class Viewer(Struct, frozen=True):
 
 
 def _names(value: str) -> list[str]:
-    return [name for name in _SEPARATORS.split(value) if name]
+    return [name for name in _SEPARATORS().split(value) if name]
 
 
 def _exclude_each_other(conditions: Sequence[tuple[str, str]]) -> bool:

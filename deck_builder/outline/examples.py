@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.base.numerals import DECIMAL
+from deck_builder.base.patterns import late
 from deck_builder.markdown import EXAMPLES, Node
 
 BROKEN_EXAMPLE = Problem(
@@ -23,8 +24,8 @@ REPEATED_EXAMPLE = Problem(
     "give this one another name",
 )
 _STYLE = f"({DECIMAL})"
-_NAME = re.compile(r"(?<![\w@\[])@([\w-]*\w)")
-_ALONE = re.compile(r"\(@([\w-]*\w)\)")
+_NAME = late(r"(?<![\w@\[])@([\w-]*\w)")
+_ALONE = late(r"\(@([\w-]*\w)\)")
 
 
 def with_examples(nodes: Sequence[Node], collector: Collector) -> Sequence[Node]:
@@ -66,8 +67,8 @@ class _Examples(Struct):
         """Yield `nodes` with numbers in place of names."""
         for node in nodes:
             if node.kind == "text" and "@" in node.text:
-                node = replace(node, text=_NAME.sub(self._number, node.text))
-                for missing in _ALONE.finditer(node.text):
+                node = replace(node, text=_NAME().sub(self._number, node.text))
+                for missing in _ALONE().finditer(node.text):
                     hint = suggestion(missing[1], self.numbers)
                     self.collector.report(BROKEN_EXAMPLE, node.span, id=missing[1], hint=hint)
             elif node.children:

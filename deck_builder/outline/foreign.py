@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Checked, Collector
+from deck_builder.base.yaml import Value
 from deck_builder.dialects import dialect_of, named
 from deck_builder.markdown import Node, parse_markdown
 from deck_builder.outline.front_matter import read_deck
@@ -23,13 +24,15 @@ T = TypeVar("T")
 
 class Documents(Struct, frozen=True):
     """The documents of a talk and its settings; how included files are read, the reader of another
-    program's Markdown if it is in that, and the files next to it."""
+    program's Markdown if it is in that, and the files next to it. `settings` are those of such a talk
+    in one file, as ours."""
 
     nodes: tuple[Node, ...]
     deck: DeckFile
     parse: Parse
     assets: Assets
     reader: Reader | None = None
+    settings: Value | None = None
 
     def told(self, checked: Checked[T]) -> Checked[T]:
         """Return a result with what is to be said of a talk in another program's Markdown."""
@@ -63,5 +66,6 @@ def read_documents(talk: Talk, deck: DeckFile, wanted: str = "") -> Checked[Docu
         deck = found.take(settings_of(read[0].settings))
     nodes = [one.document for one in read]
     folders = (*folders, *(talk.folder / one for one in dialect.folders))
-    whole = Documents(tuple(nodes), deck, reader.included, Assets(folders), reader)
+    settings = read[0].settings if is_single else None
+    whole = Documents(tuple(nodes), deck, reader.included, Assets(folders), reader, settings)
     return found.checked(whole)

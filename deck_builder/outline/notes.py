@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from operator import is_not
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Source, Span
 from deck_builder.blocks import Block, BlockReader, Callout, Code, Columns, Group, Quote, Table
 from deck_builder.blocks.table_cells import PictureCell
-from deck_builder.markdown import Attributes, Node, parse_markdown
+from deck_builder.markdown import NO_ATTRIBUTES, Attributes, Node, parse_markdown, walk
+from deck_builder.markdown.node import conditions_of
 from deck_builder.text.runs import Paragraph, Run, joined
 from deck_builder.timing.speech import pauses_in
 
@@ -22,24 +25,74 @@ BAD_PAUSE = Problem(
     "‘{pause}’ does not say how long the pause is",
     "write [pause 5s], [pause 1.5 min] or [pause 1:30]",
 )
-_COMMENT = re.compile(r"\s*notes?:\s*", re.IGNORECASE)
+NOTES_WITH_CONDITION = Problem(
+    "notes-with-condition",
+    Severity.WARNING,
+    "these notes are inside of something with a condition, and are left out",
+    "write them below it, in a div of notes with the same condition",
+)
+_COMMENT = late(r"\s*notes?:\s*", re.IGNORECASE)
 
 
 def with_comment_notes(nodes: Iterable[Node], found: Collector) -> list[Node]:
-    """Return `nodes` with each `<!-- notes: … -->` comment, also in a div, as a `::: notes` div."""
-    return [_as_notes(node, found) for node in nodes]
+    """Return `nodes` with each `<!-- notes: … -->` comment as a `::: notes` div: in its place, also
+    in a div; after the paragraph, list or table that it is in."""
+    return _Comments(found).read(nodes)
 
 
-def _as_notes(node: Node, found: Collector) -> Node:
-    if node.kind == "div":
-        children = tuple(with_comment_notes(node.children, found))
-        is_changed = any(map(is_not, children, node.children))
-        return replace(node, children=children) if is_changed else node
-    match = _COMMENT.match(node.text) if node.kind == "comment" else None
-    if match is None:
-        return node
-    path = node.span.source.path if node.span else ""
-    return notes_of_text(Source(path, node.text[match.end() :]), node.span, found)
+class _Comments(Struct):
+    """Reads the comments that are notes; `sources` says by its id whether one has comments."""
+
+    found: Collector
+    sources: dict[int, bool] = field(default_factory=dict)
+
+    def read(self, nodes: Iterable[Node]) -> list[Node]:
+        """The nodes with notes in place of these comments."""
+        return [part for node in nodes for part in self._parts(node)]
+
+    def _parts(self, node: Node) -> Iterator[Node]:
+        if node.kind == "div":
+            children = tuple(self.read(node.children))
+            is_same = len(children) == len(node.children) and not any(
+                map(is_not, children, node.children)
+            )
+            yield node if is_same else replace(node, children=children)
+        elif node.kind == "comment":
+            yield self._notes(node) or node
+        else:
+            yield node
+            if node.children and node.span and self._has_comments(node.span.source):
+                yield from self._inside(node)
+
+    def _notes(self, node: Node) -> Node | None:
+        match = _COMMENT().match(node.text)
+        if match is None:
+            return None
+        path = node.span.source.path if node.span else ""
+        return notes_of_text(Source(path, node.text[match.end() :]), node.span, self.found)
+
+    def _has_comments(self, source: Source) -> bool:
+        if id(source) not in self.sources:
+            self.sources[id(source)] = "<!--" in source.text
+        return self.sources[id(source)]
+
+    def _inside(self, node: Node) -> Iterator[Node]:
+        """The notes in a paragraph, list or table, unless a condition may be for them, too."""
+        comments = [
+            one for one in walk(node.children) if one.kind == "comment" and _COMMENT().match(one.text)
+        ]
+        if not comments:
+            return
+        # What a heading says of its section holds for what is under it, where the notes go.
+        shown = node.children if node.kind == "heading" else (node,)
+        is_conditional = any(
+            conditions_of(one.attributes) is not NO_ATTRIBUTES for one in walk(shown)
+        )
+        for comment in comments:
+            if is_conditional:
+                self.found.report(NOTES_WITH_CONDITION, comment.span)
+            elif notes := self._notes(comment):
+                yield notes
 
 
 def notes_of_text(source: Source, span: Span | None, found: Collector) -> Node:

@@ -11,11 +11,13 @@ OUT_OF_RANGE = Problem(
     "out-of-range", Severity.ERROR, "‘{key}’ must be {expected}, not {value}", ""
 )
 _KEPT_NUMBERS = "numbers of slides, from 1 on, or from -1 on for the last ones"
+_KEPT_NUMBER = {"type": "integer", "not": {"const": 0}}
+_KEPT_SHAPE = {"anyOf": [_KEPT_NUMBER, {"type": "array", "items": _KEPT_NUMBER}, {"type": "null"}]}
 
 
 def read_kept_slides(fields: Fields, collector: Collector) -> tuple[int, ...]:
     """Return the numbers of the template's slides that stay; none is 0."""
-    value = fields.take("keep-slides")
+    value = fields.take("keep-slides", _KEPT_SHAPE)
     if value is None or value.content is None:
         return ()
     items = (value,) if value.items is None else value.items
@@ -31,7 +33,9 @@ def read_kept_slides(fields: Fields, collector: Collector) -> tuple[int, ...]:
 
 def read_minutes(fields: Fields, collector: Collector) -> float:
     """Return the time that the talk may take, in minutes; 0 when there is none."""
-    value = fields.take("minutes")
+    value = fields.take(
+        "minutes", {"type": "number", "exclusiveMinimum": 0, "maximum": MOST_MINUTES}
+    )
     if value is None:
         return 0.0
     number = value.number
@@ -44,7 +48,7 @@ def read_minutes(fields: Fields, collector: Collector) -> float:
 
 def read_level(key: str, deepest: int, fields: Fields, collector: Collector) -> int:
     """Return a whole number from 1 to `deepest`; 0 when there is none."""
-    value = fields.take(key)
+    value = fields.take(key, {"type": "integer", "minimum": 1, "maximum": deepest})
     if value is None:
         return 0
     if value.number in range(1, deepest + 1):
@@ -57,10 +61,11 @@ def read_between(
     key: str, default: float, bounds: tuple[int, int], fields: Fields, collector: Collector
 ) -> float:
     """Return a number between the two `bounds`; `default` when there is none."""
-    value = fields.take(key)
+    least, most = bounds
+    value = fields.take(key, {"type": "number", "minimum": least, "maximum": most})
     if value is None:
         return default
-    number, (least, most) = value.number, bounds
+    number = value.number
     if number is not None and least <= number <= most:
         return number
     _out_of_range(key, f"a number from {least} to {most}", value, collector)

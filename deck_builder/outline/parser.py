@@ -131,6 +131,7 @@ def _reader(deck: DeckFile, fill: Fill, collector: Collector) -> BlockReader:
         *(BLOCK_KINDS, collector, deck.language, deck.code_labels, fill, deck.decimal),
         incremental=deck.incremental,
         native_charts=deck.charts == NATIVE_CHARTS,
+        diagram_programs=deck.diagram_programs,
     )
 
 

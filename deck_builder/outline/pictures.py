@@ -22,7 +22,8 @@ _WORDLESS: tuple[NodeKind, ...] = ("comment", "soft_break", "break")
 _PLACES: dict[NodeKind, str] = {
     "heading": "a heading",
     "term": "a term",
-    "definition": "a definition",
+    "caption": "a caption",
+    "image": "a caption",
     "footnote": "a footnote",
 }
 _MOST_SHOWN = 60
@@ -55,7 +56,7 @@ def _parts(node: Node) -> Iterator[Node]:
 
 def _has_images(node: Node) -> bool:
     """Whether a node is a mark or link with an image in it."""
-    if is_only_block(node) or node.kind == "footnote":
+    if is_only_block(node) or node.kind in ("footnote", "image"):
         return False
     return any(child.kind == "image" for child in node.children)
 
@@ -68,6 +69,8 @@ def _linked(image: Node, node: Node) -> Node:
     if node.kind != "link":
         return image
     pairs = (*image.attributes.pairs, ("link", node.target))
+    if node.title:
+        pairs = (*pairs, ("link-title", node.title))
     return replace(image, attributes=replace(image.attributes, pairs=pairs))
 
 

@@ -12,5 +12,7 @@ from deck_builder.theme.file import is_theme_file
 def talk_roots(path: Path, options: Options) -> Roots:
     """Return the roots of the talk at `path`, with the template and the theme file that the
     `options` name."""
-    theme = options.theme if is_theme_file(options.theme) else ""
-    return roots_of(path, options.roots).naming(options.template, theme)
+    named = (options, options.usual)
+    themes = (one.theme for one in named if is_theme_file(one.theme))
+    templates = (one.template for one in named)
+    return roots_of(path, options.roots).naming(*templates, *themes)

@@ -34,10 +34,10 @@ _PREFIX = "|".join(f"[{kind[0].upper()}{kind[0]}]{kind[1:]}" for kind in _WHAT)
 _NAME = rf"(?:{_PREFIX})[:-][\w-]*\w"
 _REFERENCE = late(rf"\[(-?@{_NAME}(?:\s*[;,]\s*-?@{_NAME})*)\]|(?<![\w@])(@{_NAME})(?![\w@])")
 _ONE = late(rf"(-?)@({_NAME})")
-_NUMBERED = re.compile(r"(fig|tbl|lst)[:-]")
+_NUMBERED = late(r"(fig|tbl|lst)[:-]")
 _LABEL = late(r"\\label\s*\{\s*(eq[:-][\w:.-]+)\s*\}")
 _TAG = late(r"\\tag(?![a-zA-Z])")
-_CAPTION = re.compile(r"(?:Table)?:\s+")
+_CAPTION = late(r"(?:Table)?:\s+")
 _CAPTION_ID = late(r"\s*\{#([\w:.-]+)\}\s*$")
 _WITH_CAPTION: tuple[NodeKind, ...] = ("code", "table")
 # The fences that are charts and tables.
@@ -86,7 +86,7 @@ def _is_numbered(node: Node) -> bool:
     name = node.attributes.id
     if node.kind == "math_block":
         return name.startswith((f"{_EQUATION}:", f"{_EQUATION}-"))
-    return node.kind != "heading" and _NUMBERED.match(name) is not None
+    return node.kind != "heading" and _NUMBERED().match(name) is not None
 
 
 def _kind(name: str) -> str:
@@ -201,7 +201,7 @@ def _captions_below(nodes: Sequence[Node]) -> Iterator[Node]:
 
 def _is_captioning(node: Node) -> bool:
     first = node.children[0] if node.children else node
-    return first.kind == "text" and _CAPTION.match(first.text) is not None
+    return first.kind == "text" and _CAPTION().match(first.text) is not None
 
 
 def _bare_caption(node: Node) -> Iterator[Node]:
@@ -211,7 +211,7 @@ def _bare_caption(node: Node) -> Iterator[Node]:
 
 def _caption(node: Node, above: Node) -> Node:
     first, last = node.children[0], node.children[-1]
-    found = _CAPTION.match(first.text) if first.kind == "text" else None
+    found = _CAPTION().match(first.text) if first.kind == "text" else None
     if found is None:
         return node
     children = [replace(first, text=first.text[found.end() :]), *node.children[1:]]

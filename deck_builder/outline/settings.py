@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from deck_builder.assets.programs import PROGRAM_NAMES
 from deck_builder.base.diagnostics import (
     Checked,
     Collector,
@@ -16,9 +17,10 @@ from deck_builder.base.diagnostics import (
     Severity,
     suggestion,
 )
-from deck_builder.base.fields import UNKNOWN_KEY, Fields
+from deck_builder.base.fields import TEXT, UNKNOWN_KEY, Fields
 from deck_builder.base.limits import AUDIENCES, VARIABLES
 from deck_builder.base.marks import read_decimal
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Source, Span
 from deck_builder.base.values import Located
 from deck_builder.base.yaml import WRONG_TYPE, Value, overlaid, parse_yaml
@@ -63,9 +65,10 @@ BAD_NAME = Problem(
     "use letters, digits, hyphens and underscores, and begin with a letter",
 )
 _NAME = re.compile(r"[^\W\d][\w.-]*")
-_UNCITED = re.compile(r"@?([^\s,;@]+)")
-# What concerns the talk as a whole.
-_FOR_ALL = ("audiences", "environment", "sections")
+_VARIABLES = {"type": ["object", "null"], "additionalProperties": TEXT}
+_UNCITED = late(r"@?([^\s,;@]+)")
+FOR_ALL = ("audiences", "environment", "sections")
+"""What concerns the talk as a whole."""
 
 
 class DeckFile(Located, frozen=True):
@@ -85,7 +88,8 @@ class DeckFile(Located, frozen=True):
     the notes say when each slide begins. `prose` is one of
     `PROSE`, or empty to choose by slide. `compose` is one of `COMPOSE`: whether variants are chosen
     by content, or only as asked for. `charts` is one of `CHARTS`: whether they are drawn, or
-    PowerPoint's own. `colors` are those of the sides that slides compare, by the
+    PowerPoint's own. `diagram_programs` may draw the diagrams that are not read, if the command
+    line allows it. `colors` are those of the sides that slides compare, by the
     first word of their headings. `agenda` is None to have one when there are sections enough. With
     `progress`, slides show their section as the theme does. `slide_numbers` may be "total" to show
     how many slides there are, too. `transition` is one of `TRANSITIONS`, or empty. A `smart` talk
@@ -97,10 +101,11 @@ class DeckFile(Located, frozen=True):
     the settings are for, `level` how deep it goes, 0 for all the way; `audiences` are all who have
     settings of their own, `changes` where these are. `marked` are the runs of those texts that have
     markup, by their key; the texts themselves have none once variables are filled in.
-    `place_of_minutes` is where the minutes are named, None on the command line.
+    `place_of_minutes` is where the minutes are named, None on the command line. `given` are the
+    keys that the author has set.
     """
 
-    aside = ("span", "changes", "place_of_minutes")
+    aside = ("span", "changes", "place_of_minutes", "given")
 
     title: str = ""
     subtitle: str = ""
@@ -134,6 +139,7 @@ class DeckFile(Located, frozen=True):
     colors: tuple[tuple[str, str], ...] = ()
     compose: str = COMPOSE[0]
     charts: str = CHARTS[0]
+    diagram_programs: tuple[str, ...] = ()
     agenda: bool | None = None
     smart: bool = False
     code_labels: bool = False
@@ -151,6 +157,7 @@ class DeckFile(Located, frozen=True):
     changes: Span | None = None
     marked: tuple[tuple[str, tuple[Run, ...]], ...] = ()
     place_of_minutes: Span | None = None
+    given: tuple[str, ...] = ()
 
     def runs(self, key: str) -> tuple[Run, ...]:
         """Return one of the texts as runs."""
@@ -215,12 +222,12 @@ def _audiences(value: Value, deck: DeckFile, collector: Collector) -> Iterator[D
     if own is None or own.mapping is None:
         return
     AUDIENCES.check(len(own.mapping), "the talk", own.span)
-    common = {key: one for key, one in (value.mapping or {}).items() if key not in _FOR_ALL}
+    common = {key: one for key, one in (value.mapping or {}).items() if key not in FOR_ALL}
     for name, changes in own.mapping.items():
         if not is_name(name):
             collector.report(BAD_NAME, own.keys[name], name=name, what="an audience")
             continue
-        for key in _FOR_ALL:
+        for key in FOR_ALL:
             if key in changes.keys:
                 where = f"the audience ‘{name}’"
                 collector.report(UNKNOWN_KEY, changes.keys[key], key=key, where=where, hint="")
@@ -251,7 +258,18 @@ def settings_for(audience: str, deck: DeckFile) -> DeckFile:
 
 def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
     fields = Fields(value, where, collector)
-    has_agenda = "agenda" in (value.mapping or {})
+    deck = read_fields(fields, collector)
+    return replace(
+        deck,
+        span=value.span,
+        place_of_minutes=value.keys.get("minutes"),
+        given=tuple(value.mapping or ()),
+    )
+
+
+def read_fields(fields: Fields, collector: Collector) -> DeckFile:
+    """Return the settings that `fields` give."""
+    has_agenda = fields.place("agenda") is not None
     authors = read_authors(fields, collector)
     deck = DeckFile(
         title=fields.text("title"),
@@ -289,6 +307,7 @@ def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
         prose=fields.choice("prose", PROSE, ""),
         compose=fields.choice("compose", COMPOSE, COMPOSE[0]),
         charts=fields.choice("charts", CHARTS, CHARTS[0]),
+        diagram_programs=_programs(fields),
         agenda=fields.flag("agenda", default=False) if has_agenda else None,
         smart=fields.flag("smart", default=False),
         code_labels=fields.flag("code-labels", default=False),
@@ -301,12 +320,20 @@ def _settings(value: Value, where: str, collector: Collector) -> DeckFile:
         nocite=_uncited(fields),
         level=read_level("level", LEVELS, fields, collector),
         sections=tuple(item.text or "" for item in fields.texts("sections")),
-        span=value.span,
-        place_of_minutes=value.keys.get("minutes"),
     )
     fields.group("audiences")
     fields.finish()
     return deck
+
+
+def _programs(fields: Fields) -> tuple[str, ...]:
+    """The programs that may draw diagrams."""
+    names = tuple(item.text or "" for item in fields.texts("diagram-programs"))
+    for name in names:
+        if name not in PROGRAM_NAMES:
+            hint = suggestion(name, PROGRAM_NAMES)
+            fields.wrong("diagram-programs", f"of {', '.join(PROGRAM_NAMES)}", hint)
+    return tuple(name for name in names if name in PROGRAM_NAMES)
 
 
 def _layouts(fields: Fields) -> tuple[tuple[str, str], ...]:
@@ -316,7 +343,7 @@ def _layouts(fields: Fields) -> tuple[tuple[str, str], ...]:
 
 
 def _variables(fields: Fields, collector: Collector) -> tuple[tuple[str, str], ...]:
-    value = fields.take("variables")
+    value = fields.take("variables", _VARIABLES)
     if value is None or value.content is None:
         return ()
     if value.mapping is None:
@@ -350,11 +377,11 @@ def _names(fields: Fields, collector: Collector) -> tuple[str, ...]:
 def _uncited(fields: Fields) -> tuple[str, ...]:
     """The keys of works that are references without being cited: `@a, @b`, a list, or `@*`."""
     texts = (item.text or "" for item in fields.texts("nocite"))
-    return tuple(key for text in texts for key in _UNCITED.findall(text))
+    return tuple(key for text in texts for key in _UNCITED().findall(text))
 
 
 def _slide_numbers(fields: Fields) -> bool | str:
-    value = fields.take("slide-numbers")
+    value = fields.take("slide-numbers", {"enum": [True, False, TOTAL]})
     if value is None or isinstance(value.content, bool):
         return True if value is None else bool(value.content)
     if value.text != TOTAL:

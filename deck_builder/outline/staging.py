@@ -61,7 +61,7 @@ CLASSES = ("hidden", "appendix", "incremental", NOT_INCREMENTAL, "optional")
 _COLOR = r"[a-z][a-z0-9-]*|#[0-9a-fA-F]{6}"
 _PLAIN = late(rf"{_COLOR}", re.IGNORECASE)
 _GRADIENT = late(rf"gradient\(\s*({_COLOR})\s*,\s*({_COLOR})\s*\)", re.IGNORECASE)
-_FILE = re.compile(r"[./]|data:")
+_FILE = late(r"[./]|data:")
 _COVER = "cover"
 _FITS = {_COVER: None, "contain": 0.0}
 _FLAGS = {"true": True, "false": False}
@@ -142,7 +142,7 @@ def _background(heading: Node, found: Collector) -> SlideBackground | None:
         return SlideBackground((gradient[1], gradient[2]), dim=dim)
     if colors := css_gradient(value) or tuple(filter(None, (css_color(value),))):
         return SlideBackground(tuple(f"#{color}" for color in colors), dim=dim)
-    if _FILE.search(value):
+    if _FILE().search(value):
         return SlideBackground(target=value, dim=dim, fit=_fit(heading, found))
     found.report(BAD_BACKGROUND, heading.attributes.span, value=value)
     return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
 from msgspec import Struct
@@ -21,6 +20,7 @@ from deck_builder.base.diagnostics import (
 )
 from deck_builder.base.files import short_name
 from deck_builder.base.kinds import report_undecodable
+from deck_builder.base.patterns import late
 from deck_builder.base.roots import OUTLINES, roots_of
 from deck_builder.base.source import Source, Span, read_source
 from deck_builder.base.spelling import spelling_hint
@@ -44,7 +44,7 @@ _OTHER_ENDINGS = (".md", ".markdown", ".mkd", ".mdown", ".qmd", ".rmd")
 _LIKE_MARKDOWN = "*.[mMqQrR][aAdDkKmM]*"
 
 
-_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n")
+_FRONT_MATTER = late(r"\s*---[ \t]*\n")
 
 
 class Talk(Struct, frozen=True):
@@ -150,7 +150,7 @@ def read_part(path: Path) -> Checked[tuple[Talk, DeckFile]]:
     if talk.settings is not None or not inputs.is_file(path.parent / DECK_FILE):
         return checked
     (section,) = talk.outlines
-    if _FRONT_MATTER.match(section.text):
+    if _FRONT_MATTER().match(section.text):
         return checked
     collector = Collector()
     whole, deck = collector.take(_read_folder(path.parent))

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.base.words import bare
 from deck_builder.blocks import BlockReader
-from deck_builder.blocks.formula_reports import report_formulas
 from deck_builder.blocks.pause import Pause
 from deck_builder.markdown import Node, NodeKind, walk
 from deck_builder.outline.opening import STARTS, infer_slide_level, is_silent
@@ -93,7 +92,7 @@ def with_title(
     lines under it."""
     heading = page.heading
     title = runs_of(heading.children)
-    report_formulas(heading, reader.collector)
+    reader.check_inlines(heading)
     if all(node.span is not heading.span for node in page.rest):
         # No slide of the same heading takes them.
         reader.check_attributes(heading, (), ())

@@ -105,7 +105,7 @@ def _beside_text(mark: Mark) -> Iterator[str]:
         for piece in mark.letters:
             yield from (piece.link, piece.tip)
     elif isinstance(mark, Raster):
-        yield mark.link
+        yield from (mark.link, mark.tip)
         if mark.format == "svg":
             yield mark.data.decode("utf-8")
 

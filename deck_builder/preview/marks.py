@@ -91,10 +91,10 @@ class TextLine(Struct, frozen=True):
 
 class Raster(Struct, frozen=True):
     """A picture that fills a rectangle, without what is cut off: its bytes in a `format` such as
-    `png`, and its own width and height, in any unit. A click on it leads to its `link`. A drawing
-    has a `fallback` in PNG; one that is the author's, not `own`, could keep a program busy. With
-    `outline`, the path data of SVG from the corner of the rectangle, only what is inside of that
-    is seen."""
+    `png`, and its own width and height, in any unit. A click on it leads to its `link`, which has
+    a `tip`. A drawing has a `fallback` in PNG; one that is the author's, not `own`, could keep a
+    program busy. With `outline`, the path data of SVG from the corner of the rectangle, only what
+    is inside of that is seen."""
 
     rect: Rect
     data: bytes
@@ -102,6 +102,7 @@ class Raster(Struct, frozen=True):
     size: tuple[float, float]
     crop: Crop = Crop()
     link: str = ""
+    tip: str = ""
     fallback: bytes = b""
     own: bool = False
     outline: str = ""

@@ -60,7 +60,8 @@ def shape_parts(shape: Shape, number: int, ink: Ink, drawn: Drawn) -> Iterator[P
             yield from _text_box(shape, number, ink)
         case Picture():
             rect = rect_of(shape.box)
-            raster = replace(raster_of(shape.image, rect, shape.crop), link=shape.link)
+            raster = raster_of(shape.image, rect, shape.crop)
+            raster = replace(raster, link=shape.link, tip=shape.tip)
             yield Part((raster,), rect, number, alt=shape.alt)
         case ChartFrame():
             chart = drawn.charts[shape.chart, shape.box.width, shape.box.height, ink.theme.name]

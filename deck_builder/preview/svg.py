@@ -119,7 +119,7 @@ class _Writer:
             case TextLine():
                 return self._line(mark)
             case Raster():
-                return self._linked(self._raster(mark), mark.link)
+                return self._linked(self._raster(mark), mark.link, mark.tip)
             case _:
                 assert_never(mark)
 

@@ -37,6 +37,8 @@ class Geometry(Enum):
     UP_ARROW = "upArrow"
     DOWN_ARROW = "downArrow"
     BOTH_ARROW = "leftRightArrow"
+    UPRIGHT_ARROW = "upDownArrow"
+    FOUR_ARROW = "quadArrow"
     LIGHTNING = "lightningBolt"
     BRACE_LEFT = "leftBrace"
     BRACE_RIGHT = "rightBrace"

@@ -86,7 +86,7 @@ def fitted(image: Image, fit: float, width: int, height: int) -> Box:
 
 class Picture(Grouped, frozen=True):
     """A picture that fills its box. An empty `alt` marks it as decorative. With a `recording`, it
-    is what is seen until that plays. A click on it leads to its `link`."""
+    is what is seen until that plays. A click on it leads to its `link`, which has a `tip`."""
 
     box: Box
     image: Image
@@ -95,6 +95,7 @@ class Picture(Grouped, frozen=True):
     crop: Crop = Crop()
     recording: Recording | None = None
     link: str = ""
+    tip: str = ""
 
 
 class ChartBuild(Enum):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.patterns import late
 from deck_builder.base.words import bare, words_in
 from deck_builder.blocks import List
 from deck_builder.outline import Outline
@@ -37,7 +37,7 @@ _TITLES = frozenset(
         *("содержание", "оглавление", "目次", "目录", "目錄", "议程", "議程", "목차"),
     )
 )
-_NUMBER = re.compile(r"^\s*\d+[.)]?\s")
+_NUMBER = late(r"^\s*\d+[.)]?\s")
 
 
 def has_agenda(outline: Outline, parts: Sequence[Part], found: Collector) -> bool:
@@ -94,4 +94,4 @@ def _lines(slide: Slide) -> Iterable[str]:
 
 def _bare(text: str) -> str:
     """The words of a line without its number."""
-    return bare(_NUMBER.sub("", text))
+    return bare(_NUMBER().sub("", text))

@@ -9,7 +9,14 @@ from msgspec.structs import replace
 from deck_builder.base.units import Box
 from deck_builder.blocks import Block, ImageBlock
 from deck_builder.blocks.cropping import UNCUT, covering, cropped_size
-from deck_builder.shapes import ChartFrame, Picture, Shape, TableFrame, placeholder_of
+from deck_builder.shapes import (
+    ChartFrame,
+    Picture,
+    Shape,
+    TableFrame,
+    TextBox,
+    placeholder_of,
+)
 from deck_builder.theme.model import Placeholder
 
 PICTURE = "pic"
@@ -18,7 +25,10 @@ PICTURE = "pic"
 CHART = "chart"
 """The type of placeholders that hold native charts alone."""
 EXHIBIT = "exhibit"
-"""The layout for a picture or chart that stands alone under the title."""
+"""The layout for a picture, chart or table that stands alone under the title."""
+LISTING = "listing"
+"""The layout for code with text above or under it."""
+_CODE = "code"
 _ANYTHING = ""
 # A photograph may lose so much at its edges to fill a frame.
 _MOST_CUT = 0.2
@@ -51,9 +61,15 @@ def with_figure(shapes: Sequence[Shape], place: Placeholder) -> tuple[Shape, ...
 
 
 def is_exhibit(shapes: Sequence[Shape]) -> bool:
-    """Whether a picture or chart is all that fills a placeholder among the shapes of a slide."""
+    """Whether a picture, chart or table is all that fills a placeholder among the shapes of a
+    slide."""
     filling = [shape for shape in shapes if placeholder_of(shape)]
-    return len(filling) == 1 and isinstance(filling[0], Picture | ChartFrame)
+    return len(filling) == 1 and isinstance(filling[0], Picture | ChartFrame | TableFrame)
+
+
+def has_listing(shapes: Sequence[Shape]) -> bool:
+    """Whether there is code among the shapes of a slide."""
+    return any(isinstance(one, TextBox) and one.style.name == _CODE for one in shapes)
 
 
 def _placed(box: Box, count: int, place: Placeholder) -> Box:

@@ -9,7 +9,15 @@ from msgspec.structs import replace
 from deck_builder.blocks.stack import merged_text, stack
 from deck_builder.shapes import Shape, TextBox, placeholder_of
 from deck_builder.slides.areas import Area, Page
-from deck_builder.slides.figures import CHART, EXHIBIT, PICTURE, is_exhibit, with_figure
+from deck_builder.slides.figures import (
+    CHART,
+    EXHIBIT,
+    LISTING,
+    PICTURE,
+    has_listing,
+    is_exhibit,
+    with_figure,
+)
 from deck_builder.slides.items import ITEMS, ROWS, has_rows, holds_items
 from deck_builder.slides.model import FlowRegion, Slide
 from deck_builder.theme.model import Theme
@@ -53,8 +61,8 @@ def _area_shapes(area: Area) -> tuple[Shape, ...]:
 
 
 def layout_name(slide: Slide, content: Sequence[Shape], theme: Theme) -> str:
-    """Return the name of the layout to use: those for the items of a variant and for a figure
-    alone, and a slide whose content fills no placeholder needs none."""
+    """Return the name of the layout to use: those for the items of a variant, for a figure alone
+    and for code with text, and a slide whose content fills no placeholder needs none."""
     layout = slide.layout
     if holds_items(content):
         return ROWS if has_rows(slide) and ROWS in theme.layouts else ITEMS
@@ -62,4 +70,5 @@ def layout_name(slide: Slide, content: Sequence[Shape], theme: Theme) -> str:
         return layout
     if not any(map(placeholder_of, content)):
         return "title-only"
-    return EXHIBIT if EXHIBIT in theme.layouts and is_exhibit(content) else layout
+    kinds = ((EXHIBIT, is_exhibit), (LISTING, has_listing))
+    return next((one for one, is_it in kinds if one in theme.layouts and is_it(content)), layout)

@@ -136,13 +136,13 @@ def fit_in_text_size(areas: Sequence[Area], scale: DeckScale) -> Page | None:
     """Return `areas` on one page in the size that running text has in the deck, or in a smaller one
     that is easy to read, or None when they do not fit."""
     theme = areas[0].theme
-    usual = scale.on_page(("body",), "", theme)["body"]
+    usual = scale.on_page(("body",), figure_on(areas), theme)["body"]
     for step in range(usual, len(theme.scale)):
         if step > usual and theme.scale[step] < _READABLE:
             return None
         page = at_steps(areas, dict.fromkeys(_roles(areas), step))
         if all(area.fits for area in page):
-            return _loosened(page)
+            return None if _has_tiny_code(page) else _loosened(page)
     return None
 
 

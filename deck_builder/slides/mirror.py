@@ -44,7 +44,10 @@ _SIDES = {"left": Alignment.RIGHT, "center": Alignment.CENTER, "right": Alignmen
 _RUNNING = ("body", "column")
 _OTHER_SIDE = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
 # The geometries that look different in a mirror.
-_SIDED = (Geometry.CHEVRON, Geometry.PENTAGON, Geometry.ARROW, Geometry.ARC)
+_SIDED = (
+    *(Geometry.CHEVRON, Geometry.PENTAGON, Geometry.ARROW, Geometry.LEFT_ARROW),
+    Geometry.ARC,
+)
 # The left-to-right mark: keeps signs next to the ends of foreign words.
 _MARK = "\u200e"
 _NAME = late("(?<=[A-Za-z])[+#]+(?!\\w)")

@@ -6,14 +6,24 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from deck_builder.blocks import Block
+from deck_builder.blocks import Block, Code
 from deck_builder.shapes import LaidOutSlide, placeholder_of
 from deck_builder.slides.areas import Page
-from deck_builder.slides.arrangements import TWO_CONTENT, Arrangement, arrangements
+from deck_builder.slides.arrangements import (
+    Arrangement,
+    arrangements,
+    is_plain_text,
+    page_arrangements,
+)
+from deck_builder.slides.figures import LISTING
 from deck_builder.slides.model import FlowRegion, Slide
 
 # So many pages in a row look alike at most, where another arrangement suits.
 _LONGEST_RUN = 2
+# One layout has at most such a share of so many pages, where another arrangement suits: below that
+# two in a row are allowed.
+_MOST_OF_ONE = 0.45
+_RECENT = 12
 _TEXT = "content"
 _FREE = "+"
 # Between two slides that look alike, these make no difference: they are seen at a glance.
@@ -23,6 +33,8 @@ Split = Callable[[], Sequence[Page]]
 """Returns the pages of a slide that does not fit on one."""
 Fit = Callable[[Slide], Page | None]
 """Returns the page of a slide in the size of running text, None where that does not fit."""
+Look = tuple[str, Slide, Page]
+"""How a page looks, with the slide that it is a page of."""
 
 
 def looks_of(pages: Sequence[LaidOutSlide]) -> Iterator[str]:
@@ -34,8 +46,14 @@ def looks_of(pages: Sequence[LaidOutSlide]) -> Iterator[str]:
 
 
 def is_monotonous(seen: Sequence[str], look: str = _TEXT) -> bool:
-    """Whether so many pages before this one have this look that another one would suit."""
-    return list(seen[-_LONGEST_RUN:]) == [look] * _LONGEST_RUN
+    """Whether the pages before this one look so much like it that another look would suit: two in a
+    row, or the last one and about half of those before."""
+    if list(seen[-_LONGEST_RUN:]) == [look] * _LONGEST_RUN:
+        return True
+    recent = [one.rstrip(_FREE) for one in seen[-_RECENT:]]
+    if len(recent) < _LONGEST_RUN or recent[-1] != (layout := look.rstrip(_FREE)):
+        return False
+    return recent.count(layout) > _MOST_OF_ONE * len(recent)
 
 
 def varied(
@@ -54,42 +72,54 @@ def varied(
             yield slide, one
         return
     looks = list(seen)
-    if page is None or is_monotonous(looks):
+    if page is None or is_monotonous(looks, _own_look(slide)):
         whole = _arranged(slide, arrangements(_blocks(slide)), looks, fit)
         if whole is not None:
-            yield whole
+            yield whole[1:]
             return
     if page is not None:
         yield slide, page
         return
     for one in split():
         part = replace(slide, regions=(FlowRegion("body", one[0].blocks),))
-        other = _page_arranged(part, one, looks, fit) if is_monotonous(looks) else None
-        yield other or (slide, one)
-        looks.append(_TEXT if other is None else other[0].layout)
+        own = _own_look(part)
+        other = _page_arranged(part, one, looks, fit) if is_monotonous(looks, own) else None
+        shown = other or (own, slide, one)
+        looks.append(shown[0])
+        yield shown[1:]
 
 
-def _page_arranged(
-    slide: Slide, page: Page, seen: Sequence[str], fit: Fit
-) -> tuple[Slide, Page] | None:
-    """One of several pages in columns of text, in the size that it has with the others."""
-    ways = (one for one in arrangements(_blocks(slide)) if not one.has_panel)
-    other = _arranged(slide, ways, seen, fit)
-    return other if other is not None and _size(other[1]) == _size(page) else None
+def _page_arranged(slide: Slide, page: Page, seen: Sequence[str], fit: Fit) -> Look | None:
+    """One of several pages in another way, in the size that it has with the others."""
+    size = _size(page)
+
+    def in_size(other: Slide) -> Page | None:
+        fitted = fit(other)
+        return fitted if fitted is not None and _size(fitted) == size else None
+
+    return _arranged(slide, page_arrangements(_blocks(slide)), seen, in_size)
 
 
 def _arranged(
     slide: Slide, ways: Iterable[Arrangement], seen: Sequence[str], fit: Fit
-) -> tuple[Slide, Page] | None:
+) -> Look | None:
     """The slide in the first of some ways that fits, and that was not seen just before."""
     for one in sorted(ways, key=lambda one: _last(_look(one), seen)):
         if is_monotonous(seen, _look(one)):
             continue
-        made = replace(slide, layout=TWO_CONTENT, regions=one.regions, varies=False)
+        made = replace(slide, layout=one.layout, regions=one.regions, varies=False)
         page = fit(made)
         if page is not None:
-            return made, page
+            return _look(one), made, page
     return None
+
+
+def _own_look(slide: Slide) -> str:
+    """How a slide of running text looks as it is written."""
+    blocks = _blocks(slide)
+    if is_plain_text(blocks):
+        return _TEXT
+    return (LISTING if any(isinstance(one, Code) for one in blocks) else _TEXT) + _FREE
 
 
 def _blocks(slide: Slide) -> tuple[Block, ...]:
@@ -104,7 +134,7 @@ def _size(page: Page) -> float:
 
 
 def _look(arrangement: Arrangement) -> str:
-    return TWO_CONTENT + _FREE * arrangement.has_panel
+    return arrangement.shown_layout + _FREE * arrangement.has_panel
 
 
 def _last(look: str, seen: Sequence[str]) -> int:

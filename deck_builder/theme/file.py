@@ -121,6 +121,11 @@ def base_theme(aspect: Aspect) -> Theme:
     return _built_in(_BASE, aspect).value
 
 
+def base_value() -> Value:
+    """Return what is in the file of the theme that all others extend."""
+    return _parsed(_FOLDER / f"{_BASE}.yaml", Collector())
+
+
 @functools.cache
 def _built_in(name: str, aspect: Aspect) -> Checked[Theme]:
     collector = Collector()
@@ -183,6 +188,11 @@ def _with_aspect(value: Value, aspect: Aspect, collector: Collector) -> Value:
 
 def _theme(value: Value, name: str, aspect: Aspect, collector: Collector) -> Theme:
     fields = Fields(_with_aspect(value, aspect, collector), "the theme", collector)
+    return read_theme_fields(fields, name, aspect, collector)
+
+
+def read_theme_fields(fields: Fields, name: str, aspect: Aspect, collector: Collector) -> Theme:
+    """Return the theme of `name` that `fields` give for slides of one shape."""
     fields.take("standard")
     fields.text("extends")
     width, height = _SIZES[aspect]

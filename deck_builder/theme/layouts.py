@@ -178,7 +178,9 @@ class _Reader(Struct, frozen=True):
             role=role,
             name=fields.text("name", role),
             type=fields.choice("type", _LAYOUT_TYPES, ""),
-            placeholders=tuple(self.placeholder(name, value) for name, value in placeholders),
+            placeholders=tuple(
+                self.placeholder(name, value, placeholders) for name, value in placeholders
+            ),
             decorations=(*shades, *self.decorations(fields, drawn)),
             inverted=fields.flag("inverted", False),
             background=background,
@@ -194,7 +196,7 @@ class _Reader(Struct, frozen=True):
             return default
         if value.mapping is None:
             value = Value({"color": value}, value.span)
-        inner = Fields(value, "‘background’", self.collector)
+        inner = fields.inside("background", value, "‘background’")
         picture, shade = inner.take("picture"), inner.number("shade", 0.0, 0, 100)
         color = inner.choice("color", ("", *self.palette.names), "")
         inner.finish()
@@ -211,7 +213,7 @@ class _Reader(Struct, frozen=True):
         value = fields.take("logo")
         if value is None or value.content is None:
             return layouts
-        inner = Fields(value, "‘logo’", self.collector)
+        inner = fields.inside("logo", value, "‘logo’")
         picture, box = inner.take("file"), self.box(inner)
         named = [role.text or "" for role in inner.texts("layouts")]
         if unknown := next((role for role in named if role not in layouts), ""):
@@ -238,10 +240,10 @@ class _Reader(Struct, frozen=True):
         decorations = (*layout.decorations, logo)
         return replace(layout, placeholders=placeholders, decorations=decorations)
 
-    def placeholder(self, name: str, value: Value) -> Placeholder:
-        """Return one placeholder."""
+    def placeholder(self, name: str, value: Value, group: Fields) -> Placeholder:
+        """Return one placeholder of a `group`."""
         whole = overlaid(self._common(name, value), value, self.collector, name)
-        fields = Fields(whole, f"placeholder ‘{name}’", self.collector)
+        fields = group.inside(name, whole, f"placeholder ‘{name}’")
         style = fields.choice("style", self.styles, "body")
         placeholder = Placeholder(
             name=name,
@@ -276,11 +278,13 @@ class _Reader(Struct, frozen=True):
         if value.items is None:
             fields.wrong("decorations", "a list")
             return default
-        return tuple(map(self.decoration, value.items))
+        return tuple(
+            self.decoration(fields.inside("decorations", one, "a decoration"))
+            for one in value.items
+        )
 
-    def decoration(self, value: Value) -> Decoration:
+    def decoration(self, fields: Fields) -> Decoration:
         """Return one decoration."""
-        fields = Fields(value, "a decoration", self.collector)
         box, picture, text = self.box(fields), fields.take("picture"), fields.text("text")
         style = fields.choice("style", self.styles, "body")
         outline = Outline(fields.choice("outline", _OUTLINES, Outline.RECTANGLE.value))

@@ -12,6 +12,7 @@ from deck_builder.variants.base import (
 )
 from deck_builder.variants.div import VariantDiv
 from deck_builder.variants.lead import Lead
+from deck_builder.variants.passages import PASSAGES
 from deck_builder.variants.pull_quote import PullQuote, pulled
 from deck_builder.variants.registry import (
     PLAIN,
@@ -31,6 +32,7 @@ BLOCK_KINDS: tuple[type[Block], ...] = (VariantDiv, *KINDS)
 __all__ = [
     "BEFORE_AFTER",
     "BLOCK_KINDS",
+    "PASSAGES",
     "PLAIN",
     "UNSUITABLE_VARIANT",
     "VARIANTS",

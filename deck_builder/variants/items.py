@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
 
 from msgspec.structs import replace
 
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 from deck_builder.base.values import Located
 from deck_builder.blocks import Block, Definitions, List
@@ -24,7 +24,7 @@ from deck_builder.text.runs import (
 # What a term ends with, and what may be between it and its text.
 _ENDS = (":", ".", "?", "!")
 _DASHES = ("–", "—", "-", "−", ":", ".")
-_WORD = re.compile(r"\w")
+_WORD = late(r"\w")
 
 Runs = tuple[Run, ...]
 
@@ -161,7 +161,7 @@ def _opens_with_term(paragraph: Paragraph) -> bool:
 
 def _term_start(paragraph: Paragraph) -> int:
     """The index of the term's run, which an emoji or the like may precede."""
-    return 1 if paragraph.runs and not _WORD.search(paragraph.runs[0].text) else 0
+    return 1 if paragraph.runs and not _WORD().search(paragraph.runs[0].text) else 0
 
 
 def _explained(paragraph: Paragraph) -> Item | None:

@@ -20,7 +20,7 @@ def picture_xml(picture: Picture, page: Page) -> str:
     blip = blip_xml(picture.image, page) + source_rectangle(picture.crop)
     if picture.recording is not None:
         return _player(picture, picture.recording, blip, page)
-    click = page.setting.links.click(picture.link) if picture.link else ""
+    click = page.setting.links.click(picture.link, picture.tip) if picture.link else ""
     return _frame(picture.name, blip, picture.box, picture.alt, page, picture.placeholder, click)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from deck_builder.base.languages import has_right_to_left
+from deck_builder.base.patterns import late
 from deck_builder.base.units import Box
 from deck_builder.package.xml import DECLARATION, NAMESPACES, attribute, text
 from deck_builder.shapes import (
@@ -32,7 +32,7 @@ from deck_builder.writer.shapes import hidden_placeholder_xml, placeholder_xml, 
 from deck_builder.writer.timing import Target
 from deck_builder.writer.xml import TREE_START, solid_fill
 
-_SHAPE_ID = re.compile(r'<p:cNvPr id="(\d+)"')
+_SHAPE_ID = late(r'<p:cNvPr id="(\d+)"')
 _TITLES = ("title", "ctrTitle")
 _FOOTER = "ftr"
 _DATE = "dt"
@@ -98,7 +98,7 @@ def _targets(
         # PowerPoint animates a group as a whole.
         yield Target(groups[one.shape], leaves=one.leaves)
         return
-    found = _SHAPE_ID.search(shapes[one.shape])
+    found = _SHAPE_ID().search(shapes[one.shape])
     assert found is not None
     shape = slide.shapes[one.shape]
     if not isinstance(shape, ChartFrame):

@@ -33,7 +33,7 @@ ELSEWHERE = {
     ("markdown/emoji.py", "read_text"): PACKAGE_FILE,
     ("markdown/smart.py", "read_text"): PACKAGE_FILE,
     ("preview/html.py", "read_text"): PACKAGE_FILE,
-    ("script/html.py", "read_text"): PACKAGE_FILE,
+    ("speaker/script/html.py", "read_text"): PACKAGE_FILE,
     ("gallery/starter/__init__.py", "read_bytes"): PACKAGE_FILE,
     ("template/roles.py", "read_bytes"): PACKAGE_FILE,
     ("batch/versions.py", "read_bytes"): PACKAGE_FILE,

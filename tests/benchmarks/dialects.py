@@ -43,8 +43,8 @@ class Count(Struct, frozen=True):
     notes: int = 0
 
 
-def lines_without_code(text: str) -> Iterator[str]:
-    """Yield the lines that are in no fence."""
+def lines_without_code(text: str, instead: str | None = None) -> Iterator[str]:
+    """Yield the lines that are in no fence, and for a fence the line `instead`."""
     mark = ""
     for line in text.split("\n"):
         found = _FENCE.match(line)
@@ -54,6 +54,8 @@ def lines_without_code(text: str) -> Iterator[str]:
             continue
         if found:
             mark = found[1]
+            if instead is not None:
+                yield instead
             continue
         yield line
 
@@ -119,7 +121,7 @@ def marp(text: str, folder: Path) -> Count:
     levels = set(digits) if found and "[" in found[1] else set(range(1, (digits or [0])[0] + 1))
     body = re.sub(r"<!--.*?-->", lambda one: "\n" * one[0].count("\n"), body, flags=re.DOTALL)
     count, has_content, before = 1, False, ""
-    for line in lines_without_code(body):
+    for line in lines_without_code(body, ""):
         is_rule = re.fullmatch(r" {0,3}(?:([-*_])[ \t]*)(?:\1[ \t]*){2,}", line)
         is_underline = is_rule and set(line.strip()) == {"-"} and _is_text(before)
         heading = re.match(r" {0,3}(#{1,6})(?:\s|$)", line)
@@ -148,7 +150,8 @@ def reveal(text: str, folder: Path) -> Count:
         marks = {re.sub(r"\\r\??|\\n|[\^$]", "", one[1]).strip() for one in (own, below) if one}
     count, notes, before, noted = 1, 0, "", False
     for line in lines_without_code(body):
-        if line.strip() in marks and (not before.strip() or own):
+        is_below = line.strip() == "--" and before.strip() and not below
+        if line.strip() in marks and not is_below:
             count, noted = count + 1, False
         elif re.match(r"notes?:", line, re.IGNORECASE) and not noted:
             notes, noted = notes + 1, True
@@ -184,39 +187,52 @@ def _is_layout(lines: list[str]) -> bool:
 
 
 def pandoc(text: str, folder: Path, level: int = 0) -> Count:
-    """pandoc cuts at headings up to the slide level, and at rules; a title has a slide."""
+    """pandoc cuts at headings up to the slide level, and at rules; a title has a slide. As in its
+    PowerPoint decks, what is below a section's heading is a slide, and nothing is none."""
     head, body = without_head(text)
     title = bool(re.search(r"^title:\s*\S", head, re.MULTILINE)) or text.startswith("% ")
     body = re.sub(r"<!--.*?-->", "", body, flags=re.DOTALL)
-    blocks = [line for line in _outside_divs(lines_without_code(body)) if line.strip()]
+    body = re.sub(r"\A(?:%.*\n)+", "", body)
+    body = re.sub(r"^---\n(?:[\w-]+:.*\n)+(?:---|\.\.\.)$", "", body, flags=re.MULTILINE)
+    body = re.sub(r"\A(?:\s*```\{.*?\n```\n)+", "", body, flags=re.DOTALL)
+    blocks = [line for line in _outside_divs(lines_without_code(body, "code")) if line.strip()]
     if not level:
         given = re.search(r"slide[-_]level:\s*(\d)", head)
         level = int(given[1]) if given else _slide_level(blocks)
-    count, is_open, before = 0, False, ""
+    count, is_open, notes, noted = 0, False, 0, -1
     for line in blocks:
-        heading = re.match(r"(#{1,6})\s", line)
-        above, before = before, line
-        if heading and len(heading[1]) == level and re.fullmatch(r"-{3,}\s*", above):
-            # A rule right above a heading starts the same slide.
+        if line == _NOTES:
+            notes, noted = notes + (noted != count), count
             continue
+        heading = re.match(r"(#{1,6})(?:\s|$)", line)
         is_rule = re.fullmatch(r"(?:-{3,}|\*{3,}|_{3,})\s*", line)
-        if (heading and len(heading[1]) <= level) or is_rule or not is_open:
+        if heading and len(heading[1]) <= level:
+            count, is_open = count + 1, len(heading[1]) == level
+        elif is_rule:
+            is_open = False
+        elif not is_open:
             count, is_open = count + 1, True
-    notes = len(re.findall(r"^:::+\s*(?:\{\s*\.notes|notes)", text, re.MULTILINE))
     return Count(count + title, notes)
 
 
+_NOTES = "notes"
+
+
 def _outside_divs(lines: Iterator[str]) -> Iterator[str]:
-    """Yield the lines that are in no div; for a div, a line that stands for it."""
-    depth = 0
+    """Yield the lines that are in no div; for a div, a line that stands for it. A heading below
+    a rule ends divs whose ends were forgotten."""
+    depth, before = 0, ""
     for line in lines:
         found = re.match(r":{3,}\s*(.*)", line)
+        if depth and re.match(r"##?\s", line) and re.fullmatch(r"-{3,}\s*", before):
+            depth = 0
+        before = line if line.strip() else before
         if found is None:
             if not depth:
                 yield line
             continue
-        if not depth:
-            yield "a div"
+        if not depth and found[1].strip():
+            yield _NOTES if re.match(r"\{?\s*\.?notes", found[1]) else "a div"
         depth = depth + 1 if found[1].strip() else max(0, depth - 1)
 
 
@@ -301,7 +317,7 @@ def _one(file: Path, wanted: str, verbose: bool, totals: dict[str, list[int]]) -
         print(f"{file.name}: {error}")
         return
     deck = checked.value
-    built = sum(slide.page == 1 for slide in deck.slides)
+    built = sum(slide.page == 1 and slide.layout != "agenda" for slide in deck.slides)
     notes = sum(bool(slide.notes) for slide in deck.slides if slide.page == 1)
     markup = list(shown_markup(deck))
     codes = {one.code for one in checked.diagnostics if one.severity is Severity.ERROR}

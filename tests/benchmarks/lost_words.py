@@ -36,7 +36,7 @@ _PIECE = re.compile(r"(?<!\w)(?:qw\d*|\d*x)(?!\w)")
 # Nobody is meant to see these.
 _UNSEEN = re.compile(
     r"<!--|<script|<style|<\?php|CDATA|decorative|\.hidden|audience|profile|javascript:|variables"
-    r"|^title: \[|^- a|^\? x|^a: &b|footer:"
+    r"|^title: \[|^- a|^\? x|^a: &b|footer:|level="
 )
 _SHRINKING_SECONDS = 30
 
@@ -50,6 +50,11 @@ def talk(seed: str) -> str:
         fuzz_text.PARTS[name] = [one for one in texts if not _UNSEEN.search(one)] or [""]
     text = fuzz_text.settings(r) if r.random() < 0.3 else ""
     text += "\n\n".join(fuzz_text.piece(r) for _ in range(r.choice((1, 2, 4, 8))))
+    return numbered(text)
+
+
+def numbered(text: str) -> str:
+    """Return a text with a word of its own for each place that waits for one."""
     count = iter(range(1, 100_000))
     return re.sub(_PLACE, lambda _: f"qw{next(count)}x", text)
 

@@ -12,7 +12,7 @@ from deck_builder.diagrams.model import Diagram
 from tests.diagrams.drawn import content_of, faults, ground, said
 from tests.written import cases
 
-KINDS = ("flowchart", "class", "state", "entities", "dot")
+KINDS = ("flowchart", "class", "state", "entities", "dot", "block", "architecture")
 
 
 def _cases() -> Iterator[object]:

@@ -13,7 +13,7 @@ from tests.written import cases
 
 KINDS = (
     *("sequence", "gantt", "timeline", "mindmap", "quadrant", "journey", "gitgraph", "kanban"),
-    *("charts", "packet", "requirement", "context"),
+    *("charts", "packet", "requirement", "context", "sankey"),
 )
 
 

@@ -9,12 +9,12 @@ import pytest
 
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.outline.settings import DeckFile
-from deck_builder.rehearsal.comparison import (
+from deck_builder.speaker.rehearsal.comparison import (
     comparison_table,
     comparison_values,
     suggestion_list,
 )
-from deck_builder.rehearsal.recording import (
+from deck_builder.speaker.rehearsal.recording import (
     Rehearsal,
     RehearsedSlide,
     Suggestion,
@@ -23,7 +23,7 @@ from deck_builder.rehearsal.recording import (
     recorded,
     suggestions,
 )
-from deck_builder.rehearsal.timer import Key, start
+from deck_builder.speaker.rehearsal.timer import Key, start
 from deck_builder.timing.plan import Plan, plan_of
 from tests.talks import laid_out
 

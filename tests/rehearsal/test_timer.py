@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from deck_builder.outline.settings import DeckFile
-from deck_builder.rehearsal.timer import Key, Timer, line, screen, start, state
+from deck_builder.speaker.rehearsal.timer import Key, Timer, line, screen, start, state
 from deck_builder.timing.plan import Plan, plan_of
 from tests.talks import laid_out
 

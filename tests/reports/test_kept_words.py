@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from pathlib import Path
+
 import pytest
+from PIL import Image as Picture
 
 from deck_builder.base.source import Source
-from deck_builder.blocks import Code, Prose
+from deck_builder.blocks import Code, Prose, Table
 from deck_builder.blocks.group import Group
 from deck_builder.blocks.image import ImageBlock
 from deck_builder.markdown import Node, parse_markdown, walk
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck, write_deck
 from deck_builder.text.runs import Run, plain_runs
 from tests.talks import a_theme, blocks_of, laid_out, outline_of, shape_texts
 
@@ -156,3 +163,168 @@ def test_a_line_without_blanks_is_cut_all_the_same() -> None:
     parts = block.split(a_theme().content, a_theme())
     assert parts is not None
     assert all(isinstance(one, Code) and one.lines for one in parts)
+
+
+IN_CODE: dict[str, tuple[str, str]] = {
+    "a footnote": ("<pre>a ^[Words]</pre>", "a (Words)"),
+    "a picture": ('<pre>![a](b.png "Title") c</pre>', "a (Title) c"),
+    "a picture of HTML": (
+        "<pre><img src=a.png alt='One two' title=Three> c</pre>",
+        "(One two) (Three) c",
+    ),
+    "the title of a link": ('<pre>[a](https://e.org "Title")</pre>', "a (Title)"),
+    "a link of HTML": ("<pre><a href='https://e.org' title='Title'>a</a></pre>", "a (Title)"),
+    "a formula": ("<pre>echo $A and $B</pre>", "echo $A and $B"),
+    "a variable": ("<pre>{{ name }}</pre>", "{{ name }}"),
+    "parentheses": ("<pre>f<b>(x)</b></pre>", "f(x)"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), IN_CODE.values(), ids=IN_CODE)
+def test_what_is_in_code_of_html(text: str, expected: str) -> None:
+    root = parse_markdown(Source("talk.md", f"| x |\n|---|\n| {text} |\n")).value
+    assert [one.text for one in walk((root,)) if one.kind == "code"] == [expected]
+
+
+@pytest.mark.parametrize("inside", ["^[a]", "![a](b.png)", "[a](b)", "<img src=a alt=b>"])
+def test_what_code_of_html_cannot_have_is_reported(inside: str) -> None:
+    found = parse_markdown(Source("talk.md", f"| x |\n|---|\n| <pre>{inside}</pre> |\n"))
+    assert [one.code for one in found.diagnostics] == ["only-text-in-code"]
+
+
+def test_a_condition_in_code_of_html_is_an_error() -> None:
+    text = "| x |\n|---|\n| <pre>a [b]{audience=us}</pre> |\n"
+    codes = [one.code for one in parse_markdown(Source("talk.md", text)).diagnostics]
+    assert "stray-condition" in codes
+
+
+TITLES: dict[str, str] = {
+    "a span": "<span title='One'>b</span>",
+    "a paragraph": "<p title=One>b</p>",
+    "a label": "<div aria-label=One>b</div>",
+    "an anchor": "<a id=x title=One>b</a>",
+}
+
+
+@pytest.mark.parametrize("text", TITLES.values(), ids=TITLES)
+def test_titles_of_elements_are_reported(text: str) -> None:
+    found = parse_markdown(Source("talk.md", f"{text}\n")).diagnostics
+    assert [one.code for one in found] == ["title-dropped"]
+
+
+@pytest.mark.parametrize("text", ["<a href=b title=One>b</a>", "<img src=a.png alt=b title=One>"])
+def test_titles_that_are_shown_are_not(text: str) -> None:
+    assert not parse_markdown(Source("talk.md", f"{text}\n")).diagnostics
+
+
+def test_the_title_of_a_film_and_what_is_inside_of_it() -> None:
+    (image,) = images_in("a <video src=a.mp4 title=One>two</video>")
+    assert image.text == "One two"
+
+
+SHOWN: dict[str, str] = {
+    "HTML in a footnote": "a[^1]\n\n[^1]: <pre>Words</pre>",
+    "a picture of HTML in a footnote": "a[^1]\n\n[^1]: <img src=a.png alt=Words>",
+    "a footnote in a lone column": "::: {.column}\n^[Words]\n:::\n\nText",
+    "a footnote as a caption": "| a |\n|---|\n| b |\n\n: ^[Words]",
+    "a footnote as a header": "| ^[Words] |\n|---|\n| b |",
+    "a formula in a definition": "a\n:   $$\\text{Words}$$",
+    "a title in a table of pictures": (
+        '| a | b |\n|---|---|\n| c ![](a.png "Words") | d ![](a.png) |'
+    ),
+    "a figure whose caption has a picture": (
+        "<figure><img src=a.png alt=Words><figcaption><img src=a.png alt=b></figcaption></figure>"
+    ),
+    "the title of a link around a picture": '[![a](a.png)](https://e.org "Words")',
+}
+
+
+@pytest.mark.parametrize("text", SHOWN.values(), ids=SHOWN)
+def test_words_are_in_the_deck(text: str, tmp_path: Path) -> None:
+    Picture.new("RGB", (40, 30), "red").save(tmp_path / "a.png")
+    talk = tmp_path / "talk.md"
+    talk.write_text(f"## A title\n\n{text}\n\n## Another\n\nText\n", encoding="utf-8")
+    deck = write_deck(lay_out_deck(talk, Options()).value)
+    with zipfile.ZipFile(io.BytesIO(deck)) as package:
+        parts = [package.read(name).decode() for name in package.namelist() if ".xml" in name]
+    assert any("Words" in part for part in parts)
+
+
+NOTED: dict[str, str] = {
+    "a paragraph": "a <!-- notes: Words --> b",
+    "an item": "- a <!-- notes: Words -->",
+    "a quote": "> a\n>\n> <!-- notes: Words -->",
+    "a cell": "| a |\n|---|\n| b <!-- notes: Words --> |",
+    "a footnote": "a[^1]\n\n[^1]: b <!-- notes: Words -->",
+    "an abbreviation in a list of HTML": (
+        "HTML\n\n<ul><li>\n\n*[HTML]: Words\n\n</li><li>a</li></ul>"
+    ),
+    "an abbreviation in an open table": "HTML\n\n<table>\n\n*[HTML]: Words",
+}
+
+
+@pytest.mark.parametrize("text", NOTED.values(), ids=NOTED)
+def test_notes_are_found_wherever_they_are(text: str) -> None:
+    (slide,) = outline_of(f"## A\n\n{text}\n").value.slides
+    assert any("Words" in one.text for one in slide.notes)
+
+
+WITHHELD: dict[str, str] = {
+    "an item": "- a <!-- notes: Secret --> {audience=us}\n- b",
+    "a line": "a <!-- notes: Secret --> {audience=us}\n\nb",
+    "a paragraph": "a {audience=us}\nb <!-- notes: Secret -->",
+    "a column of a table": "| a | b {audience=us} |\n|---|---|\n| c | d <!-- notes: Secret --> |",
+    "a part of a heading": "## A [b]{audience=us} <!-- notes: Secret -->\n\nb",
+    "an element": "<p audience=us>a <!-- notes: Secret --></p>\n\nb",
+    "a row": "<table><tr audience=us><td>a <!-- notes: Secret --></td></tr><tr><td>b</table>",
+}
+
+
+@pytest.mark.parametrize("text", WITHHELD.values(), ids=WITHHELD)
+def test_notes_in_what_is_withheld_are_withheld(text: str) -> None:
+    settings = "---\naudiences:\n  us: {title: Us}\n  all: {title: All}\n---\n"
+    found = outline_of(f"{settings}## A\n\n{text}\n", audience="all")
+    notes = [one.text for slide in found.value.slides for one in slide.notes]
+    assert not any("Secret" in one for one in notes)
+
+
+def test_a_row_of_nothing_but_an_abbreviation_is_no_row() -> None:
+    text = "<table><tr><td>HTML</td></tr>\n\n*[HTML]: Words\n\n</table>\n"
+    (slide,) = outline_of(f"## A\n\n{text}").value.slides
+    (block,) = slide.blocks
+    assert isinstance(block, Table)
+    assert len(block.rows) == 1
+
+
+LINKS: dict[str, tuple[str, list[str]]] = {
+    "nothing": ("a [](https://e.org) b", ["empty-link"]),
+    "a footnote": ("a [^[b]](https://e.org) c", ["empty-link"]),
+    "a link of its own": ("[<https://a.org>](https://e.org)", ["empty-link"]),
+    "words": ("[b](https://e.org)", []),
+    "code": ("[`b`](https://e.org)", []),
+    "a formula": ("[$b$](https://e.org)", []),
+}
+
+
+@pytest.mark.parametrize(("text", "codes"), LINKS.values(), ids=LINKS)
+def test_links_without_text_are_reported(text: str, codes: list[str]) -> None:
+    assert [one.code for one in outline_of(f"## A\n\n{text}\n").diagnostics] == codes
+
+
+def test_a_link_around_a_film_is_reported() -> None:
+    found = outline_of("## A\n\n[![a](a.mp4)](https://e.org)\n").diagnostics
+    assert "linked-recording" in [one.code for one in found]
+
+
+def test_unknown_attributes_in_a_title_are_reported() -> None:
+    found = outline_of("## A [b]{title=c}\n\nText\n").diagnostics
+    assert [one.code for one in found] == ["unknown-attribute"]
+
+
+def test_definitions_with_charts_and_tables_show_them() -> None:
+    blocks = blocks_of(
+        "a\n:   b\n\n    ```chart bar\n    data: {c: 1, d: 2}\n    ```\n\ne\n"
+        ":   | f |\n    |---|\n    | g |\n\nh\n:   i\n"
+    )
+    kinds = [type(one).__name__ for one in blocks]
+    assert kinds == ["Definitions", "Chart", "Definitions", "Table", "Definitions"]

@@ -7,7 +7,7 @@ import pytest
 
 from deck_builder.blocks import List
 from deck_builder.handout.text import TextSetter
-from deck_builder.script.passages import ListPassage, passages
+from deck_builder.speaker.script.passages import ListPassage, passages
 from deck_builder.text.runs import Bullet, Paragraph, Run
 from deck_builder.variants.items import items_of
 from deck_builder.writer.numbering import Numbering, numberings

@@ -16,7 +16,7 @@ from deck_builder.handout.text import TextSetter
 from deck_builder.markdown import parse_markdown
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import lay_out_deck, write_deck
-from deck_builder.script.passages import passages
+from deck_builder.speaker.script.passages import passages
 from deck_builder.text.runs import Bullet, Paragraph, Run
 from deck_builder.writer.numbering import numberings
 from tests.talks import blocks_of, outline_of

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import pytest
 
+from deck_builder.blocks import Block
 from deck_builder.shapes import LaidOutSlide, TextBox, placeholder_of
 from deck_builder.slides import lay_out
+from deck_builder.slides.arrangements import arrangements, page_arrangements
+from deck_builder.slides.model import FlowRegion
 from deck_builder.theme.model import Aspect
 from tests.talks import a_theme, deck_of, laid_out, shown_on
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """The blocks of the one slide that a text is."""
+    (slide,) = deck_of(talk(text)).value.slides
+    (region,) = (slide.roomier or slide).regions
+    assert isinstance(region, FlowRegion)
+    return region.blocks
+
 
 LEAD = "The bakery has three rules that nobody who works there has ever broken:\n\n"
 ITEM = "the dough rests for a day and a night in the coldest corner of the cellar"
@@ -41,9 +53,71 @@ def size(frame: TextBox) -> float:
     return frame.style.level(0).size
 
 
-def test_the_third_of_a_row_is_in_columns() -> None:
-    found = layouts(talk(*[LISTED] * 6))
-    assert found == ["content", "content", "two-content"] * 2
+def test_the_third_of_a_row_is_in_columns_and_then_every_second_one() -> None:
+    found = layouts(talk(*[LISTED] * 7))
+    assert found == ["content", *["content", "two-content"] * 3]
+
+
+def test_one_layout_among_others_may_come_twice_in_a_row() -> None:
+    picture = "| Bread | Price |\n|---|---|\n| White | 2 |\n| Brown | 3 |\n"
+    found = layouts(talk(LISTED, picture, picture, picture, LISTED, LISTED))
+    assert [one for one in found if "content" in one] == ["content"] * 3
+
+
+CODE = "```python\nfor loaf in oven:\n    take_out(loaf)\n    cool(loaf)\n    sell(loaf)\n```\n"
+TWICE = f"First comes the dough:\n\n{CODE}\nThen comes the bread:\n\n{CODE}"
+
+
+def test_code_and_its_texts_are_in_columns() -> None:
+    found = slides(talk(*[TWICE] * 3))
+    assert [slide.layout for slide in found] == ["listing", "listing", "two-content"]
+    text, code, more, last = frames(found[2])
+    assert (text.box.x, code.box.x) == (text.box.x, text.box.x)
+    assert text.box.right <= more.box.x == last.box.x
+    assert text.box.bottom <= code.box.y
+    assert size(code) >= 16
+
+
+def test_code_that_would_wrap_in_a_column_stays_as_wide_as_the_slide() -> None:
+    wide = TWICE.replace("take_out(loaf)", f"take_out({', '.join(['loaf'] * 12)})")
+    assert layouts(talk(*[wide] * 3)) == ["listing"] * 3
+
+
+def test_code_stays_with_the_heading_and_the_text_above_it() -> None:
+    parts = [f"### {name}\n\nIt rests.\n\n{CODE}" for name in ("Dough", "Bread")]
+    (found,) = arrangements(blocks_of("\n".join((PROSE, *parts))))
+    assert [type(one).__name__ for one in found.right] == ["SubHeading", "Prose", "Code"]
+    assert found.right[0].plain() == "Bread"
+
+
+def test_the_first_sentence_of_a_paragraph_is_large_beside_the_others() -> None:
+    text = f"The whole bakery sleeps for an hour at noon. {PROSE.strip()}\n\n{LEAD}"
+    third = slides(talk(LISTED, LISTED, text))[2]
+    lead, rest = frames(third)
+    assert lead.paragraphs[0].text == "The whole bakery sleeps for an hour at noon."
+    assert rest.paragraphs[0].text == PROSE.strip()
+    assert size(lead) > size(rest)
+
+
+def test_the_only_item_with_others_under_it_is_large_beside_them() -> None:
+    body = f"- What the bakers do\n  - {ITEM}\n  - {ITEM} again\n"
+    third = slides(talk(LISTED, LISTED, body))[2]
+    lead, rest = frames(third)
+    assert [one.text for one in lead.paragraphs] == ["What the bakers do"]
+    assert [one.level for one in rest.paragraphs] == [0, 0]
+
+
+def test_items_with_others_under_them_are_in_two_columns() -> None:
+    body = "".join(f"- Baker {name}\n  - {ITEM}\n  - works\n" for name in ("Ada", "Bo"))
+    third = slides(talk(LISTED, LISTED, body))[2]
+    assert third.layout == "two-content"
+    assert [frame.paragraphs[0].text for frame in frames(third)] == ["Baker Ada", "Baker Bo"]
+
+
+def test_a_page_of_several_may_be_in_rows() -> None:
+    blocks = blocks_of(f"{PROSE}{PROSE}{PROSE}")
+    assert [one.shown_layout for one in page_arrangements(blocks)] == ["two-content", "rows"]
+    assert [one.shown_layout for one in arrangements(blocks)] == ["two-content"]
 
 
 def test_what_leads_to_a_list_is_large_beside_it() -> None:

@@ -147,7 +147,7 @@ def test_a_picture_on_a_line_of_its_own_parts_a_paragraph(tmp_path: Path) -> Non
     ("text", "place"),
     [
         ("### b ![Red](a.png)\n\nwords", "a heading"),
-        ("term\n:   words ![Red](a.png)", "a definition"),
+        ("| a |\n|---|\n| b |\n\n: words ![Red](a.png)", "a caption"),
         ("term ![Red](a.png)\n:   words", "a term"),
         ("words[^1]\n\n[^1]: foot ![Red](a.png)", "a footnote"),
         ("words\n\n::: notes\nb ![Red](a.png)\n:::", "speaker notes"),

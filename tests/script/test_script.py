@@ -12,11 +12,11 @@ from deck_builder.markdown import Node, parse_markdown
 from deck_builder.outline.options import Options
 from deck_builder.outline.settings import DeckFile
 from deck_builder.pipeline import lay_out_deck
-from deck_builder.script.html import html_script, teleprompter
-from deck_builder.script.markdown import markdown_script
-from deck_builder.script.script import Script, script_of
-from deck_builder.script.text import text_script
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide
+from deck_builder.speaker.script.html import html_script, teleprompter
+from deck_builder.speaker.script.markdown import markdown_script
+from deck_builder.speaker.script.script import Script, script_of
+from deck_builder.speaker.script.text import text_script
 from deck_builder.text.runs import Paragraph, Run
 from tests.drafts import WORD, talks
 from tests.script.pages import Page

@@ -97,4 +97,4 @@ def test_other_lists_stay_lists(items: str) -> None:
 
 def test_short_code_is_shown_over_the_whole_width() -> None:
     slide = slide_of("Run it once.\n\n```bash\nmake\n```\n")
-    assert slide.layout == "content"
+    assert slide.layout == "listing"

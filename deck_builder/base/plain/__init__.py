@@ -6,6 +6,7 @@ import gc
 import importlib
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,10 +21,24 @@ _VARIABLES = (
 shapes and places."""
 
 
+_guest = False
+_DRAWING = threading.RLock()
+
+
+def be_a_guest() -> None:
+    """Leave the environment and the working folder of this process alone: it is the program of
+    somebody else."""
+    global _guest
+    _guest = True
+
+
 def import_matplotlib() -> None:
     """Import matplotlib without the settings of the user and the environment, so that the same
     talk has the same bytes. It must be called before anything else of matplotlib is imported."""
     if "matplotlib.ft2font" in sys.modules:
+        return
+    if _guest:
+        importlib.import_module("matplotlib.ft2font")
         return
     for name in _VARIABLES:
         os.environ.pop(name, None)
@@ -31,6 +46,19 @@ def import_matplotlib() -> None:
     with _in_folder(_FOLDER):
         importlib.import_module("matplotlib")
     importlib.import_module("matplotlib.ft2font")
+
+
+@contextmanager
+def default_settings() -> Iterator[None]:
+    """Draw, inside, with matplotlib's own settings, and alone: they are global."""
+    with _DRAWING:
+        if not _guest:
+            yield
+            return
+        matplotlib = importlib.import_module("matplotlib")
+        with matplotlib.rc_context():
+            matplotlib.rcdefaults()
+            yield
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import threading
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
@@ -23,6 +22,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
+from deck_builder.base.plain import default_settings
 from deck_builder.charts.draw.marks import Anchor, Bar, Dots, Label, Mark, Sector, Stroke, Surface
 from deck_builder.theme.model import Fonts
 
@@ -48,14 +48,12 @@ _SETTINGS = {
 # What matplotlib notes in an SVG unless it is told not to.
 _NOTED = ("Date", "Creator", "Format", "Type")
 Painted = Bar | Stroke | Surface | Sector | Dots | Label
-# matplotlib's settings are global, so that only one chart at a time is painted.
-_LOCK = threading.Lock()
 
 
 def paint(marks: Iterable[Mark], size: tuple[float, float], fonts: Fonts) -> tuple[bytes, bytes]:
     """Return `marks` as SVG and as PNG, `size` points wide and high, with the text in the minor one
     of `fonts`."""
-    with _LOCK, matplotlib.rc_context(_settings()):
+    with default_settings(), matplotlib.rc_context(_settings()):
         inches = (size[0] / _POINTS_PER_INCH, size[1] / _POINTS_PER_INCH)
         figure = Figure(figsize=inches, dpi=_DPI, frameon=False)
         points = Affine2D().scale(1, -1).translate(0, size[1])

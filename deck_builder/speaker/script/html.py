@@ -10,8 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.languages import Direction, direction_of, primary_language
-from deck_builder.script.passages import CodePassage, ListItem, ListPassage, Passage
-from deck_builder.script.script import Piece, Script, ScriptSection, ScriptSlide, pieces
+from deck_builder.speaker.script.passages import CodePassage, ListItem, ListPassage, Passage
+from deck_builder.speaker.script.script import Piece, Script, ScriptSection, ScriptSlide, pieces
 from deck_builder.text.html_lists import list_class, list_rules, list_type
 from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, elements_of
 from deck_builder.timing.speech import clock_time

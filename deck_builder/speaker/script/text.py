@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from deck_builder.script.passages import CodePassage, ListItem, ListPassage, Passage
-from deck_builder.script.script import Piece, Script, ScriptSlide, pieces
+from deck_builder.speaker.script.passages import CodePassage, ListItem, ListPassage, Passage
+from deck_builder.speaker.script.script import Piece, Script, ScriptSlide, pieces
 from deck_builder.text.runs import LINE_BREAK, Paragraph
 from deck_builder.timing.speech import clock_time
 

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from deck_builder.base.addresses import url_away
 from deck_builder.base.diagnostics import printable
-from deck_builder.script.passages import Passage, passages
 from deck_builder.shapes import DeckProperties, LaidOutDeck, LaidOutSlide, Picture
+from deck_builder.speaker.script.passages import Passage, passages
 from deck_builder.text.runs import LINE_BREAK, Paragraph, Run
 from deck_builder.timing.plan import Plan, PlannedSlide, plan_of
 from deck_builder.timing.speech import clock_time, pauses_in

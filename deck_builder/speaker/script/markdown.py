@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from deck_builder.script.passages import CodePassage, ListItem, ListPassage, Passage
-from deck_builder.script.script import Piece, Script, ScriptSlide, pieces
+from deck_builder.speaker.script.passages import CodePassage, ListItem, ListPassage, Passage
+from deck_builder.speaker.script.script import Piece, Script, ScriptSlide, pieces
 from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run, elements_of
 from deck_builder.timing.speech import clock_time
 

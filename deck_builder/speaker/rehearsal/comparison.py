@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from deck_builder.rehearsal.recording import Comparison, Suggestion
+from deck_builder.speaker.rehearsal.recording import Comparison, Suggestion
 from deck_builder.timing.speech import clock_time
 
 

@@ -14,7 +14,7 @@ from msgspec import Meta, Struct, field
 
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import DeckError
-from deck_builder.rehearsal.timer import Timer
+from deck_builder.speaker.rehearsal.timer import Timer
 from deck_builder.timing.plan import Plan, PlannedSlide
 from deck_builder.timing.speech import clock_time
 

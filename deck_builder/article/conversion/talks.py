@@ -1,0 +1,238 @@
+"""Talks read from disk, and the files of their copies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deck_builder.article.conversion.files import NotedAssets, Places, below_folder
+from deck_builder.article.conversion.own import (
+    foreign_settings,
+    head_entries,
+    key_of,
+    own_files,
+)
+from deck_builder.article.conversion.sections import in_sections
+from deck_builder.article.conversion.settings import settings_text
+from deck_builder.base import inputs
+from deck_builder.base.diagnostics import (
+    Checked,
+    Collector,
+    Problem,
+    Severity,
+    has_errors,
+)
+from deck_builder.base.fields import UNKNOWN_KEY
+from deck_builder.base.limits import counting
+from deck_builder.base.source import Source, Span
+from deck_builder.base.yaml import Value
+from deck_builder.markdown import walk
+from deck_builder.markdown.node import NO_ATTRIBUTES, conditions_of
+from deck_builder.markdown.writing import Written, write_document
+from deck_builder.outline import parse_outline, resolve
+from deck_builder.outline.foreign import Documents, read_documents
+from deck_builder.outline.includes import with_includes
+from deck_builder.outline.options import Options, with_options
+from deck_builder.outline.reach import talk_roots
+from deck_builder.outline.settings import DECK_FILE, RULES, DeckFile, read_settings, settings_of
+from deck_builder.outline.talk import Talk, read_part
+from deck_builder.slides.theme import file_beside, known_theme
+
+WRITTEN_OTHERWISE = Problem(
+    "written-otherwise",
+    Severity.WARNING,
+    "deck-builder's format has nothing that is read as this, and its slide may look different",
+    "look at this place in the copy",
+)
+UNWRITTEN_CONDITION = Problem(
+    "unwritten-condition",
+    Severity.ERROR,
+    "the condition here cannot be written in deck-builder's format, and would show what it withholds",
+    "write it behind the title of the slide, or around the whole block",
+)
+CHANGED_SETTINGS = Problem(
+    "changed-settings",
+    Severity.WARNING,
+    "the settings of the copy are not quite those of the talk: {names}",
+    "look at them in its deck.yaml",
+)
+_QUOTED = re.compile("‘(.+?)’")
+# Those of a copy are its own, and the audiences' are compared by what they have in common.
+_OF_COPIES = ("audiences", "sections", "written_as")
+
+
+class Converted(Struct, frozen=True):
+    """The copy of a talk: its files by name, which of them are sections, and the name of the
+    program that the talk was written for, empty for our own."""
+
+    files: dict[str, bytes]
+    sections: tuple[str, ...]
+    program: str = ""
+
+
+def convert_path(path: Path, options: Options, *, draft: bool = False) -> Checked[Converted | None]:
+    """Return the copy of the talk at `path`, None when it has errors, unless it is wanted in spite
+    of them, as a `draft`. Raises DeckError when there is no talk."""
+    with inputs.within(talk_roots(path, options)):
+        return _converted(path, options, draft)
+
+
+def _converted(path: Path, options: Options, draft: bool) -> Checked[Converted | None]:
+    collector = Collector()
+    with counting():
+        talk, deck = collector.take(read_part(path))
+        read = collector.take(read_documents(talk, deck, options.written_as))
+    noted = NotedAssets(read.assets.roots)
+    found = Collector()
+    for audience in ("", *(one.audience for one in read.deck.audiences)):
+        with counting():
+            _read_all(path, read, noted, replace(options, audience=audience), found)
+    collector.found += read.told(found.checked(None)).diagnostics
+    if has_errors(collector.found) and not draft:
+        return collector.checked(None)
+    if read.reader is not None:
+        _forget_included(read, noted, options)
+    places = _places(path, talk, noted, read.deck, options)
+    if read.reader is None:
+        files, sections = own_files(talk, read.deck, places)
+        return collector.checked(Converted(files | places.files, sections))
+    program = read.reader.dialect.title
+    made = _foreign_files(talk, read, noted, options, places, collector)
+    if has_errors(collector.found) and not draft:
+        return collector.checked(None)
+    files, sections = made
+    return collector.checked(Converted(files | places.files, sections, program))
+
+
+def _read_all(
+    path: Path, read: Documents, noted: NotedAssets, options: Options, found: Collector
+) -> None:
+    """Read everything that the deck of one audience is made from."""
+    deck = found.take(with_options(read.deck, options))
+    documents = [found.take(with_includes(one, noted, deck, read.parse)) for one in read.nodes]
+    outline = found.take(parse_outline(documents, deck, noted))
+    template = file_beside(path, deck.template) if deck.template else None
+    found.take(resolve(outline, noted, template))
+
+
+def _forget_included(read: Documents, noted: NotedAssets, options: Options) -> None:
+    """Leave out the files whose slides are written among those of the talk."""
+    deck = with_options(read.deck, replace(options, audience="")).value
+    with counting():
+        wholes = [with_includes(one, noted, deck, read.parse).value for one in read.nodes]
+    sources = {node.span.source.path for node in walk(wholes) if node.span}
+    for key, (path, _) in tuple(noted.found.items()):
+        if path.as_posix() in sources:
+            del noted.found[key]
+
+
+def _places(
+    path: Path, talk: Talk, noted: NotedAssets, deck: DeckFile, options: Options
+) -> Places:
+    """Where the files that a talk uses are in its copy."""
+    places = Places(talk.folder)
+    own = (talk.settings, *talk.outlines)
+    names = (below_folder(source.path, talk.folder) for source in own if source)
+    places.reserve((DECK_FILE, *names))
+    for (name, folder), (file, data) in noted.found.items():
+        places.add(name, folder, file, data)
+    for one in (deck, *deck.audiences):
+        _add_look(path, one, places, options)
+    return places
+
+
+def _add_look(path: Path, deck: DeckFile, places: Places, options: Options) -> None:
+    """Copy the theme file or the template of a deck, and what these name."""
+    with inputs.noted() as ledger:
+        known_theme(deck, path, options)
+    name = deck.template or deck.theme
+    look = file_beside(path, name)
+    read = [Path(fact.name) for fact in ledger.facts if fact.what == inputs.CONTENT]
+    for file in sorted(read, key=lambda one: one != look):
+        if file == look:
+            places.add(name, "", file, inputs.read_bytes(file))
+        elif below := below_folder(str(file), look.parent):
+            places.add(f"{Path(places.names.get((name, ''), name)).parent}/{below}", "", file, inputs.read_bytes(file))
+
+
+def _foreign_files(
+    talk: Talk,
+    read: Documents,
+    noted: NotedAssets,
+    options: Options,
+    places: Places,
+    collector: Collector,
+) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """The settings and sections of a talk in another program's Markdown."""
+    deck = with_options(read.deck, replace(options, audience="")).value
+    files: dict[str, bytes] = {}
+    for source, document in zip(talk.outlines, read.nodes, strict=True):
+        with counting():
+            whole = with_includes(document, noted, deck, read.parse).value
+        nodes = places.renamed(one for one in whole.children if one.kind != "front_matter")
+        if talk.settings is None:
+            parts = in_sections(nodes, by_rules=read.deck.slides == RULES)
+        else:
+            parts = {below_folder(source.path, talk.folder): nodes}
+        for name, part in parts.items():
+            written = write_document(part)
+            _report_others(written, collector)
+            files[name] = written.text.encode("utf-8", "surrogatepass")
+    sections = tuple(files)
+    text = _settings(talk, read, sections, places, collector)
+    return {DECK_FILE: text.encode("utf-8", "surrogatepass"), **files}, sections
+
+
+def _report_others(written: Written, collector: Collector) -> None:
+    """Report what is read as something else in the copy. A condition that is lost stops it."""
+    for node in written.others:
+        is_held = any(conditions_of(one.attributes) is not NO_ATTRIBUTES for one in walk((node,)))
+        problem = UNWRITTEN_CONDITION if is_held else WRITTEN_OTHERWISE
+        collector.report(problem, node.span)
+    if not written.keeps_conditions and not has_errors(collector.found):
+        collector.report(UNWRITTEN_CONDITION, written.others[0].span)
+
+
+def _settings(
+    talk: Talk, read: Documents, sections: Sequence[str], places: Places, collector: Collector
+) -> str:
+    """The text of the `deck.yaml` of a talk in another program's Markdown."""
+    if talk.settings is not None:
+        return foreign_settings(talk.settings, places)
+    given = read.settings
+    known = dict(given.mapping or {}) if given else {}
+    for name in _unknown(given):
+        known.pop(name, None)
+    rest = [one for one in head_entries(talk.outlines[0]) if key_of(one) not in known]
+    folder = str(talk.folder)
+
+    def named(text: str) -> str:
+        return places.names.get((text, folder)) or places.names.get((text, ""), text)
+
+    text = settings_text(known, sections, rest, named)
+    copy = read_settings(Source(DECK_FILE, text), 0, len(text), DECK_FILE, Collector())
+    if names := tuple(_changed(read.deck, copy)):
+        place = given.span if given else Span(talk.outlines[0])
+        collector.report(CHANGED_SETTINGS, place, names=", ".join(names))
+    return text
+
+
+def _unknown(given: Value | None) -> Iterator[str]:
+    """The names of settings that are none of ours."""
+    found = settings_of(given).diagnostics if given else ()
+    for one in found:
+        if one.code == UNKNOWN_KEY.code and (name := _QUOTED.search(one.message)):
+            yield name[1]
+
+
+def _changed(deck: DeckFile, copy: DeckFile) -> Iterator[str]:
+    """The names of settings that differ, but for those that a copy has by itself."""
+    for name in DeckFile.__struct_fields__:
+        if name in DeckFile.aside or name in _OF_COPIES:
+            continue
+        if getattr(deck, name) != getattr(copy, name):
+            yield name.replace("_", "-")

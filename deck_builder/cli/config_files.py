@@ -1,0 +1,124 @@
+"""The files with the settings of a project and of a user."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+
+from msgspec import Struct
+
+from deck_builder.base.diagnostics import DeckError, Problem, Severity
+from deck_builder.base.roots import project_of
+from deck_builder.base.source import Source, Span, read_source
+from deck_builder.base.user import settings_folder
+
+BAD_CONFIGURATION = Problem("bad-configuration", Severity.ERROR, "{what}", "{hint}")
+PROJECT_FILE = "deck-builder.toml"
+"""The file of a project, and the name of a user's own."""
+SHARED_FILE = "pyproject.toml"
+"""The file of a project that other programs have settings in, too."""
+USER_VARIABLE = "DECK_BUILDER_CONFIG"
+"""The variable of the environment that names the user's file; with an empty one, there is none."""
+USUAL = "deck_builder.usual"
+"""Under this name, the context of a command knows what is usual for talks."""
+
+_TABLE = ("tool", "deck-builder")
+
+
+class Entry(Struct, frozen=True):
+    """A setting: the `key` of an option, its `value` as TOML has it, and its place. It is for one
+    `command`, or for all that have the option. `is_own` says that it is of the user's file."""
+
+    key: str
+    value: Any
+    span: Span
+    command: str = ""
+    is_own: bool = False
+
+    @property
+    def place(self) -> str:
+        """The file and line."""
+        return f"{self.span.source.path}:{self.span.line}"
+
+
+def read_configuration(folder: Path) -> tuple[Entry, ...]:
+    """Return the settings that hold in `folder`: the user's, then those of its project, which take
+    precedence. Raises DeckError for a file that cannot be read."""
+    found: list[Entry] = []
+    own = _users_file()
+    if own is not None and own.is_file():
+        found += _entries(own, (), is_own=True)
+    project = project_of(folder)
+    for above in (folder.absolute(), *folder.absolute().parents):
+        if entries := _of_project(above):
+            return (*found, *entries)
+        if above.resolve() == project:
+            break
+    return tuple(found)
+
+
+def _users_file() -> Path | None:
+    named = os.environ.get(USER_VARIABLE)
+    if named is not None:
+        return Path(named) if named else None
+    folder = settings_folder()
+    return folder / PROJECT_FILE if folder else None
+
+
+def _of_project(folder: Path) -> tuple[Entry, ...]:
+    for name, table in ((PROJECT_FILE, ()), (SHARED_FILE, _TABLE)):
+        path = folder / name
+        # A link may lead to a file of somebody else.
+        if path.is_file() and not path.is_symlink() and (found := tuple(_entries(path, table))):
+            return found
+    return ()
+
+
+def _entries(path: Path, table: tuple[str, ...], is_own: bool = False) -> Iterator[Entry]:
+    import tomllib
+
+    source = read_source(path, _shown(path))
+    try:
+        values: Any = tomllib.loads(source.text)
+    except tomllib.TOMLDecodeError as error:
+        if table:
+            # It is the file of other programs, which say what is wrong.
+            return
+        line = re.search(r"line (\d+)", str(error))
+        number = int(line[1]) if line else 1
+        refuse(f"‘{source.path}’ is not TOML: {error}", "", source.lines_span(number - 1, number))
+    for name in table:
+        values = values.get(name, {})
+    for key, value in values.items():
+        if isinstance(value, Mapping) and key != "define":
+            for inner, one in value.items():
+                place = _place(source, inner, f"{'.'.join((*table, key))}")
+                yield Entry(inner, one, place, key, is_own)
+        else:
+            yield Entry(key, value, _place(source, key, ".".join(table)), "", is_own)
+
+
+def _shown(path: Path) -> str:
+    """A path as seen from the working folder, where it is not far."""
+    relative = Path(os.path.relpath(path))
+    return path.as_posix() if len(relative.parts) > len(path.parts) else relative.as_posix()
+
+
+def _place(source: Source, key: str, table: str) -> Span:
+    """Where `key` is set in a table."""
+    start = 0
+    if table and (
+        header := re.search(rf"^[ \t]*\[{re.escape(table)}\]", source.text, re.MULTILINE)
+    ):
+        start = header.end()
+    name = re.compile(rf"^[ \t\[]*[\"']?({re.escape(key)})\b", re.MULTILINE)
+    found = name.search(source.text, start) or name.search(source.text)
+    return Span(source, found.start(1), found.end(1)) if found else Span(source)
+
+
+def refuse(what: str, hint: str, span: Span) -> NoReturn:
+    """Raise a setting that is wrong as DeckError."""
+    raise DeckError(what, hint, BAD_CONFIGURATION.code, span)
