@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from deck_builder.base.files import replace_file
-from deck_builder.cli.outputs import refuse_withheld, say_written
+from deck_builder.cli.outputs import say_written
 from deck_builder.cli.report import count, steps
+from deck_builder.outline.withheld import refuse_withheld
 
 if TYPE_CHECKING:
     from deck_builder.diff import DeckChanges
