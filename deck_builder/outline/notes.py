@@ -79,7 +79,9 @@ class _Comments(Struct):
     def _inside(self, node: Node) -> Iterator[Node]:
         """The notes in a paragraph, list or table, unless a condition may be for them, too."""
         comments = [
-            one for one in walk(node.children) if one.kind == "comment" and _COMMENT().match(one.text)
+            one
+            for one in walk(node.children)
+            if one.kind == "comment" and _COMMENT().match(one.text)
         ]
         if not comments:
             return

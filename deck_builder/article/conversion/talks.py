@@ -130,9 +130,7 @@ def _forget_included(read: Documents, noted: NotedAssets, options: Options) -> N
             del noted.found[key]
 
 
-def _places(
-    path: Path, talk: Talk, noted: NotedAssets, deck: DeckFile, options: Options
-) -> Places:
+def _places(path: Path, talk: Talk, noted: NotedAssets, deck: DeckFile, options: Options) -> Places:
     """Where the files that a talk uses are in its copy."""
     places = Places(talk.folder)
     own = (talk.settings, *talk.outlines)
@@ -156,7 +154,12 @@ def _add_look(path: Path, deck: DeckFile, places: Places, options: Options) -> N
         if file == look:
             places.add(name, "", file, inputs.read_bytes(file))
         elif below := below_folder(str(file), look.parent):
-            places.add(f"{Path(places.names.get((name, ''), name)).parent}/{below}", "", file, inputs.read_bytes(file))
+            places.add(
+                f"{Path(places.names.get((name, ''), name)).parent}/{below}",
+                "",
+                file,
+                inputs.read_bytes(file),
+            )
 
 
 def _foreign_files(
