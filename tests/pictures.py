@@ -40,13 +40,14 @@ from deck_builder.preview.shapes import Drawn
 from deck_builder.preview.slide import slide_picture
 from deck_builder.shapes import ChartFrame, FormulaFrame, LaidOutDeck
 from deck_builder.theme.file import theme_names
+from tests.tutorial import deck_after
 
 FOLDER = Path("docs/gallery")
 KNOWN = FOLDER / "pictures.json"
 LARGEST = 100_000
 """How many bytes a picture may have."""
 _TALK = Path("outlines/rust-vs-go")
-_GALLERY, _CHARTS = "gallery", "charts"
+_GALLERY, _CHARTS, _TUTORIAL = "gallery", "charts", "tutorial"
 _GAP, _GROUND = 8, "#e8e8e8"
 _FEWEST_COLORS = 96
 # The themes in the order of docs/themes.md.
@@ -77,8 +78,8 @@ _KINDS = (
 
 
 class Choice(Struct, frozen=True):
-    """Slides of a deck, by their titles: the deck of `gallery` in a theme, of `charts`, or the talk
-    for an audience."""
+    """Slides of a deck, by their titles: the deck of `gallery` in a theme, of `charts`, the talk
+    for an audience, or that of the `tutorial` after so many texts, for an audience."""
 
     deck: str
     variant: str
@@ -104,6 +105,26 @@ def sheets() -> Iterator[Sheet]:
         yield Sheet(FOLDER / f"{name}.png", 4, 400, (Choice(_GALLERY, name, _THEME),))
     yield Sheet(FOLDER / "charts.png", 4, 400, (Choice(_CHARTS, "", _KINDS),))
     yield Sheet(Path("docs/slides.png"), 4, 340, tuple(_talk()))
+    yield from _tutorial()
+
+
+def _tutorial() -> Iterator[Sheet]:
+    """What the steps of the tutorial show, by how many texts were written before."""
+    first = ("Why the sea comes and goes", "Twice a day the sea rises", "The Moon pulls")
+    chart = "Bristol has three times the range of Hamburg"
+    parts = (
+        (Choice(_TUTORIAL, "1", first),),
+        (Choice(_TUTORIAL, "2", (chart,)),),
+        (
+            Choice(_TUTORIAL, "5 pupils", (*first[1:], chart)),
+            Choice(_TUTORIAL, "5 pilots", (first[1], chart, "What to look up before you sail")),
+        ),
+    )
+    for number, choices in enumerate(parts, 1):
+        columns = min(3, len(choices[0].titles))
+        yield Sheet(
+            FOLDER / f"tutorial-{number}.png", columns, 400 if columns > 1 else 640, choices
+        )
 
 
 def _talk() -> Iterator[Choice]:
@@ -212,6 +233,9 @@ def _deck(choice: Choice) -> LaidOutDeck:
         return lay_out_gallery((choice.variant,)).value
     if choice.deck == _CHARTS:
         return lay_out_deck(Path("tests/decks/charts.md"), Options(flatten=True)).value
+    if choice.deck == _TUTORIAL:
+        count, _, audience = choice.variant.partition(" ")
+        return deck_after(int(count), audience)
     options = Options(flatten=True, audience=choice.variant)
     return lay_out_deck(_TALK, options).value
 

@@ -393,6 +393,9 @@ def _inline_parser(unused: frozenset[str]) -> MarkdownIt:
     ruler.push("variable", _variable)
     ruler.push("braces", _braces)
     ruler.disable(list(unused))
+    if "strikethrough" in unused:
+        # It has a second step of the same name, after all others.
+        parser.inline.ruler2.disable("strikethrough")
     return parser
 
 

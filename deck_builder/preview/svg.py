@@ -67,14 +67,14 @@ def css_families(family: str) -> tuple[str, ...]:
 
 
 def slide_svg(slide: SlidePicture, number: int, title: str, options: SvgOptions) -> str:
-    """Return the picture of the slide with this number, from 1, as an `svg` element that is
-    described by the slide's title."""
+    """Return the picture of the slide with this number, from 1, as an `svg` element that has
+    the slide's title as its name. It is a group, so that screen readers read the text in it."""
     writer = _Writer(number, options)
     content = "".join(map(writer.part, slide.parts))
     width, height = _number(slide.width), _number(slide.height)
     return (
         f'<svg xmlns="{_NAMESPACE}" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" role="img" aria-label="{attribute(title)}"><title>{text(title)}'
+        f'height="{height}" role="group" aria-label="{attribute(title)}"><title>{text(title)}'
         f"</title>{content}</svg>"
     )
 

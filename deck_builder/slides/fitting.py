@@ -7,6 +7,7 @@ empty is loosened.
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, starmap
 from math import inf
@@ -207,14 +208,19 @@ def _loosened(page: Page) -> Page:
     if any(block.stretches for block in blocks):
         return page
     is_text = all(block.text or isinstance(block, _LOOSE) for block in blocks)
-    for factor in _LOOSENESS if is_text else _LOOSENESS_OF_BLOCKS:
+    factors = _LOOSENESS if is_text else _LOOSENESS_OF_BLOCKS
+
+    def loose(factor: float) -> Page:
         # Rows have little space to begin with, and are loosened twice.
-        loose = tuple(loosened(area, factor, (*area.theme.loosened, "table")) for area in page)
-        if not is_text:
-            loose = tuple(set_apart(area, factor) for area in loose)
-        if all(area.fills_at_most(_FULLEST_LOOSE) for area in loose):
-            return loose
-    return page
+        made = tuple(loosened(area, factor, (*area.theme.loosened, "table")) for area in page)
+        return made if is_text else tuple(set_apart(area, factor) for area in made)
+
+    def fits(factor: float) -> bool:
+        return all(area.fills_at_most(_FULLEST_LOOSE) for area in loose(factor))
+
+    # A smaller factor takes less room, so that not all need to be tried.
+    first = bisect(factors, False, key=fits)
+    return loose(factors[first]) if first < len(factors) else page
 
 
 def fit_on_several(areas: Sequence[Area], scale: DeckScale) -> Fitted:

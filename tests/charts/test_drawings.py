@@ -5,13 +5,12 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
-import threading
 
 import pytest
 from msgspec.structs import replace
 
 from deck_builder.charts.draw.chart import Sketch, sketch
-from deck_builder.charts.draw.drawings import FEWEST, draw_all, may_fork
+from deck_builder.charts.draw.drawings import FEWEST, draw_all
 from tests.charts.example import LARGE, SMALL, chart, theme
 
 
@@ -23,17 +22,6 @@ def sketches(count: int) -> list[Sketch]:
 def test_charts_are_drawn_in_order_as_each_would_be_alone(count: int) -> None:
     alone = [one.painted() for one in sketches(count)]
     assert list(draw_all(sketches(count))) == alone
-
-
-def test_there_are_no_forks_next_to_threads() -> None:
-    done = threading.Event()
-    other = threading.Thread(target=done.wait)
-    other.start()
-    try:
-        assert not may_fork()
-    finally:
-        done.set()
-        other.join()
 
 
 def test_a_stored_drawing_is_not_painted_again() -> None:

@@ -54,7 +54,7 @@ def test_a_fault_stops_the_build_and_is_the_program_s(deck: bytes) -> None:
     parts = parts_of(deck)
     FAULTS["a use of no relation"][0](parts)
     with pytest.raises(DeckError, match=rf"the deck has a fault in {LIST}: .*‘rId9’") as caught:
-        refuse_faults(parts.items())
+        refuse_faults(examine_parts(parts.items()))
     assert "fault of deck-builder" in caught.value.hint
     assert "is untouched" in caught.value.hint
 
@@ -62,7 +62,7 @@ def test_a_fault_stops_the_build_and_is_the_program_s(deck: bytes) -> None:
 def test_what_is_only_odd_does_not_stop_it(deck: bytes) -> None:
     parts = parts_of(deck)
     FAULTS["a part for nothing"][0](parts)
-    refuse_faults(parts.items())
+    refuse_faults(examine_parts(parts.items()))
 
 
 def built(tmp_path: Path) -> LaidOutDeck:

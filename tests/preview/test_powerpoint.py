@@ -246,8 +246,8 @@ TABLE_STYLE = b"""<a:tblStyleLst xmlns:a="http://schemas.openxmlformats.org/draw
   styleId="{AAAAAAAA-0000-0000-0000-000000000001}" styleName="House"><a:wholeTbl><a:tcTxStyle
   ><a:srgbClr val="102030"/></a:tcTxStyle><a:tcStyle><a:tcBdr><a:insideH><a:ln w="25400"
   ><a:solidFill><a:srgbClr val="00AA00"/></a:solidFill></a:ln></a:insideH></a:tcBdr><a:fill
-  ><a:solidFill><a:srgbClr val="EEEEEE"/></a:solidFill></a:fill></a:tcStyle></a:wholeTbl><a:firstRow><a:tcTxStyle
-  b="on"><a:srgbClr val="FFEE00"/></a:tcTxStyle><a:tcStyle><a:tcBdr/><a:fill><a:solidFill><a:srgbClr
+  ><a:solidFill><a:srgbClr val="EEEEEE"/></a:solidFill></a:fill></a:tcStyle></a:wholeTbl
+  ><a:firstRow><a:tcTxStyle b="on"><a:srgbClr val="FFEE00"/></a:tcTxStyle><a:tcStyle><a:tcBdr/><a:fill><a:solidFill><a:srgbClr
   val="333333"/></a:solidFill></a:fill></a:tcStyle></a:firstRow></a:tblStyle></a:tblStyleLst>"""
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.doctor.examine import examine
+from deck_builder.doctor.quick import examine_parts
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import lay_out_deck, write_deck
 from deck_builder.template.package import open_package, read_bytes
@@ -103,11 +104,11 @@ def test_only_other_faults_than_the_template_s_stop_a_build() -> None:
     template = put(saved(plain()), MASTER, b'r:id="rId1"', b'r:id="rId99"')
     parts = parts_of(template)
     with pytest.raises(DeckError, match="the deck has a fault in ppt/slideMasters"):
-        refuse_faults(parts.items())
-    refuse_faults(parts.items(), template)
+        refuse_faults(examine_parts(parts.items()))
+    refuse_faults(examine_parts(parts.items()), template)
     worse = parts | {"ppt/slides/slide1.xml": b"<p:sld"}
     with pytest.raises(DeckError, match=r"the deck has a fault in ppt/slides/slide1\.xml"):
-        refuse_faults(worse.items(), template)
+        refuse_faults(examine_parts(worse.items()), template)
 
 
 def test_a_deck_of_any_size_is_looked_at() -> None:
@@ -115,7 +116,7 @@ def test_a_deck_of_any_size_is_looked_at() -> None:
     root = b'<p:sld xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main">'
     slide = root + b"<p:x/>" * 1_600_000 + b"</p:sld>"
     parts = parts_of(saved(plain())) | {"ppt/a.xml": slide, "ppt/b.xml": slide}
-    refuse_faults(parts.items(), None)
+    refuse_faults(examine_parts(parts.items()), None)
 
 
 def test_a_folder_or_a_device_is_no_template(tmp_path: Path) -> None:

@@ -6,8 +6,6 @@ import gc
 import hashlib
 import logging
 import os
-import sys
-import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
@@ -16,6 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from deck_builder.base import progress
+from deck_builder.base.beside import may_fork
 from deck_builder.base.plain import frozen_garbage, import_matplotlib
 from deck_builder.base.units import Box
 from deck_builder.charts.data.spec import ChartSpec
@@ -112,20 +111,6 @@ def _fonts_are_listed() -> bool:
     import matplotlib
 
     return any(Path(matplotlib.get_cachedir()).glob("fontlist-*.json"))
-
-
-def may_fork() -> bool:
-    """Whether there are processors to share, and forks of this process are safe: not on macOS, not
-    next to threads, which they would lack, and not where several decks are built in parallel."""
-    # Only now: a deck with few charts has no work for more than one.
-    from multiprocessing import parent_process
-
-    return (
-        sys.platform == "linux"
-        and len(os.sched_getaffinity(0)) > 1
-        and threading.active_count() == 1
-        and parent_process() is None
-    )
 
 
 def _in_parallel(sketches: Sequence[Sketch]) -> Iterator[Drawing]:
