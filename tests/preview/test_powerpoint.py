@@ -241,14 +241,22 @@ def test_a_drawn_chart_is_in_the_png(tmp_path: Path) -> None:
     assert sorted(count for count, _ in colors)[-2] > 500
 
 
-TABLE_STYLE = b"""<a:tblStyleLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
-  def="{AAAAAAAA-0000-0000-0000-000000000001}"><a:tblStyle
-  styleId="{AAAAAAAA-0000-0000-0000-000000000001}" styleName="House"><a:wholeTbl><a:tcTxStyle
-  ><a:srgbClr val="102030"/></a:tcTxStyle><a:tcStyle><a:tcBdr><a:insideH><a:ln w="25400"
-  ><a:solidFill><a:srgbClr val="00AA00"/></a:solidFill></a:ln></a:insideH></a:tcBdr><a:fill
-  ><a:solidFill><a:srgbClr val="EEEEEE"/></a:solidFill></a:fill></a:tcStyle></a:wholeTbl
-  ><a:firstRow><a:tcTxStyle b="on"><a:srgbClr val="FFEE00"/></a:tcTxStyle><a:tcStyle><a:tcBdr/><a:fill><a:solidFill><a:srgbClr
-  val="333333"/></a:solidFill></a:fill></a:tcStyle></a:firstRow></a:tblStyle></a:tblStyleLst>"""
+STYLE_ID = "{AAAAAAAA-0000-0000-0000-000000000001}"
+WHOLE = (
+    '<a:wholeTbl><a:tcTxStyle><a:srgbClr val="102030"/></a:tcTxStyle><a:tcStyle><a:tcBdr>'
+    '<a:insideH><a:ln w="25400"><a:solidFill><a:srgbClr val="00AA00"/></a:solidFill></a:ln>'
+    '</a:insideH></a:tcBdr><a:fill><a:solidFill><a:srgbClr val="EEEEEE"/></a:solidFill></a:fill>'
+    "</a:tcStyle></a:wholeTbl>"
+)
+FIRST = (
+    '<a:firstRow><a:tcTxStyle b="on"><a:srgbClr val="FFEE00"/></a:tcTxStyle><a:tcStyle><a:tcBdr/>'
+    '<a:fill><a:solidFill><a:srgbClr val="333333"/></a:solidFill></a:fill></a:tcStyle></a:firstRow>'
+)
+TABLE_STYLE = (
+    '<a:tblStyleLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    f'def="{STYLE_ID}"><a:tblStyle styleId="{STYLE_ID}" styleName="House">{WHOLE}{FIRST}'
+    "</a:tblStyle></a:tblStyleLst>"
+).encode()
 
 
 def test_tables_have_the_style_of_the_template(tmp_path: Path) -> None:
