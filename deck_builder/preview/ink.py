@@ -11,11 +11,13 @@ from deck_builder.theme.palette import Palette
 
 
 class Ink(Struct, frozen=True):
-    """The theme of a slide, the palette of its layout, and the language of the talk."""
+    """The theme of a slide, the palette of its layout, the language of the talk, and the part that
+    the layout is in a company's template."""
 
     theme: Theme
     palette: Palette
     language: str
+    part: str = ""
 
     def hex(self, color: str) -> str:
         """Return a colour of the palette, or `#RRGGBB`, as RRGGBB."""

@@ -48,7 +48,7 @@ def slide_picture(deck: LaidOutDeck, number: int, drawn: Drawn) -> SlidePicture:
     slide = deck.slides[number]
     theme = slide.theme or deck.theme
     layout = slide.layout_in(theme)
-    ink = Ink(theme, layout.palette(theme.palette), deck.properties.language)
+    ink = Ink(theme, layout.palette(theme.palette), deck.properties.language, layout.part)
     size = points(theme.width), points(theme.height)
     if slide.imported is not None:
         page = slide_page(slide.imported, number + 1, size)

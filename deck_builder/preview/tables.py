@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from msgspec import Struct
@@ -12,6 +12,11 @@ from deck_builder.base.units import EMU_PER_POINT, Box, Insets
 from deck_builder.preview.geometry import rectangle
 from deck_builder.preview.ink import Ink, rect_of
 from deck_builder.preview.marks import Mark, Part, Path
+from deck_builder.preview.powerpoint.colors import Tone
+from deck_builder.preview.powerpoint.fills import filled
+from deck_builder.preview.powerpoint.pages import table_style
+from deck_builder.preview.powerpoint.places import Place as Turned
+from deck_builder.preview.powerpoint.tables import CellLook, TableStyle, ruled
 from deck_builder.preview.text import Frame, text_parts
 from deck_builder.shapes import Cell, TableFrame
 from deck_builder.text.legible import legible_text
@@ -37,15 +42,46 @@ class _Place(Struct, frozen=True):
 def table_parts(table: TableFrame, ink: Ink, shape: int) -> Iterator[Part]:
     """Yield a table: its fills and lines, then its cells row by row."""
     places = tuple(_places(table))
-    grid = tuple(_grid(table, places, ink))
+    style = _template_style(table, ink)
+    looks = {one: _look(style, one, table) for one in places} if style is not None else {}
+    grid = tuple(_styled(looks, ink) if looks else _grid(table, places, ink))
     rect = rect_of(table.box)
     yield Part(grid, rect, shape, alt=table.alt)
     for place in places:
-        style, paragraphs = _text_of(place, table, ink)
+        text, paragraphs = _text_of(place, table, ink)
+        if place in looks and not place.cell.fill:
+            text = _lettered(text, looks[place])
         box = place.box.inset(CELL_INSETS)
-        frame = Frame(box, paragraphs, style, place.cell.anchor, _LIFT)
+        frame = Frame(box, paragraphs, text, place.cell.anchor, _LIFT)
         for part in text_parts(frame, ink):
             yield replace(part, shape=shape, paragraph=None)
+
+
+def _template_style(table: TableFrame, ink: Ink) -> TableStyle | None:
+    """The style that a company's template gives to the table, if it gives one."""
+    template = ink.theme.template
+    if template is None or not template.table_style:
+        return None
+    heads = table.header_rows > 0, table.has_row_headers
+    return table_style(template.data, ink.part, template.table_style, heads)
+
+
+def _look(style: TableStyle, place: _Place, table: TableFrame) -> CellLook:
+    return style.look(place.row, place.column, len(table.rows), len(table.widths))
+
+
+def _styled(looks: Mapping[_Place, CellLook], ink: Ink) -> Iterator[Mark]:
+    """The cells of a table in the style of a template."""
+    for place, look in looks.items():
+        own = Tone(ink.hex(place.cell.fill)) if place.cell.fill else None
+        yield from filled(rectangle, Turned(rect_of(place.box)), own or look.fill, None)
+    for place, look in looks.items():
+        yield from ruled(look, rect_of(place.box))
+
+
+def _lettered(style: TextStyle, look: CellLook) -> TextStyle:
+    color = f"#{look.color.color}" if look.color is not None else style.color
+    return replace(style, color=color, bold=style.bold or look.bold)
 
 
 def _places(table: TableFrame) -> Iterator[_Place]:

@@ -239,3 +239,38 @@ def test_a_drawn_chart_is_in_the_png(tmp_path: Path) -> None:
         colors = shown.getcolors(100_000) or []
     # More than the background: the bars take a good part of it.
     assert sorted(count for count, _ in colors)[-2] > 500
+
+
+STYLE_ID = "{AAAAAAAA-0000-0000-0000-000000000001}"
+WHOLE = (
+    '<a:wholeTbl><a:tcTxStyle><a:srgbClr val="102030"/></a:tcTxStyle><a:tcStyle><a:tcBdr>'
+    '<a:insideH><a:ln w="25400"><a:solidFill><a:srgbClr val="00AA00"/></a:solidFill></a:ln>'
+    '</a:insideH></a:tcBdr><a:fill><a:solidFill><a:srgbClr val="EEEEEE"/></a:solidFill></a:fill>'
+    "</a:tcStyle></a:wholeTbl>"
+)
+FIRST = (
+    '<a:firstRow><a:tcTxStyle b="on"><a:srgbClr val="FFEE00"/></a:tcTxStyle><a:tcStyle><a:tcBdr/>'
+    '<a:fill><a:solidFill><a:srgbClr val="333333"/></a:solidFill></a:fill></a:tcStyle></a:firstRow>'
+)
+TABLE_STYLE = (
+    '<a:tblStyleLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    f'def="{STYLE_ID}"><a:tblStyle styleId="{STYLE_ID}" styleName="House">{WHOLE}{FIRST}'
+    "</a:tblStyle></a:tblStyleLst>"
+).encode()
+
+
+def test_tables_have_the_style_of_the_template(tmp_path: Path) -> None:
+    def change(part: str, content: bytes) -> bytes:
+        return TABLE_STYLE if part == "ppt/tableStyles.xml" else content
+
+    (tmp_path / "house.pptx").write_bytes(made.changed(made.saved(made.plain()), change))
+    talk = tmp_path / "talk.md"
+    talk.write_text(
+        "---\ntemplate: house.pptx\n---\n\n## One\n\n| a | b |\n|---|---|\n| cell | 2 |\n", "utf-8"
+    )
+    picture = pictured(lay_out_deck(talk, Options()).value).slides[-1].picture
+    assert (letters_with(picture, "a").color, letters_with(picture, "a").bold) == ("FFEE00", True)
+    assert letters_with(picture, "cell").color == "102030"
+    outlines = [mark for mark in marks_of(picture) if isinstance(mark, Outline)]
+    assert {"333333", "EEEEEE"} <= {mark.fill for mark in outlines}
+    assert ("00AA00", 2.0) in {(mark.line, mark.width) for mark in outlines}

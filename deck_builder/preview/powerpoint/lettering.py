@@ -23,6 +23,8 @@ from deck_builder.text.wrapping import Stretch, ends_of, word_breaks
 _LINE = 1.2
 _ABOVE = 0.975
 _TAB = 72.0
+# Lines that are farther down are on no slide, which has 4,032 points at most.
+_LOWEST = 10_000.0
 _SCRIPT = 2 / 3
 _BLANKS = "".join(BLANKS)
 _BREAK = "\n"
@@ -263,6 +265,8 @@ def _set(one: Lines, width: float | None, top: float) -> tuple[tuple[TextLine, .
     lines = list(_broken(words, ends, room, start))
     set_lines, wide = [], 0.0
     for number, (begin, end, x) in enumerate(lines):
+        if top > _LOWEST:
+            break
         size = max((run.look.size for run in _runs_in(one.runs, begin, end)), default=one.size)
         height = one.pitch or size * _LINE * one.spacing
         baseline = top + (height * 0.8 if one.pitch else height - size * (_LINE - _ABOVE))

@@ -8,7 +8,8 @@ from functools import lru_cache
 from msgspec import Struct
 
 from deck_builder.package.opened import OpenedFile
-from deck_builder.package.xml import Element
+from deck_builder.package.xml import Element, parse
+from deck_builder.package.xml import text as escaped
 from deck_builder.preview.geometry import rectangle
 from deck_builder.preview.marks import Mark, Part, Rect
 from deck_builder.preview.powerpoint.colors import Tone
@@ -22,10 +23,11 @@ from deck_builder.preview.powerpoint.sheet import (
     shapes_in,
     sheet_of,
 )
+from deck_builder.preview.powerpoint.tables import TableStyle
 from deck_builder.reader import ImportedSlide
 from deck_builder.template.package import open_package
 from deck_builder.template.slides import open_slides, slide_parts
-from deck_builder.template.xml import P, child, flag, text, whole
+from deck_builder.template.xml import A, P, child, flag, text, whole
 
 _MOST_FILES = 4
 _MOST_PAGES = 64
@@ -69,6 +71,23 @@ def placeholder_frame(
         if index or text(own, "type", "obj") == kind:
             return frame_marks(sheet, part, shape, rect)
     return ()
+
+
+@lru_cache(maxsize=_MOST_PAGES)
+def table_style(
+    template: bytes, part: str, style: str, heads: tuple[bool, bool]
+) -> TableStyle | None:
+    """Return the style with this id of tables on a layout of a template; `heads` say whether they
+    have a header row and a header column. None without the layout."""
+    package = _template(template)
+    if part not in package.parts:
+        return None
+    first_row, first_column = (str(int(one)) for one in heads)
+    settings = (
+        f'<a:tblPr xmlns:a="{A.strip("{}")}" firstRow="{first_row}" firstCol="{first_column}" '
+        f'bandRow="1"><a:tableStyleId>{escaped(style)}</a:tableStyleId></a:tblPr>'
+    )
+    return TableStyle(sheet_of(package, part), parse(settings.encode()))
 
 
 def slide_page(slide: ImportedSlide, number: int, size: tuple[float, float]) -> Drawn:

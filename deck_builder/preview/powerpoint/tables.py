@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.base.color import shaded
 from deck_builder.package.xml import Element, parse
@@ -41,7 +42,7 @@ class _Cell(Struct, frozen=True):
     element: Element
 
 
-class _Look(Struct, frozen=True):
+class CellLook(Struct, frozen=True):
     """How a style shows a cell."""
 
     fill: Fill | None = None
@@ -58,6 +59,21 @@ def table_parts(table: Element, place: Place, sheet: Sheet, part: str, alt: str)
     yield from drawer.texts()
 
 
+def ruled(look: CellLook, rect: Rect) -> Iterator[Mark]:
+    """Yield the lines around a cell in `rect`."""
+    right, bottom = rect.x + rect.width, rect.y + rect.height
+    ends = {
+        "left": (rect.x, rect.y, rect.x, bottom),
+        "right": (right, rect.y, right, bottom),
+        "top": (rect.x, rect.y, right, rect.y),
+        "bottom": (rect.x, bottom, right, bottom),
+    }
+    for name, stroke in look.lines:
+        x, y, end, below = ends[name]
+        data = f"M{x:.2f} {y:.2f}L{end:.2f} {below:.2f}"
+        yield Path(data, line=stroke.tone.color, width=stroke.width, dash=stroke.dash)
+
+
 class _Drawer:
     def __init__(self, table: Element, place: Place, sheet: Sheet, part: str) -> None:
         self._sheet = sheet
@@ -70,7 +86,7 @@ class _Drawer:
         self._cells = [
             cell for cell in self._all() if cell.column + cell.columns <= len(self._widths)
         ]
-        self._style = _Style(sheet, part, self._settings)
+        self._style = TableStyle(sheet, self._settings)
         self._lefts = [place.rect.x + x for x in accumulate(self._widths, initial=0.0)]
         heights = self._heights([length(whole(row, "h")) for row in self._rows])
         self._tops = [place.rect.y + y for y in accumulate(heights, initial=0.0)]
@@ -97,7 +113,7 @@ class _Drawer:
         right = self._lefts[cell.column + cell.columns]
         return Rect(x, y, right - x, self._tops[cell.row + cell.rows] - y)
 
-    def _look(self, cell: _Cell) -> _Look:
+    def _look(self, cell: _Cell) -> CellLook:
         return self._style.look(cell.row, cell.column, len(self._rows), len(self._widths))
 
     def grid(self) -> Iterator[Mark]:
@@ -110,23 +126,16 @@ class _Drawer:
             yield from self._lines(cell)
 
     def _lines(self, cell: _Cell) -> Iterator[Mark]:
-        settings, rect = child(cell.element, f"{A}tcPr"), self._rect(cell)
-        styled = dict(self._look(cell).lines)
-        right, bottom = rect.x + rect.width, rect.y + rect.height
-        ends = {
-            "left": (rect.x, rect.y, rect.x, bottom),
-            "right": (right, rect.y, right, bottom),
-            "top": (rect.x, rect.y, right, rect.y),
-            "bottom": (rect.x, bottom, right, bottom),
-        }
+        settings, look = child(cell.element, f"{A}tcPr"), self._look(cell)
+        lines = dict(look.lines)
         for side, name in _SIDES.items():
             own = child(settings, f"{A}ln{side}")
-            is_own = own is not None and fill_in(own, self._sheet, self._part) is not None
-            stroke = line_of(own, self._sheet) if is_own else styled.get(name)
-            if stroke is not None:
-                x, y, end, below = ends[name]
-                data = f"M{x:.2f} {y:.2f}L{end:.2f} {below:.2f}"
-                yield Path(data, line=stroke.tone.color, width=stroke.width, dash=stroke.dash)
+            if own is not None and fill_in(own, self._sheet, self._part) is not None:
+                stroke = line_of(own, self._sheet)
+                lines.pop(name, None)
+                if stroke is not None:
+                    lines[name] = stroke
+        yield from ruled(replace(look, lines=tuple(lines.items())), self._rect(cell))
 
     def texts(self) -> Iterator[Part]:
         """Yield the text of each cell."""
@@ -155,10 +164,11 @@ class _Drawer:
         return height + top + bottom, parts
 
 
-class _Style:
-    """The style of a table: one of the file, or the one that PowerPoint gives to new tables."""
+class TableStyle:
+    """The style of a table on a page: one of the file, or the one that PowerPoint gives to new
+    tables. `settings` are the `a:tblPr` of the table."""
 
-    def __init__(self, sheet: Sheet, part: str, settings: Element | None) -> None:
+    def __init__(self, sheet: Sheet, settings: Element | None) -> None:
         self._sheet = sheet
         self._settings = settings
         name = child(settings, f"{A}tableStyleId")
@@ -189,7 +199,7 @@ class _Style:
             yield "band2V" if (column - self._has("firstCol")) % 2 else "band1V"
         yield "wholeTbl"
 
-    def look(self, row: int, column: int, rows: int, columns: int) -> _Look:
+    def look(self, row: int, column: int, rows: int, columns: int) -> CellLook:
         """Return how a cell looks."""
         names = list(self._names(row, column, rows, columns))
         if self._found is None:
@@ -203,7 +213,7 @@ class _Style:
             color = self._sheet.colors.tone(letters) or color
             bold = text(letters, "b") == "on" or bold
             lines |= self._lines(looks, (row, column, rows, columns))
-        return _Look(fill, color, bold, tuple(lines.items()))
+        return CellLook(fill, color, bold, tuple(lines.items()))
 
     def _fill(self, looks: Element | None) -> Fill | None:
         found = fill_in(child(looks, f"{A}fill"), self._sheet, self._part)
@@ -230,23 +240,23 @@ class _Style:
                     found[side] = stroke
         return found
 
-    def _usual(self, names: Sequence[str]) -> _Look:
+    def _usual(self, names: Sequence[str]) -> CellLook:
         """The style ‘Medium Style 2’, which need not be in the file."""
         colors = self._sheet.colors
         if self._id in (_PLAIN, _GRID):
             line = Stroke(Tone(colors.named("tx1")), 1.0)
             sides = tuple((side, line) for side in _SIDES.values())
-            return _Look(lines=sides if self._id == _GRID else ())
+            return CellLook(lines=sides if self._id == _GRID else ())
         white = Tone(colors.named("lt1"))
         line = Stroke(white, 1.0)
         lines = tuple((side, line) for side in _SIDES.values())
         accent = colors.named("accent1")
         if {"firstRow", "lastRow", "firstCol", "lastCol"} & set(names):
-            return _Look(Tone(accent), white, True, lines)
+            return CellLook(Tone(accent), white, True, lines)
         share = 0.4 if {"band1H", "band1V"} & set(names) else 0.2
-        return _Look(Tone(shaded(accent, 1.0, share)), Tone(colors.named("dk1")), False, lines)
+        return CellLook(Tone(shaded(accent, 1.0, share)), Tone(colors.named("dk1")), False, lines)
 
-    def bold(self, look: _Look) -> Element | None:
+    def bold(self, look: CellLook) -> Element | None:
         """Return a list style that is bold where a cell is, None otherwise."""
         if not look.bold:
             return None
