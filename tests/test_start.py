@@ -15,6 +15,7 @@ from deck_builder.charts.draw.drawings import FIRST_TIME
 from deck_builder.cli import main
 
 HEAVY = {
+    "asyncio",
     "babel",
     "deck_builder.article",
     "deck_builder.charts",

@@ -35,7 +35,6 @@ from deck_builder.cli.report import (
     steps,
     with_amounts,
 )
-from deck_builder.cli.watching import keep_building, refuse_unwatchable
 
 if TYPE_CHECKING:
     from deck_builder.batch.job import Job, Outcome
@@ -73,6 +72,9 @@ def build(
     unfound: list[Diagnostic] = []
     talks = paths or all_talks(unfound)
     if watch:
+        # Only now: asyncio takes 15 ms of the 200 of a short build.
+        from deck_builder.cli.watching import keep_building, refuse_unwatchable
+
         refuse_unwatchable(output)
         if as_json:
             raise click.UsageError("--json is an answer to one build: leave --watch out")
