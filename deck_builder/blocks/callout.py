@@ -163,6 +163,7 @@ def _titled(node: Node, reader: Reader) -> tuple[tuple[Run, ...], tuple[Node, ..
             node.children
         )
     if node.children and node.children[0].kind == "heading":
+        reader.check_attributes(node.children[0], (), ())
         runs = runs_of(node.children[0].children)
         return tuple(run for run in runs if run.text), node.children[1:]
     return (), node.children

@@ -173,7 +173,7 @@ def wait(*arguments):
     print("ready", flush=True)
     time.sleep(60)
 
-pipeline.write_deck = job.write_deck = wait
+pipeline.write_deck = job.write_deck = pipeline.lay_out_deck = wait
 sys.argv = ["deck-builder", *sys.argv[1:]]
 run_main()
 """

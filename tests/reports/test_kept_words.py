@@ -387,8 +387,11 @@ def test_an_include_in_a_footnote_is_reported() -> None:
     assert [one.code for one in found] == ["include-in-footnote"]
 
 
-def test_attributes_of_a_heading_in_an_item_are_reported() -> None:
-    found = outline_of("## A\n\n- b\n\n    #### c {title=d}\n").diagnostics
+@pytest.mark.parametrize(
+    "text", ["- b\n\n    #### c {title=d}", "::: {.callout-tip}\n#### c {title=d}\n\nb\n:::"]
+)
+def test_attributes_of_a_heading_in_an_item_or_callout_are_reported(text: str) -> None:
+    found = outline_of(f"## A\n\n{text}\n").diagnostics
     assert [one.code for one in found] == ["unknown-attribute"]
 
 
