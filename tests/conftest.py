@@ -26,6 +26,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave the tests in a browser alone unless they are asked for: they need a library for it."""
+    is_unwanted = config.option.markexpr == "not browser"
+    return True if is_unwanted and collection_path.name == "browser" else None
+
+
 @pytest.fixture(autouse=True)
 def cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of what this test keeps, instead of the user's; it is made when it is needed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from deck_builder.cli import main
 from tests.handout.parsed import assert_sound, parsed
-from tests.handout.programs import FAILS, only
+from tests.handout.programs import only
 from tests.handout.test_pdf import PRINTS
 
 TALK = "## First\n\n- a\n\n. . .\n\n- b\n\n::: notes\nOne two three.\n:::\n"
@@ -53,24 +54,39 @@ def test_the_same_talk_gives_the_same_bytes() -> None:
     assert Path("one.html").read_bytes() == Path("two.html").read_bytes()
 
 
-@pytest.mark.skipif(os.name != "posix", reason="programs are scripts here")
-def test_without_pictures_that_is_noted(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    only(monkeypatch, project / "programs", soffice=FAILS)
-    result = run(write(), "-o", "a.html", "--theme", "night", "--layout", "grid")
+def test_slides_are_drawn() -> None:
+    for name in ("one.html", "two.html"):
+        result = run(write(), "-o", name, "--theme", "night", "--layout", "grid")
+        assert (result.exit_code, result.stderr) == (0, "")
+        assert "1 slide as pictures" in result.stdout
+    page = Path("one.html").read_text(encoding="utf-8")
+    assert "data:image/webp" in page
+    assert parsed(page).of_class("layout-grid")
+    assert Path("one.html").read_bytes() == Path("two.html").read_bytes()
+
+
+def without_resvg(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = importlib.util.find_spec
+    monkeypatch.setattr(
+        "importlib.util.find_spec", lambda name: None if name == "resvg_py" else known(name)
+    )
+
+
+def test_without_pictures_that_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_resvg(monkeypatch)
+    result = run(write(), "-o", "a.html")
     assert result.exit_code == 0
-    assert "note: the handout has no pictures of the slides" in result.stderr
+    assert (
+        "note: the handout has no pictures of the slides: resvg is not installed" in result.stderr
+    )
     assert "[slides-as-text]" in result.stderr
-    assert parsed(Path("a.html").read_text(encoding="utf-8")).of_class("layout-grid")
 
 
-@pytest.mark.skipif(os.name != "posix", reason="programs are scripts here")
-def test_pictures_that_are_asked_for_must_be_there(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    only(monkeypatch, project / "programs", soffice=FAILS, pdftoppm=FAILS)
-    result = run(write(), "-o", "a.html", "--pictures", "libreoffice")
+def test_pictures_that_are_asked_for_must_be_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_resvg(monkeypatch)
+    result = run(write(), "-o", "a.html", "--pictures", "drawn")
     assert result.exit_code == 1
-    assert "error: LibreOffice failed with exit code 77: no display" in result.stderr
+    assert "resvg is not installed" in result.stderr
     assert not Path("a.html").exists()
 
 

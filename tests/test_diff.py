@@ -85,3 +85,30 @@ def test_problems_are_reported() -> None:
         result = run("old.md", path)
         assert (result.exit_code, result.stdout) == (1, "")
         assert message in result.stderr
+
+
+@pytest.mark.parametrize("old", ["old.md", "old.pptx"])
+def test_pictures_of_what_changed(old: str) -> None:
+    result = run(old, "new.pptx", "--pictures", "changes.html")
+    assert result.exit_code == 0, result.output
+    assert "changes.html: 1 slide" in result.output
+    page = Path("changes.html").read_text(encoding="utf-8")
+    assert page.count("data:image/webp") == 2
+    for name in ("before", "after", "difference"):
+        assert f'class="{name}"' in page
+    assert "apples and [-pears-]{+plums+}" in page
+    assert "<script" not in page
+
+
+def test_an_added_slide_has_one_picture() -> None:
+    Path("longer.md").write_text(OLD + "\n## Beta\n\n- quinces\n", encoding="utf-8")
+    assert run("old.md", "longer.md", "--pictures", "a.html").exit_code == 0
+    page = Path("a.html").read_text(encoding="utf-8")
+    assert page.count("data:image/webp") == 1
+    assert 'class="before"' not in page
+
+
+def test_pictures_are_a_page() -> None:
+    result = run("old.md", "new.md", "--pictures", "a.png")
+    assert result.exit_code == 2
+    assert "must end in .html or .htm" in result.output

@@ -52,7 +52,6 @@ OWNERS = {
     "starlette": {"preview"},
     "uvicorn": {"cli"},
     "watchfiles": {"cli", "preview"},
-    "pypdfium2": {"handout"},
     "weasyprint": {"handout"},
     "distributed": {"batch"},
     "citeproc": {"outline"},

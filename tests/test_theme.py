@@ -68,6 +68,11 @@ def test_palette_knows_no_other_colour() -> None:
         PALETTE.hex("mauve")
 
 
+def test_no_limit_is_below_the_floor_of_the_level_or_of_the_style() -> None:
+    style = TextStyle("quote", (Level(32, 10, floor=26), Level(28), Level(20)), floor=24)
+    assert [level.size for level in style.at_most(22).levels] == [26, 24, 20]
+
+
 def test_scaling_stops_at_the_floor_of_the_level_and_of_the_style() -> None:
     style = TextStyle("body", (Level(24, 10, floor=18), Level(20), Level(12)), floor=14)
     scaled = style.scaled(0.6)

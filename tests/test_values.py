@@ -24,6 +24,10 @@ from deck_builder.theme.model import Fonts
 from deck_builder.theme.text_style import Level, TextStyle
 
 WORKING = {
+    "article.conversion.files.Places",
+    "markdown.writing.blocks.BlockWriter",
+    "markdown.writing.documents._Draft",
+    "markdown.writing.lines.Writer",
     "dialects.marp._Directives",
     "dialects.marp_pictures._Picture",
     "dialects.masks.Mask",
@@ -57,6 +61,7 @@ WORKING = {
     "diagrams.sequence.frames.Frame",
     "diagrams.sequence.layout._Drawing",
     "diagrams.sequence.lifelines.Lifelines",
+    "base.memory.Memory",
     "cli.watching._Builds",
     "diagrams.sequence.reading._Reader",
     "diagrams.styling.Styles",

@@ -136,6 +136,11 @@ def counting() -> Iterator[None]:
         _counts.reset(token)
 
 
+def counted() -> dict[str, float]:
+    """Return how much was counted so far in the talk, by the names of limits."""
+    return dict(_counts.get() or {})
+
+
 # Text.
 TEXT_FILE = Limit(
     "text-file", 5_000_000, "bytes", "a Markdown file, a theme, a citation style or a file of code"

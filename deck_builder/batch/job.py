@@ -20,6 +20,7 @@ from deck_builder.outline.options import Options
 from deck_builder.outline.reach import talk_roots
 from deck_builder.pipeline import lay_out_deck, write_deck
 from deck_builder.shapes import LaidOutDeck
+from deck_builder.shapes.figures import SlideFigures, slide_figures
 from deck_builder.timing.speech import spoken_words
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 class Job(Struct, frozen=True):
     """A talk, the options for one audience, and the file to write. When `strict`, warnings are
     treated as errors; a `draft` is written in spite of errors. `limits` are those that have other
-    numbers than usual, by name."""
+    numbers than usual, by name. With `by_slide`, the figures are told for each slide, too."""
 
     talk: Path
     output: Path
@@ -37,6 +38,7 @@ class Job(Struct, frozen=True):
     strict: bool = False
     draft: bool = False
     limits: tuple[tuple[str, int], ...] = ()
+    by_slide: bool = False
 
     @property
     def name(self) -> str:
@@ -51,11 +53,13 @@ class Job(Struct, frozen=True):
 
 
 class Figures(Struct, frozen=True):
-    """The size of a deck: its slides, words of notes, and seconds to speak."""
+    """The size of a deck: its slides, words of notes, and seconds to speak; and the figures of each
+    slide, where they are asked for."""
 
     slides: int
     words: int
     seconds: float
+    by_slide: tuple[SlideFigures, ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -125,7 +129,7 @@ def _made(job: Job, drawings: DrawingStore | None) -> Deck:
     except Exception as error:  # noqa: BLE001
         is_veiled = bool(job.options.audience)
         return Deck(diagnostics=(*diagnostics, internal_error(job.talk, error, is_veiled)))
-    return Deck(data, _figures(checked.value), diagnostics, checks=checks)
+    return Deck(data, _figures(checked.value, job.by_slide), diagnostics, checks=checks)
 
 
 def make_timed(job: Job, drawings: DrawingStore | None = None) -> tuple[Deck, float]:
@@ -157,6 +161,7 @@ def finished(job: Job, deck: Deck, seconds: float, cached: bool = False) -> Outc
     return replace(outcome, size=len(deck.data))
 
 
-def _figures(deck: LaidOutDeck) -> Figures:
+def _figures(deck: LaidOutDeck, by_slide: bool) -> Figures:
     words = sum(spoken_words(slide.notes) for slide in deck.slides if slide.staging.is_spoken)
-    return Figures(len(deck.slides), words, sum(slide.seconds for slide in deck.slides))
+    seconds = sum(slide.seconds for slide in deck.slides)
+    return Figures(len(deck.slides), words, seconds, slide_figures(deck) if by_slide else ())

@@ -11,15 +11,16 @@ from deck_builder.blocks.base import Reader
 from deck_builder.blocks.frames import TextBlock
 from deck_builder.blocks.lists import item_paragraphs
 from deck_builder.markdown import Node
-from deck_builder.text.runs import Paragraph, runs_of
+from deck_builder.text.runs import Bullet, Paragraph, runs_of
 
 # In points, so that a definition stands nearer to its term than to the next one.
 _UNDER_TERM = 2.0
+_INDENT = Bullet(shown=False)
 
 
 class Definitions(TextBlock, frozen=True):
-    """A definition list as paragraphs: bold terms, and what they mean one level deeper. One that is
-    `bare` stays a list."""
+    """A definition list as paragraphs: bold terms, and what they mean in the same size with an
+    indent, which is a mark that is not shown. One that is `bare` stays a list."""
 
     bare: bool = False
 
@@ -37,5 +38,5 @@ def _paragraphs(node: Node) -> Iterator[Paragraph]:
             runs = (replace(run, bold=True) for run in runs_of(child.children))
             yield Paragraph(tuple(runs), span=child.span)
             continue
-        for paragraph in item_paragraphs(child, None, 1):
+        for paragraph in item_paragraphs(child, _INDENT, 0):
             yield replace(paragraph, space_before=_UNDER_TERM)

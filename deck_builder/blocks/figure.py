@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+
+from msgspec.structs import replace
 
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box, emu
@@ -14,6 +17,7 @@ from deck_builder.text.fit import measure
 from deck_builder.text.runs import Alignment, Paragraph, Run
 from deck_builder.theme.model import Anchor, Theme
 
+_MARGIN = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 CAPTION_GAP = emu(6)
 
 
@@ -41,7 +45,17 @@ def fence_body(
     span, text = node.span, node.span.text
     start = text.find("\n") + 1 or len(text)
     end = max(start, text.rfind("\n"))
-    return Span(span.source, span.start + start, span.start + end)
+    body = Span(span.source, span.start + start, span.start + end)
+    in_quote = body.text.lstrip().startswith(">") and not node.text.lstrip().startswith(">")
+    return _without_margin(body) if in_quote else body
+
+
+def _without_margin(body: Span) -> Span:
+    """The lines inside of a fence in a quote, blanks in place of the quote's marks."""
+    source, before = body.source, body.source.text
+    inside = _MARGIN.sub(lambda found: " " * len(found[0]), body.text)
+    text = before[: body.start] + inside + before[body.end :]
+    return Span(replace(source, text=text, written=source.written or before), body.start, body.end)
 
 
 def place_captioned(

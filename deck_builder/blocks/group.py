@@ -32,6 +32,7 @@ BAD_WIDTH = Problem(
 )
 _LEAST_SHARE = 0.1
 _COLUMNS = Attributes(classes=("columns",))
+_SLIP = "did you mean"
 _DIVS = ("notes", "columns", "column", *THEOREMS)
 
 
@@ -183,5 +184,7 @@ class Group(Stack, frozen=True):
         for name in node.attributes.classes:
             place = node.attributes.span or node.span
             hint = suggestion(name, _DIVS)
-            reader.collector.report(UNKNOWN_DIV, place, name=name, hint=hint)
+            # Classes of HTML are mostly for a style sheet.
+            if not (place and place.text.startswith("<")) or hint.startswith(_SLIP):
+                reader.collector.report(UNKNOWN_DIV, place, name=name, hint=hint)
         return cls(reader.blocks(node.children), node.span)

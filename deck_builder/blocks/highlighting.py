@@ -52,6 +52,18 @@ def _colored(text: str, language: str, span: Span | None) -> Iterator[Line]:
     yield tuple(line)
 
 
+def is_language(name: str) -> bool:
+    """Return whether there is a programming language called so."""
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
+    try:
+        get_lexer_by_name(name)
+    except ClassNotFound:
+        return False
+    return True
+
+
 def _append(line: list[Run], text: str, color: str) -> None:
     if not text:
         return

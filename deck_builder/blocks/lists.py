@@ -13,6 +13,7 @@ from deck_builder.blocks.base import Reader
 from deck_builder.blocks.frames import TextBlock, appearing, in_pieces
 from deck_builder.blocks.icons import with_icons
 from deck_builder.markdown import LISTS, Node, holds_inline
+from deck_builder.markdown.node import title_of
 from deck_builder.text.runs import Bullet, Paragraph, Run, runs_of
 
 DEEPEST_LEVEL = 8
@@ -69,6 +70,11 @@ def item_paragraphs(item: Node, bullet: Bullet | None, level: int) -> Iterator[P
             yield from in_pieces(Paragraph(runs, depth, bullet, span=span))
 
 
+def _title(node: Node) -> Iterator[tuple[tuple[Run, ...], Span | None]]:
+    if words := title_of(node):
+        yield runs_of(words), node.span
+
+
 def _texts(node: Node) -> Iterator[tuple[tuple[Run, ...], Span | None]]:
     if holds_inline(node):
         yield runs_of(node.children), node.span
@@ -77,6 +83,8 @@ def _texts(node: Node) -> Iterator[tuple[tuple[Run, ...], Span | None]]:
     elif node.kind == "code":
         for line in node.text.rstrip("\n").split("\n"):
             yield runs_of((Node("code_span", text=line),)), node.span
+        yield from _title(node)
     else:
+        yield from _title(node)
         for child in node.children:
             yield from _texts(child)

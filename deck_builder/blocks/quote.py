@@ -22,6 +22,7 @@ from deck_builder.markdown import Node, walk
 from deck_builder.shapes import AutoShape
 from deck_builder.text.runs import Paragraph, ParagraphRole, Run, plain_text
 from deck_builder.theme.model import Theme
+from deck_builder.theme.text_style import TextStyle
 
 BAR_WIDTH = emu(3)
 BAR_DISTANCE = emu(14)
@@ -60,19 +61,24 @@ class Quote(Block, frozen=True):
     def place(self, box: Box, theme: Theme) -> Placed:
         """Next to a bar in the accent colour."""
         inner = box.inset(_ROOM)
-        placed = place_text(self.all_paragraphs, inner, theme, theme.styles["quote"])
+        placed = place_text(self.all_paragraphs, inner, theme, _style(theme))
         bar = AutoShape(Box(box.x, box.y, BAR_WIDTH, placed.height), "accent")
         return Placed((bar, *placed.shapes), placed.height)
 
     def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
         """Between sentences; the attribution stays with the end."""
         inner = box.inset(_ROOM)
-        parts = split_text(self.all_paragraphs, inner, theme, theme.styles["quote"])
+        parts = split_text(self.all_paragraphs, inner, theme, _style(theme))
         return parts and (Quote(parts[0], (), self.span), Quote(parts[1], (), self.span))
 
     def plain(self) -> str:
         """Its words."""
         return plain_text(self.all_paragraphs)
+
+
+def _style(theme: Theme) -> TextStyle:
+    """That of quotations, no larger than the text around them."""
+    return theme.styles["quote"].at_most(theme.styles["body"].level(0).size)
 
 
 def _broken(children: tuple[Node, ...]) -> tuple[Node, ...]:

@@ -13,12 +13,21 @@ from deck_builder.base.yaml import Fill
 from deck_builder.blocks.base import Block
 from deck_builder.blocks.formula_reports import FORMULAS, report_formulas
 from deck_builder.blocks.group import with_columns
+from deck_builder.blocks.highlighting import is_language
 from deck_builder.blocks.lists import List
 from deck_builder.blocks.parts import parts_of
 from deck_builder.blocks.pause import END_MARK, FRAGMENT_MARK, Pause
 from deck_builder.blocks.sparkline import CLASS as SPARKLINE
 from deck_builder.blocks.sparkline import is_sparkline
-from deck_builder.markdown import LISTS, NO_ATTRIBUTES, Attributes, Node, NodeKind, walk
+from deck_builder.markdown import (
+    LISTS,
+    NO_ATTRIBUTES,
+    Attributes,
+    Node,
+    NodeKind,
+    holds_inline,
+    walk,
+)
 from deck_builder.text.runs import SPAN_CLASSES, SPAN_KEYS, TEXT_COLORS
 
 UNKNOWN_ATTRIBUTE = Problem(
@@ -30,6 +39,13 @@ UNKNOWN_CLASS = Problem(
 UNKNOWN_COLOR = Problem(
     "unknown-color", Severity.WARNING, "the theme has no text colour called ‘{name}’", "{hint}"
 )
+SOURCE_IN_CELL = Problem(
+    "source-in-cell",
+    Severity.WARNING,
+    "the cell of a table cannot have a {name}; its source is shown",
+    "write it below the table, or beside others in columns",
+)
+_DRAWN = ("chart", "table", "number", "mermaid", "dot", "graphviz")
 _KIND_NAMES: dict[NodeKind, str] = {
     "code": "code block",
     "code_span": "piece of code",
@@ -124,6 +140,8 @@ class BlockReader(Struct):
     def check_inlines(self, node: Node) -> None:
         """Report unknown attributes of the spans and links in a paragraph or heading, and formulas
         that cannot be read."""
+        if node.kind == "cell":
+            self._check_sources(node)
         if node.kind in FORMULAS:
             report_formulas(node, self.collector)
         for child in node.children:
@@ -137,6 +155,13 @@ class BlockReader(Struct):
                 self.check_attributes(child, (), ())
             if node.kind not in _BLOCKS and (child.children or child.kind in FORMULAS):
                 self.check_inlines(child)
+
+    def _check_sources(self, cell: Node) -> None:
+        """Report charts and diagrams in a cell, of which only the source is shown."""
+        if not holds_inline(cell):
+            for one in walk(cell.children):
+                if one.kind == "code" and one.info in _DRAWN:
+                    self.collector.report(SOURCE_IN_CELL, one.span, name=one.info)
 
     def _check_color(self, attributes: Attributes) -> None:
         color = attributes.get("color")
@@ -155,7 +180,9 @@ class BlockReader(Struct):
         given = [(UNKNOWN_ATTRIBUTE, key, keys) for key, _ in attributes.pairs]
         given += [(UNKNOWN_CLASS, name, classes) for name in attributes.classes]
         for problem, name, known in given:
-            if name not in known:
+            # As in pandoc, code in a line may name its language.
+            is_of_code = problem is UNKNOWN_CLASS and node.kind == "code_span"
+            if name not in known and not (is_of_code and is_language(name)):
                 place, hint = attributes.place(name), suggestion(name, known)
                 self.collector.report(problem, place, name=name, kind=kind, hint=hint)
 

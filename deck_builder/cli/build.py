@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Diagnostic, printable, stops
 from deck_builder.base.streams import is_stream
+from deck_builder.cli.answers import DeckAnswer, answer, json_option
 from deck_builder.cli.options import (
     PATH,
     BuildOptions,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     "-o", "--output", type=PATH, help="The file to write; a folder when there are several talks."
 )
 @click.option("--watch", is_flag=True, help="Build again at each change, until Ctrl-C.")
+@json_option
 @slides_option
 @shared_options
 @build_options
@@ -58,6 +60,7 @@ def build(
     paths: tuple[Path, ...],
     output: Path | None,
     watch: bool,
+    as_json: bool,
 ) -> None:
     """Build talks into PowerPoint decks.
 
@@ -73,9 +76,11 @@ def build(
         from deck_builder.cli.watching import keep_building, refuse_unwatchable
 
         refuse_unwatchable(output)
+        if as_json:
+            raise click.UsageError("--json is an answer to one build: leave --watch out")
         request.report(unfound)
         keep_building(lambda: _wanted(talks, output, options, request), _summary, store, request)
-    jobs = _wanted(talks, output, options, request)
+    jobs = [replace(job, by_slide=as_json) for job in _wanted(talks, output, options, request)]
     done: list[Outcome] = []
     try:
         with progress(jobs, len(jobs), lambda job: job.name if job else "") as shown:
@@ -84,14 +89,24 @@ def build(
                 with steps() if len(jobs) == 1 else nullcontext():
                     outcome = build_one(job, store)
                 done.append(outcome)
-                if outcome.written:
+                if outcome.written and not as_json:
                     say_written(outcome.job.output, _summary(outcome))
     except KeyboardInterrupt:
         _conclude(jobs, done, unfound, request)
         sys.exit(INTERRUPTED)
-    _conclude(jobs, done, unfound, request)
+    if as_json:
+        answer(map(_answer, done), unfound)
+    else:
+        _conclude(jobs, done, unfound, request)
     if stops(tuple(unfound), request.strict) or not all(outcome.written for outcome in done):
         sys.exit(PROBLEMS)
+
+
+def _answer(outcome: Outcome) -> DeckAnswer:
+    job, figures = outcome.job, outcome.figures
+    slides = figures.by_slide if figures else ()
+    output = job.output if outcome.written else None
+    return DeckAnswer(job.talk, job.options.audience, slides, outcome.diagnostics, output)
 
 
 def _wanted(

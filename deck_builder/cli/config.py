@@ -40,7 +40,7 @@ class _Row(Struct, frozen=True):
 @format_option("How the settings are printed.")
 @click.pass_context
 def config(context: click.Context, path: Path | None, form: str) -> None:
-    """Show the settings that hold here, and where each comes from.
+    """Show the settings that hold here and where they come from.
 
     With the PATH of a talk, what it sets itself is shown, too.
     """

@@ -12,13 +12,14 @@ from deck_builder.base import inputs
 from deck_builder.base.diagnostics import OUTSIDE_ROOT, DeckError
 from deck_builder.base.limits import DECK_FILE, read_within
 from deck_builder.base.spelling import spelling_hint
+from deck_builder.cli.compared import Side, write_pictures
 from deck_builder.cli.options import PATH, format_option, talk_options
+from deck_builder.cli.outputs import OutputFile
 from deck_builder.cli.report import PROBLEMS, TROUBLE, laid_out, reading, reported_errors
 
 if TYPE_CHECKING:
     from deck_builder.diff import DeckChanges
     from deck_builder.outline.options import Options
-    from deck_builder.reader import DeckContents
 
 _DECKS = (".pptx", ".pptm", ".potx", ".potm", ".ppsx", ".ppsm", ".ppt")
 # How files of PowerPoint begin, whatever their names: a zip archive, or the old format.
@@ -36,8 +37,15 @@ _DIFFERENT = 1
 @click.option(
     "--exit-code", is_flag=True, help="Exit with 1 when there are differences, 2 after problems."
 )
+@click.option(
+    "--pictures",
+    type=OutputFile(".html", ".htm"),
+    help="A page to write, too: each changed slide before and after, and where they differ.",
+)
 @talk_options
-def diff(options: Options, old: Path, new: Path, form: str, exit_code: bool) -> None:
+def diff(
+    options: Options, old: Path, new: Path, form: str, exit_code: bool, pictures: Path | None
+) -> None:
     """Report what changed between two decks or talks, slide by slide.
 
     OLD and NEW are each a .pptx file of any program, or a talk: a folder with a deck.yaml, or a
@@ -47,23 +55,28 @@ def diff(options: Options, old: Path, new: Path, form: str, exit_code: bool) -> 
 
     trouble = TROUBLE if exit_code else PROBLEMS
     with reported_errors(trouble):
-        before, after = (_contents(path, options, trouble) for path in (old, new))
-    changes = compare_decks(before, after)
+        sides = [_side(path, options, trouble) for path in (old, new)]
+        before, after = (side.contents for side in sides)
+        changes = compare_decks(before, after)
+        if pictures is not None:
+            write_pictures(pictures, changes, sides[0], sides[1])
     text = _formatted(changes, form, _is_colored())
     click.echo(text.encode("utf-8", "replace"), nl=False)
     if changes and exit_code:
         sys.exit(_DIFFERENT)
 
 
-def _contents(path: Path, options: Options, trouble: int) -> DeckContents:
+def _side(path: Path, options: Options, trouble: int) -> Side:
     from deck_builder.pipeline import write_deck
     from deck_builder.reader import read_deck
 
     with reading(path, options.roots):
         data = _deck_data(path)
     if data is None:
-        return read_deck(write_deck(laid_out(path, options, trouble)), f"the deck of ‘{path}’")
-    return read_deck(data, f"‘{path}’")
+        deck = laid_out(path, options, trouble)
+        name = f"the deck of ‘{path}’"
+        return Side(name, read_deck(write_deck(deck), name), deck)
+    return Side(f"‘{path}’", read_deck(data, f"‘{path}’"), data)
 
 
 def _deck_data(path: Path) -> bytes | None:

@@ -16,6 +16,7 @@ from deck_builder.base.files import replace_file
 from deck_builder.cli.options import talk_argument, talk_options
 from deck_builder.cli.outputs import is_folder_name, say_written, wrong_ending
 from deck_builder.cli.report import OUTPUT, count, laid_out, report, reported_errors, steps
+from deck_builder.cli.undrawn import report_undrawn
 from deck_builder.outline.talk import deck_name
 from deck_builder.outline.withheld import refuse_withheld
 
@@ -25,12 +26,6 @@ if TYPE_CHECKING:
     from deck_builder.preview.marks import SlidePicture
     from deck_builder.shapes import LaidOutDeck
 
-PARTS_NOT_DRAWN = Problem(
-    "parts-not-drawn",
-    Severity.WARNING,
-    "not drawn: {what}",
-    "export those slides from PowerPoint",
-)
 SIGNS_WITHOUT_FONT = Problem(
     "signs-without-font",
     Severity.WARNING,
@@ -43,7 +38,6 @@ _FOLDERS = ("png", "svg")
 _WIDTH = 1920
 _WIDEST = 16_000
 _MOST_SIGNS = 40
-_MOST_MISSING = 5
 _NAMES = {"html": (".html", ".htm"), "pdf": (".pdf",)}
 _ENDINGS = {".html": "html", ".htm": "html", ".pdf": "pdf"}
 
@@ -142,7 +136,7 @@ def _write(deck: LaidOutDeck, wanted: _Wanted) -> None:
     found = Collector()
     with steps():
         pictures = pictured(deck, skipped=wanted.skipped)
-    _report_undrawn(pictures, found)
+    report_undrawn(pictures, found)
     refuse_withheld("the slides", all_text(pictures, wanted.notes), deck)
     target, slides = wanted.target, count(len(pictures.slides), "slide")
     if wanted.form == "html":
@@ -160,25 +154,6 @@ def _write(deck: LaidOutDeck, wanted: _Wanted) -> None:
     replace_file(target, data)
     report(found.found)
     say_written(target, f"{target}: {slides}, {len(data) / 1e6:.1f} MB")
-
-
-def _report_undrawn(deck: PicturedDeck, found: Collector) -> None:
-    """Report what is in PowerPoint files and not in the pictures, each once, with its slides."""
-    slides: dict[str, list[str]] = {}
-    for slide in deck.slides:
-        for name in slide.picture.missing:
-            slides.setdefault(name, []).append(str(slide.number))
-    if not slides:
-        return
-    listed = [_named(name, numbers) for name, numbers in slides.items()]
-    more = f" and {len(listed) - _MOST_MISSING} more" if len(listed) > _MOST_MISSING else ""
-    found.report(PARTS_NOT_DRAWN, None, what="; ".join(listed[:_MOST_MISSING]) + more)
-
-
-def _named(name: str, numbers: Sequence[str]) -> str:
-    shown = ", ".join(numbers[:_MOST_MISSING])
-    more = ", …" if len(numbers) > _MOST_MISSING else ""
-    return f"{name} on {'slide' if len(numbers) == 1 else 'slides'} {shown}{more}"
 
 
 def _pages(deck: PicturedDeck, by_step: bool) -> Iterator[tuple[PicturedSlide, SlidePicture]]:

@@ -13,6 +13,7 @@ from deck_builder.base.files import replace_file
 from deck_builder.cli.options import talk_argument, talk_options
 from deck_builder.cli.outputs import OutputFile, say_written
 from deck_builder.cli.report import OUTPUT, count, laid_out, report, reported_errors, steps
+from deck_builder.cli.undrawn import report_undrawn
 from deck_builder.outline.talk import deck_name
 from deck_builder.outline.withheld import refuse_withheld
 
@@ -46,10 +47,10 @@ SLIDES_AS_TEXT = Problem(
 )
 @click.option(
     "--pictures",
-    type=click.Choice(["auto", "libreoffice", "none"]),
+    type=click.Choice(["auto", "drawn", "none"]),
     default="auto",
     show_default=True,
-    help="What makes the pictures of the slides; without them, slides are set as text.",
+    help="Whether slides are drawn; without pictures, they are set as text.",
 )
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="The paper size; A4 for a PDF.")
 @talk_options
@@ -97,12 +98,18 @@ def _pictures(deck: LaidOutDeck, source: str, collector: Collector) -> tuple[Pag
     """The pictures of the slides; none when they are not wanted, or optional and not available."""
     if source == "none":
         return ()
-    from deck_builder.handout.pictures import slide_pictures, with_all_shown
-    from deck_builder.pipeline import write_deck
+    from deck_builder.handout.pictures import WIDTH, png_picture
+    from deck_builder.preview.deck import all_text, pictured
+    from deck_builder.preview.png import slide_pngs
 
+    with steps():
+        slides = pictured(deck)
+    refuse_withheld("the pictures of the slides", all_text(slides, notes=False), deck)
+    report_undrawn(slides, collector)
     try:
         with steps():
-            return slide_pictures(write_deck(with_all_shown(deck)), len(deck.slides))
+            drawn = slide_pngs([slide.picture for slide in slides.slides], slides.fonts, WIDTH)
+            return tuple(map(png_picture, drawn))
     except DeckError as error:
         if source != "auto":
             raise

@@ -7,13 +7,16 @@ import contextlib
 import importlib.util
 import shlex
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import threading
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
@@ -21,6 +24,8 @@ from msgspec.structs import replace
 
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import DeckError, Diagnostic
+from deck_builder.base.inputs import Fact
+from deck_builder.base.memory import Memory, remembering
 from deck_builder.cli.options import PATH, talk_options
 from deck_builder.cli.report import (
     INTERRUPTED,
@@ -33,6 +38,7 @@ from deck_builder.cli.report import (
     with_summaries,
 )
 from deck_builder.outline.withheld import refuse_withheld
+from deck_builder.preview.watching import Watched, watched_by
 
 if TYPE_CHECKING:
     from deck_builder.outline.options import Options
@@ -109,7 +115,7 @@ async def _serve(
 ) -> None:
     import uvicorn
 
-    from deck_builder.preview.server import Stage, application, new_token, watched
+    from deck_builder.preview.server import Stage, application, follow, new_token
     from deck_builder.theme.file import theme_names
 
     host, port = listening.getsockname()[:2]
@@ -121,20 +127,28 @@ async def _serve(
     hosts = frozenset(f"{name}:{port}" for name in (host, _LOCAL, "localhost"))
     app = application(stage, token, hosts, opener(editor, stage))
     config = uvicorn.Config(app, log_level="error", lifespan="off", access_log=False)
-    server = uvicorn.Server(config)
+
+    class Server(uvicorn.Server):
+        """Ends although pages listen to it."""
+
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            stage.end()
+            super().handle_exit(sig, frame)
+
+    server = Server(config)
     address = f"http://{host}:{port}/{token}/"
     _say(await stage.rebuild())
     click.echo(f"preview: {address}\nthe speaker's view: {address}speaker\nCtrl-C ends it")
     if opens:
         webbrowser.open(address)
 
-    async def say(built: Built) -> None:
-        _say(built)
-
-    watching = asyncio.create_task(watched(stage, lambda: _folders(talk, stage), say))
+    watching = asyncio.create_task(follow(stage, _say))
+    watching.add_done_callback(lambda _: server.handle_exit(signal.SIGTERM, None))
     try:
         await server.serve(sockets=[listening])
     finally:
+        if watching.done():
+            watching.result()
         watching.cancel()
 
 
@@ -142,13 +156,6 @@ def _say(built: Built) -> None:
     report(built.problems)
     slides = count(len(built.deck.slides), "slide") if built.deck else "not shown"
     click.echo(with_amounts(slides, built.problems), err=True)
-
-
-def _folders(talk: Path, stage: Stage) -> frozenset[Path]:
-    """The folders of all files that the deck is made from, and of the talk."""
-    home = talk if talk.is_dir() else talk.parent
-    folders = {path.parent for path in stage.files} | {home.resolve()}
-    return frozenset(folder for folder in folders if folder.is_dir())
 
 
 class _Drawings:
@@ -164,9 +171,26 @@ class _Drawings:
         self._known[key] = data
 
 
+class _Clean:
+    """The texts that say nothing withheld, as they were found in the last build, so that only new
+    ones are looked at as long as the same is withheld."""
+
+    def __init__(self) -> None:
+        self._texts: frozenset[str] = frozenset()
+        self._secrets: object = None
+
+    def check(self, texts: Iterable[str], deck: LaidOutDeck) -> None:
+        """Raise DeckError when one of the `texts` says what is withheld from the audience."""
+        known = self._texts if self._secrets == deck.secrets else frozenset()
+        all_of_them = frozenset(texts)
+        self._texts = frozenset()
+        refuse_withheld("the slides", sorted(all_of_them - known), deck)
+        self._texts, self._secrets = all_of_them, deck.secrets
+
+
 def builder(talk: Path, options: Options) -> Callable[[Choice], Built]:
     """Return what builds the pictures of `talk` with `options`, and with what is chosen."""
-    drawings = _Drawings()
+    drawings, memory, clean = _Drawings(), Memory(), _Clean()
 
     def build(choice: Choice) -> Built:
         wanted = replace(
@@ -175,15 +199,17 @@ def builder(talk: Path, options: Options) -> Callable[[Choice], Built]:
             audience=choice.audience or options.audience,
             minutes=choice.minutes or options.minutes,
         )
-        return _built(talk, wanted, drawings)
+        with remembering(memory):
+            return _built(talk, wanted, drawings, clean)
 
     return build
 
 
-def _built(talk: Path, options: Options, drawings: _Drawings) -> Built:
+def _built(talk: Path, options: Options, drawings: _Drawings, clean: _Clean) -> Built:
     from deck_builder.pipeline import lay_out_deck
     from deck_builder.preview.deck import all_text, pictured
     from deck_builder.preview.live import Built, has_errors
+    from deck_builder.slides.theme import theme_roots
 
     problems: tuple[Diagnostic, ...] = ()
     deck: LaidOutDeck | None = None
@@ -194,18 +220,27 @@ def _built(talk: Path, options: Options, drawings: _Drawings) -> Built:
             if not has_errors(problems):
                 deck = checked.value
                 pictures = pictured(deck, store=drawings)
-                refuse_withheld("the slides", all_text(pictures, notes=True), deck)
+                clean.check(all_text(pictures, notes=True), deck)
         except DeckError as error:
             problems, deck = (*problems, error.diagnostic), None
-    files = frozenset(
-        Path(fact.name).resolve()
-        for fact in ledger.facts
-        if fact.what in (inputs.CONTENT, inputs.KIND)
-    )
+    facts = ledger.facts
+
+    def holds() -> bool:
+        with inputs.within(theme_roots(talk, options)):
+            return inputs.hold(facts)
+
     problems = with_summaries(problems)
+    watched = _watched(tuple((fact.what, fact.name) for fact in facts), talk)
     if deck is None:
-        return Built(None, problems, files=files)
-    return Built(pictures, problems, tuple(slide.seconds for slide in deck.slides), files)
+        return Built(None, problems, watched=watched, holds=holds)
+    seconds = tuple(slide.seconds for slide in deck.slides)
+    return Built(pictures, problems, seconds, watched, holds)
+
+
+@lru_cache(maxsize=4)
+def _watched(names: tuple[tuple[str, str], ...], talk: Path) -> Watched:
+    """What is to be watched; the same names are looked at once."""
+    return watched_by((Fact(what, name, "") for what, name in names), talk)
 
 
 def opener(editor: str, stage: Stage) -> Callable[[str], bool] | None:
@@ -219,7 +254,11 @@ def opener(editor: str, stage: Stage) -> Callable[[str], bool] | None:
         file, line, column = (*place.rsplit(":", 2), "", "")[:3]
         path = Path(file).resolve()
         # Only what the deck was made from, so that a page cannot open anything else.
-        if path not in stage.files or not line.isdecimal() or not column.isdecimal():
+        if (
+            str(path) not in stage.built.watched.paths
+            or not line.isdecimal()
+            or not column.isdecimal()
+        ):
             return False
         values = {"file": str(path), "line": line, "column": column}
         values["place"] = f"{path}:{line}:{column}"

@@ -19,7 +19,7 @@ from deck_builder.cli.report import conclude, count, reported_errors
 @root_option
 @limit_option
 def themes(gallery: Path | None, theme: str, aspect: str, roots: tuple[str, ...]) -> None:
-    """List the themes, or show every layout and variant in every theme."""
+    """List the themes, or show all layouts and variants in each."""
     from deck_builder.gallery import lay_out_gallery, read_themes
     from deck_builder.pipeline import write_deck
 

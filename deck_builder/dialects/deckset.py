@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Source, Span
 from deck_builder.base.yaml import Value
+from deck_builder.dialects.code import steps_of
 from deck_builder.dialects.masks import Line, Mask, all_lines, head_of, open_lines, without_code
 from deck_builder.dialects.model import (
     SLOT,
@@ -43,6 +44,11 @@ _COMMAND = re.compile(r"\[\.([a-z][\w-]*)(?::[ \t]*(.*?))?\][ \t]*")
 _OWN = re.compile(r"^\[\.[a-z][\w-]*(?::[^\]\n]*)?\][ \t]*$|^#+ \[fit\]|^\^ \S", re.MULTILINE)
 _PICTURE = re.compile(r"!\[(?:inline|fit|original|autoplay)(?: [^\]]*)?\]\(")
 _FIT = re.compile(r"\[fit\]\s*")
+_TIGHT_FIT = re.compile(r"[ \t]*#{1,6}[ \t]*(\[fit\])")
+_INLINE_FORMULA = re.compile(r"(?<!\$)\$\$(?!\s*\$)([^$\n]+?)\$\$(?!\$)")
+_ANCHOR = re.compile(r"<a\s+(?:name|id)\s*=\s*[\"']?([\w-]+)[\"']?\s*/?>")
+_MARKS = re.compile(r"[*_`]|!?\[([^\]]*)\]\([^)]*\)|<[^>]*>")
+_BUILDS = ("true", "not-first")
 _KEYS = (
     *(
         "slidenumbers",
@@ -98,8 +104,20 @@ def _mask(source: Source, found: Collector) -> Masked:
             commands.append((line.start, "^", ""))
         elif _divides(words, dividers) and line.start > begin:
             cuts.append(Cut(line.start))
+        if fit := _TIGHT_FIT.match(line.text):
+            mask.blank(line.start + fit.start(1), line.start + fit.end(1))
+        elif "$$" in words:
+            _mask_formulas(line, mask)
         before = line
     return Masked(mask.masked(), tuple(cuts), settings, tuple(commands))
+
+
+def _mask_formulas(line: Line, mask: Mask) -> None:
+    """Put the signs of formulas in a line in place of those that other programs have for one of
+    their own."""
+    for found in _INLINE_FORMULA.finditer(line.text):
+        if found[0] != line.text.strip():
+            mask.put(line.start + found.start(), f" ${found[1]}$ ")
 
 
 def _divides(words: str, dividers: frozenset[int]) -> bool:
@@ -133,7 +151,7 @@ def _dividers(settings: Value | None) -> frozenset[int]:
 
 
 def _parts(parts: list[Part], reading: Reading) -> list[Part]:
-    builds = reading.text("build-lists") == "true"
+    builds = reading.text("build-lists") in _BUILDS
     empty = [part for part in parts[:1] if not (part.nodes or part.slots)]
     starts = _starts(parts)
     for number, part in enumerate(parts):
@@ -145,13 +163,22 @@ def _parts(parts: list[Part], reading: Reading) -> list[Part]:
             and (end is None or offset < end)
             and not _is_withheld(part, offset)
         }
+        lines = [
+            value
+            for offset, name, value in reading.marks
+            if name == "code-highlight"
+            and starts[number] <= offset
+            and (end is None or offset < end)
+        ]
         part.nodes = _content(part, part.nodes, reading)
         sides = [_content(part, nodes, reading) for nodes in part.slots.values()]
         part.slots.clear()
         sides = [side for side in sides if side]
         part.nodes += [columns(sides)] if len(sides) > 1 else (sides[0] if sides else [])
+        part.nodes = _with_steps(part.nodes, steps_of("|".join(lines)))
         _pictures(part)
-        _dress(part, own, builds=own.get("build-lists", str(builds).lower()) == "true")
+        _dress(part, own, builds=own.get("build-lists", str(builds).lower()) in _BUILDS)
+        _inherit(part, reading)
     return [part for part in parts if not (part in empty and len(parts) > 1 and not part.nodes)]
 
 
@@ -186,6 +213,10 @@ def _content(part: Part, nodes: Sequence[Node], reading: Reading) -> list[Node]:
             text = _FIT.sub("", first.text)
             rest = (replace(first, text=text),) if text else ()
             return replace(node, children=(*rest, *node.children[1:]))
+        if node.kind == "html" and (anchor := _ANCHOR.search(node.text)):
+            part.id = part.id or anchor[1]
+            text = _ANCHOR.sub("", node.text).replace("</a>", "")
+            return replace(node, text=text) if text.strip() else ()
         return node
 
     return list(mapped(kept, change))
@@ -266,13 +297,32 @@ def _dress(part: Part, given: Mapping[str, str], *, builds: bool) -> None:
     if "hide-footer" in given:
         part.pairs["footer"] = ""
     if "footer" in given:
-        part.pairs["footer"] = given["footer"]
+        part.pairs["footer"] = _MARKS.sub(lambda found: found[1] or "", given["footer"]).strip()
     if "slidenumbers" in given:
         part.pairs["slide-numbers"] = str(given["slidenumbers"] == "true").lower()
     if builds:
         part.nodes = [
             our_div((node,), "incremental") if node.kind in LISTS else node for node in part.nodes
         ]
+
+
+def _inherit(part: Part, reading: Reading) -> None:
+    """Give a slide the background of all slides."""
+    color = _COLOR.search(reading.text("background-color"))
+    ground = reading.text("background-image") or (color[0] if color else "")
+    if ground:
+        part.pairs.setdefault("background", ground)
+
+
+def _with_steps(nodes: Sequence[Node], steps: str) -> list[Node]:
+    """Return `nodes` with the lines that a command marks in their code."""
+    if not steps:
+        return list(nodes)
+
+    def change(node: Node) -> Node:
+        return with_pairs(node, highlight=steps) if node.kind == "code" else node
+
+    return list(mapped(nodes, change))
 
 
 def _theme(value: Value, reading: Reading) -> Settings:
@@ -312,7 +362,7 @@ DECKSET = Dialect(
         **dict.fromkeys(
             ("autoscale", "build-lists", "slide-dividers", "slidecount", "code-language", "header")
             + ("text", "footer-style", "list", "quote", "link", "code", "presenter-notes", "table")
-            + ("background-image", "background-color", "text-strong", "text-emphasis", "fit-header")
+            + ("text-strong", "text-emphasis", "fit-header")
             + (
                 "header-strong",
                 "header-emphasis",
@@ -321,6 +371,10 @@ DECKSET = Dialect(
                 "table-separator",
             ),
             _LOOK,
+        ),
+        **dict.fromkeys(
+            ("background-image", "background-color"),
+            Ignored("read with the slides", is_read=True),
         ),
     },
     (
@@ -331,6 +385,7 @@ DECKSET = Dialect(
         Row("`![inline](…)`, films", "a picture, a film"),
         Row("`[.column]`", "columns"),
         Row("`[.background-color: #…]`", "`background`"),
+        Row("`[.code-highlight: 2]`", "marked lines, step by step"),
         Row("`[.build-lists: true]`", "items that come one by one"),
         Row("`[.hide-footer]`, `[.slidenumbers: false]`", "no footer, no number"),
         Row("`-- Name` below a quote", "who said it"),

@@ -55,15 +55,19 @@ _GLOBAL = (
 _KNOWN = frozenset((*_LOCAL, *_GLOBAL, *(f"_{one}" for one in _LOCAL)))
 _LINE = re.compile(r"^[ \t]*([_$]?[A-Za-z]+)[ \t]*:(?:[ \t]+(.*?))?[ \t]*$", re.MULTILINE)
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-_FIT = re.compile(r"\s*fit\s*")
+_FIT = re.compile(
+    r"\s*(?:fit|prettier-ignore(?:-start|-end)?|markdownlint-(?:(?:disable|enable)[^\n]*|capture|restore)"
+    r"|lint (?:disable|enable|ignore)[^\n]*)\s*"
+)
+"""Comments for programs that check a text, and one for the size of a heading."""
 _SPOT = re.compile(
     r"<!--\s*_(?:class|paginate|backgroundColor|backgroundImage|header|footer|color)\s*:"
 )
 _IMAGE = re.compile(r"!\[bg[ \]]")
-_MARKS = re.compile(r"[*_`]|!?\[([^\]]*)\]\([^)]*\)|<[^>]*>")
+_MARKS = re.compile(r"[*_`]|!\[[^\]]*\]\([^)]*\)|!?\[([^\]]*)\]\([^)]*\)|<[^>]*>")
 _LEADS = ("lead", "title", "cover", "titlepage", "title-slide")
 _TRANSITIONS = {"fade": "fade", "push": "push", "slide": "push", "wipe": "wipe", "none": "none"}
-_THEMES = {"default": "swiss", "gaia": "paper", "uncover": "keynote", "academic": "lecture"}
+_THEMES = {"default": "swiss", "gaia": "paper", "uncover": "swiss", "academic": "lecture"}
 
 
 def _evidence(keys: Mapping[str, str], text: str) -> int:
@@ -103,7 +107,10 @@ def _with_comments(source: Source, head: Value | None) -> Value | None:
 
 def _directives(text: str) -> dict[str, str]:
     """What a comment sets; nothing when it sets nothing that Marp knows."""
-    found = {key: (value or "").strip().strip("\"'") for key, value in _LINE.findall(text)}
+    found = {
+        key.removeprefix("$"): (value or "").strip().strip("\"'")
+        for key, value in _LINE.findall(text)
+    }
     return found if not _KNOWN.isdisjoint(found) else {}
 
 
@@ -175,7 +182,7 @@ def _parts(parts: list[Part], reading: Reading) -> list[Part]:
         _read_comments(part, state)
         part.nodes = with_numbered_links(_content(part.nodes), reading)
         place_pictures(part, reading)
-        _dress(part, state, is_first=number == 0 and not reading.is_included)
+        _dress(part, state, reading, is_first=number == 0 and not reading.is_included)
     return numbered(parts, reading)
 
 
@@ -216,12 +223,12 @@ def _content(nodes: Sequence[Node]) -> list[Node]:
     return [node for node in as_grids(kept) if not is_empty(node)]
 
 
-def _dress(part: Part, state: _Directives, *, is_first: bool) -> None:
+def _dress(part: Part, state: _Directives, reading: Reading, *, is_first: bool) -> None:
     classes = state.get("class").replace("[", " ").replace("]", " ").replace(",", " ").split()
     color, image = state.get("backgroundColor"), state.get("backgroundImage")
     if "background" not in part.pairs:
         address = url_in(image)
-        ground = address or image or color
+        ground = address or image or color or reading.known.get("background", "")
         if ground and ground not in ("none", "transparent", "initial", "inherit"):
             part.pairs["background"] = ground
             if address and state.get("backgroundSize") in ("contain", "auto"):
@@ -317,7 +324,8 @@ MARP = Dialect(
         Row("divs with `columns`, `grid`, `flex`", "columns"),
         Row("`theme`, `size`", "the nearest theme, and `aspect`"),
         Row("`transition`", "the nearest of `fade`, `push`, `wipe`"),
-        Row("`style`, `<style>`, `color`", "left out"),
+        Row("`style`, `<style>`", "the colours of all slides: `background`, the nearest theme"),
+        Row("`color`, the rest of `style`", "left out"),
     ),
     cuts=_cuts,
     tags=_tags,

@@ -123,6 +123,9 @@ def place_pictures(part: Part, reading: Reading) -> None:
     if len(grounds) > 1 and all(map(is_spoken, part.nodes)):
         part.nodes = [_row([one.node for one in grounds], part.span), *part.nodes]
         return
+    if len(grounds) > 1 and not sided and _is_only_title(part.nodes):
+        part.nodes.append(_row([one.node for one in grounds], part.span))
+        return
     if sided:
         first, *others = sided[-1:] + whole + sided[:-1]
         half = with_class(first.node, _HALVES[first.side])
@@ -134,6 +137,12 @@ def place_pictures(part: Part, reading: Reading) -> None:
     for one in whole[1:]:
         reading.losses.note("several backgrounds", one.node.span)
     _set_ground(part, whole[0])
+
+
+def _is_only_title(nodes: Sequence[Node]) -> bool:
+    """Whether there is room for several backgrounds: they stand side by side."""
+    shown = [node for node in nodes if not is_spoken(node)]
+    return len(shown) == 1 and shown[0].kind == "heading"
 
 
 def _row(images: Sequence[Node], span: Span | None) -> Node:

@@ -23,6 +23,27 @@ All of deck-builder's own [settings](format.md#settings) work in such a file, an
 [conditions](format.md#audiences) and the attributes of its format. Nothing in a file is run:
 neither cells nor scripts. What has no counterpart in a deck is noted once by its name
 (`no-counterpart`, shown by `--verbose`).
+
+## To stay
+
+You can go on writing for your program, and build its files whenever you need a deck. If you would
+rather go on in deck-builder's [format](format.md), let `convert` write the deck as a talk folder:
+
+    deck-builder convert slides.md -o talks/my-talk
+    deck-builder build talks/my-talk
+
+The folder has a `deck.yaml`, a file for each section, and the pictures and data that the deck uses.
+Its slides and notes are those of the original. Text that deck-builder reads in the same way stays
+as you wrote it; the rest is written in its format: `<v-clicks>`, for instance, as
+`::: incremental`, and slides as rules with attributes (`slides: rules`). Conditions, footnotes,
+backgrounds and notes are kept. Slides of included files stand among the others. Settings without a
+meaning here are comments in the `deck.yaml`.
+
+Nothing is written when the deck has errors, such as a missing picture, unless you say `--draft`.
+Files that are there already and differ are replaced only with `--force`. To convert the folder once
+more changes nothing, and a talk in deck-builder's format stays as it is.
+
+## Programs
 """
 _FOOT = """
 This page is made from the tables of the dialects by `python -m deck_builder.dialects.page`.
@@ -31,7 +52,14 @@ This page is made from the tables of the dialects by `python -m deck_builder.dia
 
 def page() -> str:
     """Return the page as Markdown."""
-    return "\n".join((_HEAD, *map(_section, DIALECTS), _FOOT.strip(), ""))
+    names = (f"[{one.title}](#{_anchor(one.title)})" for one in DIALECTS)
+    parts = map(_section, DIALECTS)
+    return "\n".join((_HEAD, f"{', '.join(names)}.", "", *parts, _FOOT.strip(), ""))
+
+
+def _anchor(title: str) -> str:
+    """What a link to a heading leads to, on GitHub and in our own format."""
+    return title.lower().replace(".", "")
 
 
 def _section(dialect: Dialect) -> str:

@@ -44,6 +44,8 @@ _RENDERED = re.compile(r"^```\w+ \+(?:render|exec)", re.MULTILINE)
 _SIZE = re.compile(r"image:(?:w|width):(\d{1,3})%")
 _STEPS = re.compile(r"\{([^{}]*)\}")
 _FLAG = re.compile(r"(?<!\S)\+[\w:.%-]+")
+_FILE = re.compile(r"^path:[ \t]*[\"']?([^\"'\n]+?)[\"']?[ \t]*$", re.MULTILINE)
+_GIVEN = re.compile(r"^(language|start_line|end_line):[ \t]*(\w+)[ \t]*$", re.MULTILINE)
 _KEYS = ("sub_title", "event", "location")
 _DARK = (
     *("dark", "catppuccin-mocha", "catppuccin-macchiato", "catppuccin-frappe", "tokyonight-night"),
@@ -79,11 +81,12 @@ def _cuts(root: Node, reading: Reading) -> tuple[Cut, ...]:
     cuts = [Cut(0)]
     by_rules = _option(reading, "end_slide_shorthand") == "true"
     by_headings = _option(reading, "implicit_slide_ends") == "true"
+    prefix = _option(reading, "command_prefix")
     begun = False
     for node in root.children:
         if node.span is None or node.kind == "front_matter":
             continue
-        is_end = node.kind == "comment" and node.text.strip() == "end_slide"
+        is_end = node.kind == "comment" and node.text.strip().removeprefix(prefix) == "end_slide"
         if is_end or (by_rules and node.kind == "rule"):
             cuts.append(Cut(node.span.start))
             begun = False
@@ -118,13 +121,14 @@ def _read_part(part: Part, reading: Reading, incremental: bool) -> Iterable[Part
     sides: dict[int, list[Node]] = {}
     shares: list[str] = []
     target = nodes
+    prefix = _option(reading, "command_prefix")
     for node in part.nodes:
         if node.kind != "comment":
             if node.kind in LISTS and incremental:
                 node = our_div((node,), "incremental")
             target += _content(node, reading)
             continue
-        command = _COMMAND.fullmatch(node.text.strip())
+        command = _COMMAND.fullmatch(node.text.strip().removeprefix(prefix))
         name, value = (command[1], (command[2] or "").strip()) if command else ("", "")
         if name == "skip_slide":
             part.is_gone = True
@@ -194,12 +198,23 @@ def _code(node: Node, reading: Reading) -> Node:
     marked = steps_of(steps[1]) if steps else ""
     held = conditions_of(node.attributes)
     node = replace(node, title=f"{{{marked}}}" if marked else "", attributes=held)
+    if node.info == "file" and (file := _FILE.search(node.text)):
+        node = _from_file(node, file[1])
     if "+render" in flags and node.info in ("latex", "tex"):
         text = re.sub(r"^\s*(?:\\\[|\$\$)|(?:\\\]|\$\$)\s*$", "", node.text).strip()
         return Node("math_block", text=text, attributes=held, span=node.span)
     if any(flag.startswith("+exec") for flag in flags):
         reading.losses.note("+exec", node.span)
     return with_pairs(node, startFrom="1") if "+line_numbers" in flags else node
+
+
+def _from_file(node: Node, path: str) -> Node:
+    """The code of a file, or of some of its lines."""
+    given = {found[1]: found[2] for found in _GIVEN.finditer(node.text)}
+    first, last = given.get("start_line", ""), given.get("end_line", "")
+    lines = f"{first or 1}-{last}" if first or last else ""
+    info = given.get("language", path.rpartition(".")[2])
+    return with_pairs(replace(node, info=info, text=""), file=path, lines=lines)
 
 
 def _theme(value: Value, reading: Reading) -> Settings:
@@ -232,6 +247,7 @@ PRESENTERM = Dialect(
         Row("`<!-- speaker_note: … -->`", "notes"),
         Row("`<!-- include: part.md -->`", "the included slides"),
         Row("`<!-- skip_slide -->`, `no_footer`", "no slide; neither footer nor number"),
+        Row("`file` after a fence, with `path: …`", "code from the file"),
         Row("`{1-4|6}`, `+line_numbers`", "marked lines, line numbers"),
         Row("`latex +render`", "a formula"),
         Row("`+exec`", "the code alone; it is not run"),

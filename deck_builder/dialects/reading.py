@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Checked, Collector, Diagnostic, Severity
 from deck_builder.base.source import Source, Span
 from deck_builder.base.yaml import Value
+from deck_builder.dialects.css import Look, look_of, with_variables
 from deck_builder.dialects.masks import without_hidden
 from deck_builder.dialects.messages import READ_AS, Losses
 from deck_builder.dialects.model import (
@@ -23,6 +24,7 @@ from deck_builder.dialects.model import (
     Reading,
 )
 from deck_builder.dialects.tags import Tags
+from deck_builder.dialects.themes import THEMED
 from deck_builder.dialects.tree import is_held, mapped, settled, tidy, with_held
 from deck_builder.dialects.values import chosen_numbers, value_of
 from deck_builder.markdown import NO_ATTRIBUTES, Node, parse_markdown, walk
@@ -81,10 +83,13 @@ class Reader(Struct):
         masked = self._masked(source, found)
         given = (masked.settings.mapping or {}) if masked.settings else {}
         self.reading = reading = Reading(given, self.losses, found)
+        look = look_of(source.text)
+        reading.known["background"] = look.background
         start = Span(source, 0, len(source.line(1)))
         found.report(READ_AS, start, title=self.dialect.title)
         document = self._document(masked, reading)
-        return found.checked(Read(document, self._settings(masked, reading)))
+        settings = self._settings(masked, reading, look)
+        return found.checked(Read(document, settings))
 
     def included(self, source: Source, choice: str = "") -> Checked[Node]:
         """Return the slides of an included `source`, or those alone that `choice` numbers."""
@@ -109,7 +114,7 @@ class Reader(Struct):
         return tuple(collector.found)
 
     def _masked(self, source: Source, found: Collector) -> Masked:
-        masked = self.dialect.mask(source, found)
+        masked = self.dialect.mask(with_variables(source), found)
         _report_masked(source, masked.source, found)
         whole = replace(masked.source, written=source.text)
         return replace(masked, source=whole)
@@ -160,7 +165,7 @@ class Reader(Struct):
         nodes = mapped(nodes, tidy)
         yield from _without_variables(nodes, reading.settings)
 
-    def _settings(self, masked: Masked, reading: Reading) -> Value | None:
+    def _settings(self, masked: Masked, reading: Reading, look: Look) -> Value | None:
         span = masked.settings.span if masked.settings else Span(masked.source)
         places = masked.settings.keys if masked.settings else {}
         ours: dict[str, Value] = {
@@ -171,6 +176,8 @@ class Reader(Struct):
             for name, one in self._setting(key, value, reading):
                 ours[name] = one
                 keys[name] = places.get(key, value.span)
+        if look.theme and "template" not in ours and THEMED not in reading.known:
+            ours["theme"] = value_of(look.theme, span)
         return Value(ours, span, keys=keys)
 
     def _setting(self, key: str, value: Value, reading: Reading) -> Sequence[tuple[str, Value]]:

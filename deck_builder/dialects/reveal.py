@@ -29,7 +29,7 @@ from deck_builder.dialects.slide_includes import without_includes
 from deck_builder.dialects.slide_links import numbered, with_numbered_links
 from deck_builder.dialects.tags import INSIDE, Change, Instead, Tag, attributes_in, div
 from deck_builder.dialects.tex_signs import formula_in_code, formulas_in_text
-from deck_builder.dialects.themes import theme_named
+from deck_builder.dialects.themes import THEMED, theme_named
 from deck_builder.dialects.tree import (
     OURS,
     held_below,
@@ -274,6 +274,7 @@ def read_theme(value: Value, reading: Reading) -> Settings:
     """Return the theme of ours for one of reveal.js."""
     name = (value.text or "").rpartition("/")[2].removesuffix(".css")
     if name in _DARK:
+        reading.known[THEMED] = name
         return (("theme", value_of("night", value.span)),)
     return theme_named(value, _THEMES, reading)
 

@@ -8,12 +8,19 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from deck_builder.dialects.code import with_fence
-from deck_builder.dialects.fragments import FRAGMENT
+from deck_builder.dialects.fragments import FRAGMENT, with_fragments
 from deck_builder.dialects.model import (
     Part,
     Reading,
 )
+from deck_builder.dialects.slide_links import numbered, with_numbered_links
 from deck_builder.dialects.slide_settings import hold_settings
+from deck_builder.dialects.slidev_elements import (
+    component,
+    inline_clicks,
+    with_contents,
+    without_marks,
+)
 from deck_builder.dialects.slidev_source import SLOT_SIGN
 from deck_builder.dialects.tags import INSIDE, NOTHING, Change, Instead, Tag, div
 from deck_builder.dialects.tree import (
@@ -37,7 +44,7 @@ from deck_builder.dialects.webpages import as_grids, with_targets
 from deck_builder.markdown import Attributes, Node
 from deck_builder.markdown.node import conditions_of
 
-_SNIPPET = re.compile(r"<<<\s*(\S+)(.*)")
+_SNIPPET = re.compile(r"<<<\s*([^\s{]+)[ \t]*(.*)")
 _MAGIC = "magic-move"
 _INNER = re.compile(r"^(`{3,})([^\n]*)\n(.{0,20000}?)^\1`*[ \t]*$", re.DOTALL | re.MULTILINE)
 _RANDOM = re.compile(r"https?://(?:cover\.sli\.dev|source\.unsplash\.com)")
@@ -62,18 +69,22 @@ def tags_of(tag: Tag, reading: Reading) -> Change:
     if name == "v-clicks":
         return INSIDE if tag.is_inline else div(f"{OURS}incremental")
     if name in ("v-click", "v-after", "click"):
-        return INSIDE if tag.is_inline else div(FRAGMENT)
-    if name in ("v-switch", "render-when", "lightordark", "light-or-dark", "transform", "v-drag"):
+        return Instead(f'<span class="{FRAGMENT}">', "</span>") if tag.is_inline else div(FRAGMENT)
+    if name in ("v-switch", "lightordark", "light-or-dark", "transform", "v-drag"):
         return INSIDE
+    if (change := component(tag, reading)) is not None:
+        return change
     if name == "template":
+        if f"{SLOT_SIGN}{_other_look(reading)}" in attrs:
+            return NOTHING
         slot = next((_slot_name(key) for key in attrs if key.startswith((SLOT_SIGN, "v-slot"))), "")
         return div(f"{_SLOT_CLASS}{slot}") if slot and not slot.isdigit() else INSIDE
     if name == "youtube":
         address = f"https://www.youtube.com/watch?v={attrs.get('id', '')}"
-        return Instead(f'<a href="{address}">{address}</a>', "")
+        return _alone(tag, address)
     if name == "tweet":
         address = f"https://twitter.com/i/status/{attrs.get('id', '')}"
-        return Instead(f'<a href="{address}">{address}</a>', "")
+        return _alone(tag, address)
     if name == "slidevvideo":
         return Instead("<video>", "</video>")
     if "v-mark" in directives:
@@ -98,15 +109,23 @@ def tags_of(tag: Tag, reading: Reading) -> Change:
     return None
 
 
+def _alone(tag: Tag, address: str) -> Instead:
+    link = f'<a href="{address}">{address}</a>'
+    return Instead(link if tag.is_inline else f"<p>{link}</p>", "")
+
+
 _COMPONENTS = (
     "arrow",
     "autofittext",
-    "toc",
-    "link",
     "slidecurrentno",
     "slidestotal",
     "poweredbyslidev",
 )
+
+
+def _other_look(reading: Reading) -> str:
+    """The name of what `LightOrDark` shows in the look that the talk has not."""
+    return "light" if reading.text("colorSchema") == "dark" else "dark"
 
 
 def _slot_name(key: str) -> str:
@@ -117,7 +136,7 @@ def slides_of(parts: list[Part], reading: Reading) -> list[Part]:
     """Return the slides of Slidev as they are shown."""
     for number, part in enumerate(parts):
         _read_part(part, reading, is_first=number == 0 and not reading.is_included)
-    return parts
+    return numbered(with_contents(parts), reading)
 
 
 def _read_part(part: Part, reading: Reading, *, is_first: bool) -> None:
@@ -199,7 +218,8 @@ def _content(nodes: Sequence[Node], reading: Reading) -> list[Node]:
             case _:
                 return node
 
-    return list(as_grids(with_targets(mapped(nodes, change))))
+    kept = without_marks(with_fragments(mapped(nodes, change)), FRAGMENT)
+    return with_numbered_links(as_grids(with_targets(kept)), reading)
 
 
 def _code(node: Node, reading: Reading, numbered: bool) -> Node | tuple[Node, ...]:
@@ -227,7 +247,7 @@ def _paragraph(node: Node) -> Node | tuple[Node, ...]:
     words = text_of(node)
     found = _SNIPPET.fullmatch(words.strip()) if words.startswith("<<<") else None
     if found is None:
-        return node
+        return inline_clicks(node, FRAGMENT)
     file = re.sub(r"^@?/", "", found[1]).partition("#")[0]
     info, _, rest = found[2].strip().partition(" ")
     language = "" if info.startswith(("{", "[")) else info
@@ -292,6 +312,7 @@ def _dress(part: Part, layout: str, reading: Reading, *, is_first: bool) -> None
             part.pairs["background-fit"] = "contain"
         if layout in ("cover", "intro") and _is_picture(ground):
             part.pairs["dim"] = "40"
+    part.id = part.id or part.setting("routeAlias")
     transition = part.setting("transition").partition("|")[0].strip()
     if not is_first and transition in TRANSITIONS:
         part.pairs["transition"] = TRANSITIONS[transition]

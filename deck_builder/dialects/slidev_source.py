@@ -24,6 +24,7 @@ from deck_builder.dialects.model import (
     Masked,
 )
 from deck_builder.dialects.signs import THEIR_KEYS
+from deck_builder.markdown.condition_words import has_key
 
 _SLOT = re.compile(r"::\s*([\w.:-]+)\s*::")
 _COMPONENT = re.compile(r":{2,}(?:\s*[\w-]+\s*(?:\{[^{}]*\}|\[[^\[\]]*\])?)?\s*")
@@ -37,6 +38,7 @@ _FORMULA_STEPS = re.compile(
 )
 _SHORT_SLOT = re.compile(r"<template[ \t]+(#)(?=[\w-])")
 _BRACED_IMAGE = re.compile(r"(?<=\))\{([^{}\n]+)\}")
+_BRACED_MARK = re.compile(r"(?<=[*_`~])\{[^{}\n]+\}")
 _ATTRIBUTE = re.compile(r"[#.][\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s\"'{}]+)")
 _COMPUTED = re.compile(r"\{\{(?!\s*[^\W\d][\w.-]*\s*\}\})(?!<)[^{}\n]{1,200}\}\}")
 SLOT_SIGN = ":"
@@ -44,9 +46,9 @@ SLOT_SIGN = ":"
 KEYS = ("layout", "class", "transition", "background", "image", "clicks", "src", "hide")
 _OPEN = re.compile(r"<(?:v-clicks?|v-switch|v-after|template v-slot)\b")
 THEMES = {
-    **dict.fromkeys(("default", "@slidev/theme-default", "none"), "swiss"),
+    **dict.fromkeys(("default", "@slidev/theme-default", "none", "apple-basic"), "swiss"),
     **dict.fromkeys(("seriph", "@slidev/theme-seriph", "geist", "light-icons"), "paper"),
-    **dict.fromkeys(("apple-basic", "keynote", "unicorn", "purplin"), "keynote"),
+    **dict.fromkeys(("keynote", "unicorn", "purplin"), "keynote"),
     **dict.fromkeys(("bricks", "shibainu", "vuetiful"), "studio"),
     "academic": "lecture",
     "dracula": "night",
@@ -104,7 +106,9 @@ def mask_of(source: Source, found: Collector) -> Masked:
         else:
             _mask_line(line, mask, cuts)
         at += 1
-    _mask_inside(source.text, mask)
+    given = (head.mapping or {}) if head else {}
+    has_marks = any(key in given and given[key].flag is True for key in ("mdc", "comark"))
+    _mask_inside(source.text, mask, has_marks)
     if not cuts or cuts[0].offset or cuts[0].kind == SLOT:
         cuts.insert(0, Cut(0))
     return Masked(mask.masked(), tuple(cuts), head)
@@ -150,7 +154,7 @@ def _mask_line(line: Line, mask: Mask, cuts: list[Cut]) -> None:
             mask.blank(line.start, line.end)
 
 
-def _mask_inside(text: str, mask: Mask) -> None:
+def _mask_inside(text: str, mask: Mask, has_marks: bool) -> None:
     """Mask icons, components and computed texts in the lines that are no code."""
     if "<" not in text and "{" not in text:
         return
@@ -166,9 +170,18 @@ def _mask_inside(text: str, mask: Mask) -> None:
         mask.hide(
             line, [one for one in found if not any(start <= one[0] < end for start, end in code)]
         )
-        if slot := _SHORT_SLOT.search(line.text):
+        for slot in _SHORT_SLOT.finditer(line.text):
             # No attribute of HTML begins with this sign.
             mask.put(line.start + slot.start(1), SLOT_SIGN)
+        if has_marks:
+            mask.hide(
+                line,
+                [
+                    one.span()
+                    for one in _BRACED_MARK.finditer(line.text)
+                    if not has_key(one[0]) and not any(s <= one.start() < e - 1 for s, e in code)
+                ],
+            )
         for one in _BRACED_IMAGE.finditer(line.text):
             cursor = one.start(1)
             for kept in (*_ATTRIBUTE.finditer(line.text, one.start(1), one.end(1)), None):

@@ -10,6 +10,9 @@ from deck_builder.dialects.values import value_of
 
 DARK, LIGHT = "night", "swiss"
 """The themes that stand for any dark and any light one."""
+THEMED = "themed"
+"""What is known when a talk names a theme that has a look of its own."""
+_PLAIN = ("default", "@slidev/theme-default", "none", "white")
 
 
 def theme_named(
@@ -18,6 +21,8 @@ def theme_named(
     """Return the theme of ours for one of theirs."""
     name = (value.text or "").strip()
     ours = known.get(name)
+    if ours is not None and name not in _PLAIN:
+        reading.known[THEMED] = name
     if ours is None:
         if name:
             reading.losses.note(f"theme: {name}", value.span)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.source import Span
 from deck_builder.dialects.tags import WRAPPED
-from deck_builder.markdown import LISTS, NO_ATTRIBUTES, Attributes, Node
+from deck_builder.markdown import INLINE_PARENTS, LISTS, NO_ATTRIBUTES, Attributes, Node
 from deck_builder.markdown.condition_words import is_near
 from deck_builder.markdown.node import conditions_of
 
@@ -29,6 +29,7 @@ _SPAN_CLASSES = ("kbd", "code", "smallcaps", "underline", "mark", "ul")
 
 _DOUBLE = "  "
 _BLANKS = re.compile(" {2,}")
+_EMPTY = ("", " ")
 
 Changed = Node | tuple[Node, ...]
 
@@ -275,10 +276,8 @@ def _tidy_breaks(node: Node) -> Node:
         is_behind = before is not None and before.kind == "break"
         if child.kind == "soft_break" and is_behind:
             continue
-        if child.kind == "break" and before is not None and before.kind == "soft_break":
-            kept.pop()
-        elif child.kind == "break" and before is not None and before.kind == "text":
-            kept[-1] = replace(before, text=before.text.rstrip(" "))
+        if child.kind == "break":
+            _end_line(kept)
         if child.kind == "text" and is_behind:
             child = replace(child, text=child.text.lstrip(" \n"))
             if not child.text:
@@ -288,20 +287,48 @@ def _tidy_breaks(node: Node) -> Node:
 
 
 def tidy(node: Node) -> Changed:
-    """A node in which nothing shows what was taken out: no blanks around breaks, one where there
-    were several, and no lists and paragraphs without content."""
-    if node.kind in ("paragraph", *LISTS) and not node.children:
-        return ()
-    return _single_blanks(_tidy_breaks(node))
+    """A node in which nothing shows what was taken out: no blanks around a text and its breaks, one
+    where there were several, and no lists and paragraphs without content."""
+    if any(map(_says_nothing, node.children)):
+        node = replace(node, children=tuple(_opened(node.children)))
+    node = _single_blanks(_tidy_breaks(node))
+    if node.kind in (*INLINE_PARENTS, "image", "footnote") and node.children:
+        node = _trimmed(node)
+    return () if node.kind in ("paragraph", *LISTS) and not node.children else node
+
+
+def _trimmed(node: Node) -> Node:
+    first, last = node.children[0], node.children[-1]
+    if first.kind == "text" and (first.text[:1] in _EMPTY):
+        first = replace(first, text=first.text.lstrip(" "))
+        rest = node.children[1:]
+        node = replace(node, children=(first, *rest) if first.text else rest)
+    elif last.kind == "text" and (last.text[-1:] in _EMPTY):
+        last = replace(last, text=last.text.rstrip(" "))
+        rest = node.children[:-1]
+        node = replace(node, children=(*rest, last) if last.text else rest)
+    else:
+        return node
+    return _trimmed(node) if node.children else node
+
+
+def _end_line(kept: list[Node]) -> None:
+    """Take the end of a line and blanks off the end of a text."""
+    while kept and kept[-1].kind in ("soft_break", "text"):
+        last = kept.pop()
+        text = last.text.rstrip(" ")
+        if text:
+            kept.append(replace(last, text=text))
+            break
 
 
 def _single_blanks(node: Node) -> Node:
     """A text with one blank where there are several, as browsers show them."""
-    if not any(child.kind == "text" or _says_nothing(child) for child in node.children):
+    if not any(child.kind == "text" for child in node.children):
         return node
     kept: list[Node] = []
     is_open = False
-    for child in _opened(node.children):
+    for child in node.children:
         if child.kind == "text" and (_DOUBLE in child.text or (is_open and child.text[:1] == " ")):
             text = _BLANKS.sub(" ", child.text)
             child = replace(child, text=text.removeprefix(" ") if is_open else text)

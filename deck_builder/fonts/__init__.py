@@ -159,6 +159,12 @@ def is_estimated(family: str) -> bool:
     return is_known(family) or _key(family) in _ESTIMATES
 
 
+def has_other_widths(family: str) -> bool:
+    """Whether the widths of `family` are exact, and those of what stands for it are others."""
+    twin = _TWINS.get(_key(family))
+    return twin is not None and twin not in _STAND_INS
+
+
 class FontFile(Struct, frozen=True, eq=False):
     """A font file that the user names, and the face in it."""
 

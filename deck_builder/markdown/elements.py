@@ -49,7 +49,11 @@ _OTHER_BLOCKS = frozenset(
     + ("footer", "form", "head", "header", "html", "main", "nav", "option", "section", "title")
 )
 BLOCKS = _KNOWN_BLOCKS | _OTHER_BLOCKS
-_KNOWN = _INLINE | _KNOWN_BLOCKS | _MEDIA
+# They say what their content is for, and look like it.
+_CONTAINERS = frozenset(
+    ("address", "article", "aside", "footer", "header", "main", "nav", "section")
+)
+_KNOWN = _INLINE | _KNOWN_BLOCKS | _MEDIA | _CONTAINERS
 _SILENT = ("script", "style")
 # GitHub shows these tags as text. Here only tags without an end, as in a sentence about them.
 _FILTERED = frozenset(

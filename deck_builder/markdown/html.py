@@ -46,7 +46,7 @@ _SCRIPT = re.compile(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _WITH_CONTENT: tuple[NodeKind, ...] = (
     *("paragraph", "heading", "cell"),
-    *("code", "table", *LISTS, "quote"),
+    *("code", "table", *LISTS, "quote", "definition_list", "div"),
 )
 # Elements whose nodes have the condition themselves.
 _CONDITIONAL = ("h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "dt", "dd", "td", "th")

@@ -149,6 +149,7 @@ EXAMPLES = "(@)"
 """How a list is numbered whose items are examples, which are counted through the talk."""
 BREAKS: tuple[NodeKind, ...] = ("soft_break", "break")
 """The kinds of nodes where a line ends."""
+_TITLES: dict[NodeKind, tuple[str, ...]] = {"code": ("caption",), "div": ("title", "name")}
 LISTS: tuple[NodeKind, ...] = ("bullet_list", "ordered_list")
 """The kinds of lists that have items."""
 
@@ -186,26 +187,26 @@ def inline_content(node: Node) -> tuple[Node, ...]:
     if holds_inline(node):
         return node.children
     if node.kind == "code":
-        caption = tuple(apart(_text(node, "caption"), True))
+        caption = tuple(apart(title_of(node), True))
         return (Node("code_span", text=node.text, span=node.span), *caption)
     if node.kind == "math_block":
         return (Node("math", text=node.text, span=node.span),)
-    if node.kind == "html":
+    if node.kind in ("comment", "html"):
         return (node,)
     if node.kind == "table":
         node = replace(node, children=tuple(map(_as_a_whole, node.children)))
     if node.kind == "definition_list":
         node = replace(node, children=tuple(_with_terms(node.children)))
-    # The title of a callout or a theorem.
-    found = [*_text(node, "title"), *_text(node, "name")] if node.kind == "div" else []
+    found = list(title_of(node))
     for child in node.children:
         found.extend(apart(conditional_content(child), bool(found)))
     return tuple(found)
 
 
-def _text(node: Node, key: str) -> tuple[Node, ...]:
-    """The text that is an attribute of a block, as a node of a line."""
-    words = node.attributes.get(key)
+def title_of(node: Node) -> tuple[Node, ...]:
+    """Return the title of a callout or a theorem, or the caption of code, as a node of a line."""
+    keys = _TITLES.get(node.kind, ())
+    words = " ".join(filter(None, map(node.attributes.get, keys)))
     return (Node("text", text=words, span=node.span),) if words else ()
 
 

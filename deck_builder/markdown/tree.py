@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.base.kinds import report_undecodable
 from deck_builder.base.limits import TALK_TEXT
+from deck_builder.base.memory import remembered
 from deck_builder.base.patterns import late
 from deck_builder.base.source import Source, Span
 from deck_builder.markdown.blocks import fold_blocks
@@ -49,10 +50,17 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 def fold(source: Source, change: Callable[[Node], Node] | None = None) -> Checked[Node]:
     """Return the document in `source` as a tree; `change` is made to what the author wrote."""
+    return _folded(source) if change is None else _folded_with(source, change)
+
+
+@remembered
+def _folded(source: Source) -> Checked[Node]:
+    return _folded_with(source, lambda node: node)
+
+
+def _folded_with(source: Source, change: Callable[[Node], Node]) -> Checked[Node]:
     collector = Collector()
-    root = collector.take(fold_written(source))
-    if change is not None:
-        root = change(root)
+    root = change(collector.take(fold_written(source)))
     text = source.text
     root = _resolved(root, text, collector)
     if "{" in text and ("Table:" in text or ": " in text):

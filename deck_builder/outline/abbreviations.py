@@ -65,7 +65,7 @@ def _without_definitions(nodes: Iterable[Node]) -> Iterator[Node]:
         children = tuple(_without_definitions(node.children))
         if len(children) == len(node.children) and not any(map(is_not, children, node.children)):
             yield node
-        elif not children and node.kind == "cell":
+        elif not children and node.kind in ("cell", "div"):
             yield replace(node, children=())
         elif any(one.children or one.kind != "cell" for one in children):
             yield replace(node, children=children)

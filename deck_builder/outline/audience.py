@@ -296,7 +296,7 @@ class _Selector(Struct):
         kept = list(nodes)
         for node in kept:
             is_lost = node.kind == "abbreviation" and node.text in used
-            if is_lost and not any(_uses(node.text, one) for one in kept):
+            if is_lost and not _used({node.text}, kept):
                 self.withheld.append(node)
             else:
                 yield node
@@ -369,10 +369,13 @@ def _joined(before: Node, after: Node | None) -> Node:
 def _abbreviations_in(nodes: Sequence[Node]) -> set[str]:
     """The abbreviations that are used."""
     names = {node.text for node in walk(nodes) if node.kind == "abbreviation"}
-    return {name for name in names if any(_uses(name, node) for node in nodes)}
+    return _used(names, nodes)
 
 
-def _uses(name: str, node: Node) -> bool:
-    if node.kind == "abbreviation":
-        return False
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", " ".join(texts_of(node))) is not None
+def _used(names: set[str], nodes: Sequence[Node]) -> set[str]:
+    """Those of some abbreviations that are in the text of `nodes`."""
+    if not names:
+        return names
+    texts = [" ".join(texts_of(node)) for node in nodes if node.kind != "abbreviation"]
+    patterns = {name: re.compile(rf"(?<!\w){re.escape(name)}(?!\w)") for name in names}
+    return {name for name in names if any(map(patterns[name].search, texts))}

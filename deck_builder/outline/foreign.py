@@ -24,8 +24,8 @@ T = TypeVar("T")
 
 class Documents(Struct, frozen=True):
     """The documents of a talk and its settings; how included files are read, the reader of another
-    program's Markdown if it is in that, and the files next to it. `settings` are those of such a talk
-    in one file, as ours."""
+    program's Markdown if it is in that, and the files next to it. `settings` are those of such a
+    talk in one file, as ours."""
 
     nodes: tuple[Node, ...]
     deck: DeckFile

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.patterns import late
-from deck_builder.markdown import BREAKS, PAUSE_DOTS, Node, holds_inline
+from deck_builder.markdown import BREAKS, PAUSE_DOTS, Node, holds_inline, walk
 
 LOOKS_LIKE = Problem(
     "looks-like", Severity.WARNING, "this looks like {what}, and is shown as it is written", "{how}"
@@ -68,6 +68,11 @@ _IN_PARAGRAPHS = (
         late(r"(?<!!)\[[^\]\n]{1,300}\]\([^()\n]{1,300}[ \u00a0][^()\n]*\.\w{2,5}\)"),
         "a link",
         "put the address between < and >, since it has a blank in it",
+    ),
+    _LookAlike(
+        late(r"\[[^\]\n]{1,300}\]\(\s*(?:javascript|vbscript):", re.IGNORECASE),
+        "a link",
+        "write another address: slides run no scripts",
     ),
     _LookAlike(
         late(rf"\[[^\]\n]{{1,200}}\] \((?:{_INLINE}|[\w./-]{{1,200}}\.[a-z]{{2,5}})\)"),
@@ -129,6 +134,10 @@ _IN_CAPTION = late(
 _RUN = late(
     r"(?<![`~])[`~]{3,}+[ \t]*\{(python|r|julia|bash|ojs|sql|stata)\b[^}]*\}", re.IGNORECASE
 )
+_CITATION = late(
+    r"\[(?:[^\[\]@\n]{0,80}[\s;])?-?@"
+    r"(?!(?:fig|tbl|eq|lst|sec|thm|lem|cor|prp|cnj|def|exm|exr|rem)[:-])[^\W\d][\w:.-]+[^\[\]\n]*\]"
+)
 _CHART = late(r"charts?:?", re.IGNORECASE)
 
 
@@ -164,6 +173,20 @@ def _report_paragraph(node: Node, found: Collector) -> None:
                 span = span.at(span.text.find(first), len(first))
             found.report(LOOKS_LIKE, span, what=one.what, how=one.how)
             return
+
+
+def report_citations(nodes: Iterable[Node], found: Collector) -> None:
+    """Report each paragraph among `nodes` with a citation, in a talk without bibliographies."""
+    for node in walk(nodes):
+        if node.kind != "paragraph":
+            continue
+        match = _CITATION().search("".join(map(_text_of, node.children)))
+        if match:
+            span = node.span
+            if span and match[0] in span.text:
+                span = span.at(span.text.find(match[0]), len(match[0]))
+            how = "name the file of the works under ‘bibliography’ in the settings"
+            found.report(LOOKS_LIKE, span, what="a citation", how=how)
 
 
 def _report_pauses(item: Node, found: Collector) -> None:

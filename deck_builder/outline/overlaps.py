@@ -7,14 +7,22 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
 
+from deck_builder.base.memory import remembered
+
 
 def shared_lengths(words: Sequence[str | None], others: Iterable[str]) -> list[int]:
     """Return for each of `words` how many of them, up to and with this one, stand together in
     `others` as well. None is a word that nothing else is like."""
-    automaton = _Automaton()
-    states = [automaton.added(word) for word in words]
+    automaton, states = _automaton(tuple(words))
     shared = automaton.shared_with(others)
     return [shared[state] for state in states]
+
+
+@remembered
+def _automaton(words: tuple[str | None, ...]) -> tuple[_Automaton, list[int]]:
+    """The automaton of a text, and the state after each of its words. Nothing is added to it."""
+    automaton = _Automaton()
+    return automaton, [automaton.added(word) for word in words]
 
 
 class _Automaton(Struct):

@@ -20,14 +20,14 @@ from deck_builder.blocks.formula_reports import FORMULAS
 from deck_builder.markdown import Node
 from deck_builder.markdown.smart import with_smart_marks
 from deck_builder.outline.abbreviations import with_meanings
-from deck_builder.outline.anchors import broken_links
+from deck_builder.outline.anchors import broken_links, with_known_ids
 from deck_builder.outline.audience import Selected, all_texts_of, select, unwrapped
 from deck_builder.outline.builder import SlideBuilder
 from deck_builder.outline.conditions import has_conditions
 from deck_builder.outline.contents import Contents, contents_of
 from deck_builder.outline.examples import with_examples
 from deck_builder.outline.links import report_links
-from deck_builder.outline.look_alikes import report_look_alikes
+from deck_builder.outline.look_alikes import report_citations, report_look_alikes
 from deck_builder.outline.model import Outline, OutlineSection
 from deck_builder.outline.notes import (
     with_comment_notes,
@@ -77,11 +77,15 @@ def parse_outline(
         else Selected(written)
     )
     report_look_alikes(selected.nodes, collector)
+    if contents.has_calls and not deck.bibliography:
+        report_citations(selected.nodes, collector)
     nodes = _with_numbers(selected.nodes, contents, deck, collector)
     cited: Mapping[str, str] = {}
     if deck.bibliography and assets is not None:
         nodes, cited = _with_citations(nodes, deck, level, assets, collector)
     prepared, filled = _prepared(nodes, contents, deck, collector)
+    if contents.has_links and any(map(_may_have_other_ids, documents)):
+        prepared = with_known_ids(prepared)
     reader = _reader(deck, _citing(variable_filler(deck, collector), cited), collector)
     builder = SlideBuilder(level, reader, contents, deck.literal or is_ruled)
     page = title_page(prepared, level, deck.title) if page else None
@@ -124,6 +128,11 @@ def _written(documents: Sequence[Node], deck: DeckFile, collector: Collector) ->
     nodes = with_comment_notes((node for node in top if node.kind != "front_matter"), collector)
     written = tuple(with_setting_notes(nodes, deck, collector))
     return with_slide_conditions(written) if deck.slides == RULES else written
+
+
+def _may_have_other_ids(document: Node) -> bool:
+    text = document.span.source.text if document.span else ""
+    return "#-" in text or "--" in text
 
 
 def _reader(deck: DeckFile, fill: Fill, collector: Collector) -> BlockReader:

@@ -9,6 +9,7 @@ from itertools import islice
 
 from deck_builder.base.escapes import readings
 from deck_builder.base.limits import WITHHELD
+from deck_builder.base.memory import remembered
 from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 from deck_builder.outline.model import Outline, OutlineSection, OutlineSlide
@@ -54,10 +55,8 @@ def secrets_of(outline: Outline) -> dict[Phrase, str]:
     for text, place in withheld:
         texts.setdefault(words_of(text), f"{place.source.path}:{place.line}" if place else "")
     WITHHELD.check(sum(map(len, texts)), "what the talk withholds")
-    whole = [word for words in texts for word in (*words, None)]
-    # The file is searched for what is written as other characters, too.
-    texts_seen = (one for text in visible_texts(outline) for one in readings(text))
-    seen = (word for text in texts_seen for word in words_of(text))
+    whole = tuple(word for words in texts for word in (*words, None))
+    seen = (word for text in visible_texts(outline) for word in _seen_in(text))
     shared = iter(shared_lengths(whole, seen))
     found: dict[Phrase, str] = {}
     for words, where in texts.items():
@@ -65,6 +64,12 @@ def secrets_of(outline: Outline) -> dict[Phrase, str]:
             found.setdefault(phrase, where)
         next(shared)
     return found
+
+
+@remembered
+def _seen_in(text: str) -> Phrase:
+    """The words of a text. The file is searched for what is written as other characters, too."""
+    return tuple(word for one in readings(text) for word in words_of(one))
 
 
 def withheld_texts(outline: Outline) -> Iterator[tuple[str, Span | None]]:
@@ -92,11 +97,9 @@ def others_of(deck: DeckFile) -> Iterator[DeckFile]:
 def _phrases(words: Phrase, shared: Sequence[int]) -> Iterator[Phrase]:
     """Yield the shortest long enough phrases of a text that nobody else sees; a short text as a
     whole. `shared` says for each word how many up to it are seen together."""
-    whole = _Window(words)
-    for _ in words:
-        whole.grow()
-    if not whole.is_long:
-        if whole.is_telling and words and shared[-1] < len(words):
+    is_long, is_telling = _worth(words)
+    if not is_long:
+        if is_telling and words and shared[-1] < len(words):
             yield words
         return
     for first, innermost, last in _windows(words):
@@ -106,7 +109,21 @@ def _phrases(words: Phrase, shared: Sequence[int]) -> Iterator[Phrase]:
             yield words[start:last]
 
 
-def _windows(words: Phrase) -> Iterator[tuple[int, int, int]]:
+@remembered
+def _worth(words: Phrase) -> tuple[bool, bool]:
+    """Whether a text as a whole is long, and whether it is telling."""
+    whole = _Window(words)
+    for _ in words:
+        whole.grow()
+    return whole.is_long, whole.is_telling
+
+
+@remembered
+def _windows(words: Phrase) -> tuple[tuple[int, int, int], ...]:
+    return tuple(_each_window(words))
+
+
+def _each_window(words: Phrase) -> Iterator[tuple[int, int, int]]:
     """Yield each place `last` where a phrase ends, with the first place and the last one from which
     it is the end of the shortest phrase. Each word is looked at twice."""
     window = _Window(words)

@@ -56,8 +56,21 @@ def _report_folder(folder: Path, talks: Iterable[Path], collector: Collector) ->
         return
     if not inputs.names_in(folder):
         collector.report(EMPTY_FOLDER, _place(folder), name=folder.as_posix())
-    elif inputs.files_in(folder, "*.md") and not _is_included(folder, talks):
-        collector.report(NO_SETTINGS, _place(folder), name=folder.as_posix())
+        return
+    text = next(_with_text(folder, _DEEPEST), None)
+    if text and not _is_included(folder, talks):
+        collector.report(NO_SETTINGS, _place(text), name=text.as_posix())
+
+
+def _with_text(folder: Path, depth: int) -> Iterator[Path]:
+    """Yield the folder or those below it that have Markdown files."""
+    if inputs.files_in(folder, "*.md"):
+        yield folder
+    elif depth:
+        below = (folder / name for name in inputs.names_in(folder))
+        for one in below:
+            if inputs.is_folder(one) and not one.name.startswith((".", "_")):
+                yield from _with_text(one, depth - 1)
 
 
 def _talks_below(folder: Path, depth: int) -> Iterator[Path]:

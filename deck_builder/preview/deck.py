@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from deck_builder.base.units import points
 from deck_builder.preview.marks import Mark, Raster, SlidePicture, TextLine
+from deck_builder.preview.powerpoint.pages import slide_page
 from deck_builder.preview.shapes import Drawn
 from deck_builder.preview.slide import slide_picture
+from deck_builder.reader import ImportedSlide
 from deck_builder.shapes import Click, LaidOutDeck
+from deck_builder.template.slides import read_slides
 from deck_builder.theme.model import Fonts
 
 if TYPE_CHECKING:
@@ -62,6 +66,21 @@ def pictured(
             anchors.setdefault(name, number)
     fonts = tuple(theme.fonts for theme in deck.themes)
     return PicturedDeck(deck.properties.title, deck.properties.language, slides, fonts, anchors)
+
+
+def file_pictures(
+    data: bytes, name: str, numbers: Sequence[int]
+) -> tuple[dict[int, SlidePicture], tuple[Fonts, ...]]:
+    """Return pictures of the slides of a PowerPoint file with these numbers, from 1, and the fonts
+    for them; messages use `name` for it. Raises DeckError when it cannot be read."""
+    file = read_slides(data, name)
+    size = points(file.width), points(file.height)
+    found = {}
+    for number in numbers:
+        slide = ImportedSlide(file, file.slides[number - 1])
+        page = slide_page(slide, number, size)
+        found[number] = SlidePicture(*size, page.parts, page.missing)
+    return found, (Fonts("Calibri", "Calibri", "Courier New"),)
 
 
 def all_text(deck: PicturedDeck, notes: bool) -> Iterator[str]:

@@ -25,13 +25,15 @@ class Face(Struct, frozen=True, order=True):
 
 def face_of(letters: Letters, fonts: tuple[Fonts, ...]) -> Face:
     """Return the face that letters are drawn with: a file that a theme names, else the one of the
-    same widths that comes with the program, which has no italics."""
+    same widths that comes with the program, which has no italics, and of letters for code no
+    bold."""
     for one in fonts:
         own = one.files.get((letters.family, letters.bold, letters.italic))
         if own is not None:
             return Face(letters.family, letters.bold, letters.italic, own.path)
     path = fonts[0].file(letters.family, letters.bold)
-    return Face(stand_in(letters.family), letters.bold, False, path)
+    is_bold = letters.bold and path != fonts[0].file(letters.family)
+    return Face(stand_in(letters.family), is_bold, False, path)
 
 
 def characters_of(slides: Iterable[SlidePicture], fonts: tuple[Fonts, ...]) -> dict[Face, set[str]]:

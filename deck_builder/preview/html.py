@@ -46,10 +46,11 @@ def html_page(deck: PicturedDeck, notes: bool = True) -> str:
     pictures = [slide.picture for slide in deck.slides]
     shared, kept = _shared(deck)
     options = SvgOptions(deck.anchors, shared=shared)
-    shape = pictures[0].width / pictures[0].height if pictures else 16 / 9
+    width, height = (pictures[0].width, pictures[0].height) if pictures else (960.0, 540.0)
     slides = "".join(_section(slide, options, notes) for slide in deck.slides)
     style = (_HERE / "present.css").read_text(encoding="utf-8")
-    script = (_HERE / "present.js").read_text(encoding="utf-8")
+    names = ("builds.js", "present.js")
+    script = "".join((_HERE / name).read_text(encoding="utf-8") for name in names)
     buttons = "".join(
         f'<button type="button" data-key="{key}" aria-label="{label}" title="{label}">{sign}'
         "</button>"
@@ -61,8 +62,10 @@ def html_page(deck: PicturedDeck, notes: bool = True) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{text(deck.title)}</title><style>{font_faces(pictures, deck.fonts)}"
-        f":root{{--shape:{shape:.4f}}}{style}</style></head>"
-        f'<body class="one">{kept}<main>{slides}</main><nav aria-label="Slides">'
+        f":root{{--shape:{width / height:.4f}}}@page{{size:{width:.0f}pt {height:.0f}pt;margin:0}}"
+        f"{style}</style></head>"
+        f'<body class="one">{kept}<main><h1>{text(deck.title)}</h1>{slides}</main>'
+        '<nav aria-label="Slides">'
         f"<output>1</output>{buttons}</nav>"
         f'<div class="said" role="status" aria-live="polite"></div><dialog aria-label="Keys">'
         f'<table>{keys}</table><form method="dialog"><button>Close</button></form></dialog>'

@@ -2,9 +2,11 @@
 (() => {
   const $ = (name) => document.getElementById(name);
   const main = $("slides"), said = $("said"), list = $("problems"), state = $("state");
-  const known = new Map(), drawn = new Map();
-  let keys = [], problems = [], now = 0, step = 0, shape = 16 / 9, own = true;
+  const known = new Map();
+  let keys = [], problems = [], now = 0, step = 0, shape = 16 / 9, partly = null;
 
+  // The place that this window has told comes back to it, too, when it may be elsewhere already.
+  const self = `${Math.random()}`;
   const send = (path, content) => fetch(path, {
     method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(content),
   }).then((answer) => answer.json()).catch(() => ({}));
@@ -64,23 +66,11 @@
     document.documentElement.style.setProperty("--shape", shape);
   };
 
-  const parts = (made, [number, paragraph]) => {
-    const own = `[data-shape="${number}"]`;
-    return made.querySelectorAll(paragraph === null ? own : `${own}[data-paragraph="${paragraph}"]`);
-  };
-
   const reveal = () => {
-    const presenting = document.body.classList.contains("presenting");
-    [...main.children].forEach((made, number) => {
-      made.querySelectorAll(".away").forEach((part) => part.classList.remove("away"));
-      if (!presenting || number !== now) return;
-      const clicks = known.get(made.dataset.key).builds;
-      clicks.forEach((click) => click.forEach((one) => {
-        if (!one[2]) parts(made, one).forEach((part) => part.classList.add("away"));
-      }));
-      clicks.slice(0, step).forEach((click) => click.forEach((one) =>
-        parts(made, one).forEach((part) => part.classList.toggle("away", one[2]))));
-    });
+    const made = main.children[now], shows = document.body.classList.contains("presenting");
+    if (partly && partly !== made) revealed(partly, [], null);
+    revealed(made, known.get(made.dataset.key).builds, shows ? step : null);
+    partly = made;
   };
 
   const show = (number, at, tell) => {
@@ -93,7 +83,7 @@
     reveal();
     const made = main.children[now];
     if (!document.body.classList.contains("presenting")) made.scrollIntoView({ block: "nearest" });
-    if (tell) send("move", { slide: now, step, black: document.body.classList.contains("black") });
+    if (tell) send("move", { slide: now, step, black: document.body.classList.contains("black"), from: self });
   };
 
   const open = async (place) => {
@@ -136,6 +126,12 @@
     state.textContent = stale ? `${bad} error${bad === 1 ? "" : "s"}: these are the last slides without` : `${keys.length} slides`;
   };
 
+  // What is shown no more would fill the memory, save by save.
+  const forgotten = () => {
+    const shown = new Set(keys);
+    [...known.keys()].filter((key) => !shown.has(key)).forEach((key) => known.delete(key));
+  };
+
   const take = (update) => {
     Object.entries(update.slides).forEach(([key, slide]) => known.set(key, slide));
     const focus = keys[now];
@@ -145,6 +141,7 @@
     main.lang = update.language;
     for (const name of ["theme", "audience"]) $(name).value = update.choice[name];
     if (document.activeElement !== $("minutes")) $("minutes").value = update.choice.minutes || "";
+    forgotten();
     draw();
     tellProblems(update.stale);
     const again = keys.indexOf(focus);
@@ -156,7 +153,7 @@
   events.onmessage = (event) => {
     const message = JSON.parse(event.data);
     if (message.update) take(message.update);
-    if (message.place) {
+    if (message.place && message.place.from !== self) {
       document.body.classList.toggle("black", message.place.black);
       show(message.place.slide, message.place.step, false);
     }

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,6 +16,7 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Diagnostic, Severity
 from deck_builder.preview.deck import PicturedDeck
 from deck_builder.preview.svg import SvgOptions, slide_svg
+from deck_builder.preview.watching import Watched
 
 
 class Choice(Struct, frozen=True):
@@ -29,12 +29,13 @@ class Choice(Struct, frozen=True):
 
 class Built(Struct, frozen=True):
     """A build: the pictures of the deck, or None after an error; its problems; the seconds that
-    each slide takes to speak; and the files that were read."""
+    each slide takes to speak; what may change it, and what says whether nothing has."""
 
     deck: PicturedDeck | None
     problems: tuple[Diagnostic, ...]
     seconds: tuple[float, ...] = ()
-    files: frozenset[Path] = frozenset()
+    watched: Watched = Watched()
+    holds: Callable[[], bool] = lambda: False
 
 
 class ShownSlide(Struct, frozen=True):
@@ -65,7 +66,7 @@ class ShownProblem(Struct, frozen=True):
 
 class Shown(Struct, frozen=True):
     """What is on the screen: the title of the deck, its language, slides and problems. It is
-    `stale` when the newest build failed, and the slides are of the one before."""
+    `stale` when the newest build failed, and the slides are of the one before, as `deck` is."""
 
     title: str = ""
     language: str = ""
@@ -74,6 +75,7 @@ class Shown(Struct, frozen=True):
     problems: tuple[ShownProblem, ...] = ()
     stale: bool = False
     choice: Choice = Choice()
+    deck: PicturedDeck | None = None
 
 
 def shown(built: Built, before: Shown, choice: Choice) -> Shown:
@@ -84,7 +86,9 @@ def shown(built: Built, before: Shown, choice: Choice) -> Shown:
     deck = built.deck
     options = SvgOptions(deck.anchors, sources=True)
     slides = tuple(
-        _slide(deck, number, built.seconds[number], options) for number in range(len(deck.slides))
+        _known(before, deck, number, built.seconds[number])
+        or _slide(deck, number, built.seconds[number], options)
+        for number in range(len(deck.slides))
     )
     lines = _lines(deck)
     pictures = [slide.picture for slide in deck.slides]
@@ -95,7 +99,18 @@ def shown(built: Built, before: Shown, choice: Choice) -> Shown:
         slides,
         tuple(_problem(one, lines) for one in built.problems),
         choice=choice,
+        deck=deck,
     )
+
+
+def _known(before: Shown, deck: PicturedDeck, number: int, seconds: float) -> ShownSlide | None:
+    """A slide as it was shown `before`, None when that is another one."""
+    old = before.deck
+    if old is None or number >= len(old.slides) or old.anchors != deck.anchors:
+        return None
+    is_same = old.slides[number] == deck.slides[number]
+    known = before.slides[number]
+    return known if is_same and known.seconds == seconds else None
 
 
 def _slide(deck: PicturedDeck, number: int, seconds: float, options: SvgOptions) -> ShownSlide:

@@ -62,7 +62,8 @@ def _page(title: str, script: str, content: str) -> str:
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<style>{fonts}</style><link rel="stylesheet" href="static/live.css"></head>'
-        f'<body>{content}<script src="static/{script}"></script></body></html>\n'
+        f'<body>{content}<script src="static/builds.js"></script>'
+        f'<script src="static/{script}"></script></body></html>\n'
     )
 
 

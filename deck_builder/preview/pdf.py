@@ -8,6 +8,7 @@ import logging
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import TYPE_CHECKING, assert_never
 from urllib.parse import unquote
 
@@ -16,7 +17,7 @@ from msgspec.structs import replace
 from deck_builder.base.addresses import url_of
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.base.languages import has_right_to_left
-from deck_builder.fonts import symbols_file
+from deck_builder.fonts import face, has_other_widths, stand_in, symbols_file
 from deck_builder.fonts.coverage import characters_in
 from deck_builder.preview.deck import PicturedDeck, PicturedSlide
 from deck_builder.preview.faces import Face, characters_of, face_of
@@ -32,6 +33,7 @@ from deck_builder.preview.marks import (
     TextLine,
 )
 from deck_builder.preview.png import slide_pngs
+from deck_builder.preview.svg import BOLD_STROKE
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -43,7 +45,11 @@ _SLANT = 11.0
 _PIXELS, _MOST_PIXELS = 3.0, 3_000
 _SYMBOLS = "symbols"
 # No-break spaces and hyphens, which look like the others. Fonts need not have them.
-_ALIKE = {0xA0: " ", 0x202F: " ", 0x2011: "-", 0xAD: None}
+_ALIKE: dict[int, str | None] = {0xA0: " ", 0x202F: " ", 0x2011: "-", 0xAD: None}
+# What says in which direction text is read is no letter.
+_ALIKE |= dict.fromkeys((0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+# How far the baseline of a cell is below its middle, as a factor of the size.
+_CELL_BASE = 0.3
 
 
 def signs_without_font(deck: PicturedDeck) -> str:
@@ -51,10 +57,10 @@ def signs_without_font(deck: PicturedDeck) -> str:
     found: set[str] = set()
     symbols = characters_in(symbols_file())
     faces = characters_of([slide.picture for slide in deck.slides], deck.fonts)
-    for face, signs in faces.items():
-        rare = {one for one in signs - symbols if ord(one) not in _ALIKE and not one.isspace()}
+    for one, signs in faces.items():
+        rare = {sign for sign in signs - symbols if ord(sign) not in _ALIKE and not sign.isspace()}
         if rare:
-            found |= rare - characters_in(face.path)
+            found |= rare - characters_in(one.path)
     return "".join(sorted(found))
 
 
@@ -64,6 +70,7 @@ def pdf_file(deck: PicturedDeck, pages: Sequence[tuple[PicturedSlide, SlidePictu
     if not importlib.util.find_spec("fpdf"):
         raise DeckError("fpdf2 is not installed", "install ‘deck-builder[export]’")
     from fpdf import FPDF
+    from fpdf.prefs import ViewerPreferences
 
     # What fonts lack is reported before.
     for name in ("fpdf", "fontTools"):
@@ -75,6 +82,7 @@ def pdf_file(deck: PicturedDeck, pages: Sequence[tuple[PicturedSlide, SlidePictu
     pdf.set_title(deck.title)
     pdf.set_lang(deck.language)
     pdf.set_producer("deck-builder")
+    pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
     first_pages: dict[int, int] = {}
     for page, (slide, _) in enumerate(pages, 1):
         first_pages.setdefault(slide.number, page)
@@ -187,13 +195,35 @@ class _Writer:
                 self._letters(letters, letters.x)
             return
         # Each piece is shaped in its own direction, and they follow each other from the right.
-        x = line.right
-        for letters in line.letters:
-            left = x - letters.width if line.rtl else letters.x
-            self._letters(letters, left)
-            x -= letters.width
+        x = line.right if line.rtl else min(letters.x for letters in line.letters)
+        # Words that are read from the left stay in their order.
+        for _, found in groupby(line.letters, lambda letters: has_right_to_left(letters.text)):
+            # The widths of letters that fonts lack were estimated.
+            pieces = [(letters, self._width(letters)) for letters in found]
+            whole = sum(width for _, width in pieces)
+            left = x - whole if line.rtl else x
+            for letters, width in pieces:
+                place = left
+                if line.rtl and has_right_to_left(letters.text):
+                    place = left + whole - width
+                    whole -= width
+                else:
+                    left += width
+                self._letters(letters, place)
+            x += sum(width for _, width in pieces) * (-1 if line.rtl else 1)
+
+    def _width(self, letters: Letters) -> float:
+        """How wide letters are with the fonts that draw them."""
+        if not has_right_to_left(letters.text):
+            return letters.width
+        self._pdf.set_font(*self._font(letters), letters.size)
+        self._pdf.set_char_spacing(letters.tracking)
+        self._pdf.set_text_shaping(True)
+        return float(self._pdf.get_string_width(letters.text.translate(_ALIKE)))
 
     def _letters(self, letters: Letters, x: float) -> None:
+        from fpdf.enums import TextMode
+
         pdf = self._pdf
         family, style = self._font(letters)
         marks = "U" * letters.underline + "S" * letters.strike
@@ -205,11 +235,41 @@ class _Writer:
         slanted: AbstractContextManager[None] = nullcontext()
         if letters.italic and "I" not in style:
             slanted = pdf.skew(ax=_SLANT, x=x, y=letters.baseline)
+        pdf.set_stretching(self._stretch(letters))
+        thick = letters.bold and "B" not in style
+        pdf.text_mode = TextMode.FILL_STROKE if thick else TextMode.FILL
+        if thick:
+            pdf.set_draw_color(f"#{letters.color}")
+            pdf.set_line_width(letters.size * BOLD_STROKE)
         with slanted:
-            pdf.text(x, letters.baseline, letters.text.translate(_ALIKE))
+            self._words(letters, x, is_complex)
         ascent = letters.size * 0.9
         rect = Rect(x, letters.baseline - ascent, letters.width, letters.size * 1.2)
         self._link(letters.link, rect)
+
+    def _words(self, letters: Letters, x: float, is_complex: bool) -> None:
+        pdf, words = self._pdf, letters.text.translate(_ALIKE)
+        if not is_complex and self._covers(letters):
+            pdf.text(x, letters.baseline, words)
+            return
+        # Only cells are set in several fonts, and in the order in which words are read.
+        pdf.set_xy(x, letters.baseline - (_CELL_BASE + 0.5) * letters.size)
+        pdf.c_margin = 0
+        # It leaves the file at another font than this program knows of.
+        with pdf.local_context():
+            pdf.cell(None, letters.size, words)
+
+    def _covers(self, letters: Letters) -> bool:
+        return set(letters.text.translate(_ALIKE)) <= characters_in(
+            face_of(letters, self._fonts).path
+        )
+
+    def _stretch(self, letters: Letters) -> float:
+        """How wide letters are set, in percent: as the font that another one stands for."""
+        if not has_other_widths(letters.family):
+            return 100.0
+        own = face(stand_in(letters.family), letters.bold).width(letters.text) * letters.size
+        return 100.0 * letters.width / own if own else 100.0
 
     def _font(self, letters: Letters) -> tuple[str, str]:
         """The name and style under which the PDF has the font of letters."""

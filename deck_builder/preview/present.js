@@ -7,22 +7,15 @@
   const builds = slides.map((slide) => JSON.parse(slide.dataset.builds || "[]"));
   let now = 0, step = 0, typed = "", speaker = null, begun = Date.now();
 
-  const parts = (slide, [shape, paragraph]) => {
-    const own = `[data-shape="${shape}"]`;
-    return slide.querySelectorAll(paragraph === null ? own : `${own}[data-paragraph="${paragraph}"]`);
-  };
-
-  const reveal = (slide, clicks, count) => {
-    const each = (click, act) => click.forEach((one) => parts(slide, one).forEach((part) => act(part, one[2])));
-    clicks.forEach((click) => each(click, (part, leaves) => { if (!leaves) part.classList.add("away"); }));
-    clicks.slice(0, count).forEach((click) => each(click, (part, leaves) => part.classList.toggle("away", leaves)));
-  };
+  // What leaves is not there in the end: neither on paper nor in the overview.
+  slides.forEach((slide, index) => builds[index].forEach((click) =>
+    eachPart(slide, click, (part, leaves) => part.classList.toggle("gone", leaves))));
 
   const show = (number, at) => {
     now = Math.max(0, Math.min(slides.length - 1, number));
     step = Math.max(0, Math.min(builds[now].length, at));
     slides.forEach((slide, index) => slide.classList.toggle("now", index === now));
-    reveal(slides[now], builds[now], step);
+    revealed(slides[now], builds[now], step);
     counter.textContent = `${now + 1} / ${slides.length}`;
     said.textContent = slides[now].getAttribute("aria-label");
     history.replaceState(null, "", `#${slides[now].id}`);

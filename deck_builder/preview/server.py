@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,15 +29,18 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from deck_builder.fonts import font_files
 from deck_builder.preview.live import Built, Choice, Shown, shown, update
 from deck_builder.preview.live_page import live_page, speaker_page
+from deck_builder.preview.watching import changes
 
 Build = Callable[[Choice], Built]
 Editor = Callable[[str], bool]
 """Opens a place, such as `talk.md:3:1`, and says whether it could."""
 _HERE = Path(__file__).parent
-_STATIC = {"live.js": "text/javascript", "live.css": "text/css", "speaker.js": "text/javascript"}
+_STATIC = {
+    **dict.fromkeys(("builds.js", "live.js", "speaker.js"), "text/javascript"),
+    "live.css": "text/css",
+}
 _LONGEST_REQUEST = 4_096
-# Milliseconds between looks for changes, and at most until those that follow each other are one.
-_STEP, _DEBOUNCE = 20, 60
+_END = ""
 _PATIENCE = 15.0
 """Seconds after which a silent connection says that it is still there."""
 _HEADERS = {
@@ -69,7 +72,7 @@ class Stage(Struct):
     audiences: tuple[str, ...] = ()
     minutes: float = 0.0
     now: Shown = Shown()
-    files: frozenset[Path] = frozenset()
+    built: Built = Built(None, ())
     place: Place = Place()
     _listeners: set[asyncio.Queue[str]] = field(default_factory=set)
     _building: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -81,7 +84,7 @@ class Stage(Struct):
             built = await asyncio.to_thread(self.build, wanted)
             before = [slide.key for slide in self.now.slides]
             self.now = await asyncio.to_thread(shown, built, self.now, wanted)
-            self.files = built.files or self.files
+            self.built = built
             self.tell({"update": update(self.now, before)})
         return built
 
@@ -91,6 +94,11 @@ class Stage(Struct):
         for listener in self._listeners:
             listener.put_nowait(text)
 
+    def end(self) -> None:
+        """Let all that listen go."""
+        for listener in self._listeners:
+            listener.put_nowait(_END)
+
     async def listen(self) -> AsyncIterator[str]:
         """Yield all that is there now, and then each message, as events of a stream."""
         queue: asyncio.Queue[str] = asyncio.Queue()
@@ -99,9 +107,13 @@ class Stage(Struct):
             yield _event(json.dumps({"update": update(self.now, ()), "place": _place(self.place)}))
             while True:
                 try:
-                    yield _event(await asyncio.wait_for(queue.get(), _PATIENCE))
+                    message = await asyncio.wait_for(queue.get(), _PATIENCE)
                 except TimeoutError:
                     yield ": still here\n\n"
+                    continue
+                if message == _END:
+                    return
+                yield _event(message)
         finally:
             self._listeners.discard(queue)
 
@@ -184,7 +196,8 @@ class _Pages(Struct, frozen=True):
         if not isinstance(slide, int) or not isinstance(step, int):
             return PlainTextResponse("no such place", 400, _HEADERS)
         self.stage.place = Place(max(0, slide), max(0, step), bool(asked.get("black")))
-        self.stage.tell({"place": _place(self.stage.place)})
+        told = _place(self.stage.place) | {"from": str(asked.get("from", ""))[:40]}
+        self.stage.tell({"place": told})
         return JSONResponse({}, headers=_HEADERS)
 
     async def edit(self, request: Request) -> Response:
@@ -237,27 +250,9 @@ class _Guard:
         return headers.get(b"sec-fetch-site", b"none") in (b"none", b"same-origin")
 
 
-async def watched(
-    stage: Stage, folders: Callable[[], frozenset[Path]], say: Callable[[Built], Awaitable[None]]
-) -> None:
-    """Rebuild `stage` whenever a file in `folders` is changed that it was made from, or that may
-    become a part of it; `say` is told of each build. It ends when it is cancelled."""
-    from watchfiles import awatch
-
-    while True:
-        known = folders()
-        async for changes in awatch(*known, step=_STEP, debounce=_DEBOUNCE, recursive=False):
-            paths = {Path(path) for _, path in changes}
-            if not any(_matters(path, stage.files) for path in paths):
-                continue
-            await say(await stage.rebuild())
-            if folders() != known:
-                # Another folder counts from now on.
-                break
-
-
-_ENDINGS = frozenset({".md", ".markdown", ".qmd", ".rmd", ".yaml", ".yml"})
-
-
-def _matters(path: Path, files: frozenset[Path]) -> bool:
-    return path in files or path.suffix.lower() in _ENDINGS
+async def follow(stage: Stage, say: Callable[[Built], None]) -> None:
+    """Rebuild `stage` whenever something has changed that it was made from; `say` is told of each
+    build. It ends when it is cancelled. Raises DeckError where files cannot be watched."""
+    async for _ in changes(lambda: stage.built.watched):
+        if not await asyncio.to_thread(stage.built.holds):
+            say(await stage.rebuild())

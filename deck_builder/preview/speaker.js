@@ -11,14 +11,7 @@
   const put = (where, key, step) => {
     const slide = known.get(key);
     where.innerHTML = slide ? slide.svg : "";
-    if (!slide || step === null) return;
-    const parts = ([number, paragraph]) => where.querySelectorAll(paragraph === null
-      ? `[data-shape="${number}"]` : `[data-shape="${number}"][data-paragraph="${paragraph}"]`);
-    slide.builds.forEach((click) => click.forEach((one) => {
-      if (!one[2]) parts(one).forEach((part) => part.classList.add("away"));
-    }));
-    slide.builds.slice(0, step).forEach((click) => click.forEach((one) =>
-      parts(one).forEach((part) => part.classList.toggle("away", one[2]))));
+    if (slide) revealed(where, slide.builds, step);
   };
 
   const show = () => {
@@ -40,10 +33,16 @@
     $("clock").classList.toggle("late", passed > planned + 30);
   };
 
-  const move = (slide, step, black) => fetch("move", {
-    method: "POST", headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ slide: Math.max(0, Math.min(keys.length - 1, slide)), step, black }),
-  });
+  // The place that this window has told comes back to it, too, when it may be elsewhere already.
+  const self = `${Math.random()}`;
+  const move = (slide, step, black) => {
+    place = { slide: Math.max(0, Math.min(keys.length - 1, slide)), step: Math.max(0, step), black };
+    show();
+    return fetch("move", {
+      method: "POST", headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ ...place, from: self }),
+    });
+  };
   const clicks = (slide) => (known.get(keys[slide]) ? known.get(keys[slide]).builds.length : 0);
   const forward = () => (place.step < clicks(place.slide)
     ? move(place.slide, place.step + 1, false) : move(place.slide + 1, 0, false));
@@ -57,10 +56,12 @@
     if (message.update) {
       Object.entries(message.update.slides).forEach(([key, slide]) => known.set(key, slide));
       keys = message.update.keys;
+      const shown = new Set(keys);
+      [...known.keys()].filter((key) => !shown.has(key)).forEach((key) => known.delete(key));
       $("title").textContent = message.update.title || "Speaker";
       document.title = `Speaker: ${message.update.title}`;
     }
-    if (message.place) place = message.place;
+    if (message.place && message.place.from !== self) place = message.place;
     show();
   };
 

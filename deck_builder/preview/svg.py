@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.addresses import url_of
 from deck_builder.base.languages import has_right_to_left
-from deck_builder.fonts import css_name, generic_family, stand_in
+from deck_builder.fonts import css_name, generic_family, has_other_widths, stand_in
 from deck_builder.package.xml import attribute, text
 from deck_builder.preview.marks import (
     Gradient,
@@ -29,6 +29,8 @@ from deck_builder.preview.marks import (
 
 # The characters around text that is read from the right (UAX #9, section 2.1).
 _EMBEDDING, _ENDING = "\u202b", "\u202c"
+BOLD_STROKE = 0.035
+"""How much thicker the strokes of bold letters are than others, as a factor of the size."""
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _MEDIA_TYPES = {
     "png": "image/png",
@@ -45,7 +47,8 @@ class SvgOptions(Struct, frozen=True):
     `shared`, by their bytes, stand elsewhere on the page, under that id. Italic text is `slanted`
     where no font has italics. With `plain_pictures`, drawings of the author's are
     pictures. Lines that are read from the right are `embedded` for programs that know no
-    `direction`: characters say it. With `sources`, parts say where they were written."""
+    `direction`: characters say it. With `sources`, parts say where they were written. Bold text
+    for which `strokes` is true has thicker strokes: the program has no bold font for it."""
 
     anchors: Mapping[str, int] = field(default_factory=dict)
     families: Callable[[str], Iterable[str]] = lambda family: css_families(family)
@@ -54,6 +57,7 @@ class SvgOptions(Struct, frozen=True):
     plain_pictures: bool = False
     embedded: bool = False
     sources: bool = False
+    strokes: Callable[[Letters], bool] = lambda letters: False
 
 
 def css_families(family: str) -> tuple[str, ...]:
@@ -63,14 +67,14 @@ def css_families(family: str) -> tuple[str, ...]:
 
 
 def slide_svg(slide: SlidePicture, number: int, title: str, options: SvgOptions) -> str:
-    """Return the picture of the slide with this number, from 1, as an `svg` element that is
-    described by the slide's title."""
+    """Return the picture of the slide with this number, from 1, as an `svg` element that has
+    the slide's title as its name. It is a group, so that screen readers read the text in it."""
     writer = _Writer(number, options)
     content = "".join(map(writer.part, slide.parts))
     width, height = _number(slide.width), _number(slide.height)
     return (
         f'<svg xmlns="{_NAMESPACE}" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" role="img" aria-label="{attribute(title)}"><title>{text(title)}'
+        f'height="{height}" role="group" aria-label="{attribute(title)}"><title>{text(title)}'
         f"</title>{content}</svg>"
     )
 
@@ -183,6 +187,8 @@ class _Writer:
         if letters.italic and self._options.slanted:
             slant = f"matrix(1 0 -.2 1 {_number(letters.x)} {_number(letters.baseline)})"
             place = f' transform="{slant}"'
+        if has_other_widths(letters.family):
+            place += f' textLength="{_number(letters.width)}" lengthAdjust="spacingAndGlyphs"'
         written = f'<text{place}{look} xml:space="preserve">{words}</text>'
         return self._linked(written, letters.link, letters.tip)
 
@@ -215,6 +221,9 @@ class _Writer:
         )
         if letters.bold:
             look += ' font-weight="700"'
+            if self._options.strokes(letters):
+                width = _number(letters.size * BOLD_STROKE)
+                look += f' stroke="#{letters.color}" stroke-width="{width}"'
         if letters.italic and not self._options.slanted:
             look += ' font-style="italic"'
         if letters.underline or letters.strike:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -23,6 +24,8 @@ from deck_builder.theme.text_style import TextStyle
 # for all fonts, and PowerPoint, which has 0.95 for Calibri and Cambria.
 _SHARE_ABOVE, _ABOVE = 0.8, 0.975
 _SMALL = 0.8
+# Words of LaTeX that are no product of letters.
+_UPRIGHT = r"\\{0}\b|\\(?:text|mathrm|operatorname)\*?{{[^}}]*\b{0}\b"
 # The box of a task, as factors of the size: its side, and the width of its lines.
 _BOX, _BOX_LINE = 0.72, 0.06
 
@@ -96,24 +99,22 @@ class _Setter:
 
     def _line(self, line: SetLine) -> Iterator[Mark]:
         baseline = self._baseline(line)
-        for piece in line.pieces:
-            if piece.run.highlight:
-                yield self._highlight(piece, line)
         letters: list[Letters] = []
         narrower = 0.0
         for piece in line.pieces:
             own = self._letters(replace(piece, x=piece.x - narrower), baseline)
+            found: tuple[Letters, ...] = (own,)
             if piece.run.small_caps:
-                small = tuple(self._small_caps(own))
-                letters += small
                 # They were measured as capitals.
-                narrower += piece.width - sum(one.width for one in small)
+                found = tuple(self._small_caps(own))
             elif piece.run.formula:
                 # They were measured in a wider font.
-                letters.append(replace(own, width=piece.width / FORMULA_SCALE))
-                narrower += piece.width - letters[-1].width
-            else:
-                letters.append(own)
+                found = tuple(self._formula(own, piece.run.formula))
+            letters += found
+            width = sum(one.width for one in found)
+            if piece.run.highlight:
+                yield self._highlight(replace(piece, x=piece.x - narrower, width=width), line)
+            narrower += piece.width - width
         right = self._left + max([piece.x + piece.width for piece in line.pieces], default=0.0)
         if letters:
             yield TextLine(tuple(letters), self._paragraph.rtl, right)
@@ -127,6 +128,22 @@ class _Setter:
             size = letters.size * (_SMALL if is_small else 1.0)
             width = face.width(words) * size
             yield replace(letters, text=words, x=x, size=size, width=width)
+            x += width
+
+    def _formula(self, letters: Letters, latex: str) -> Iterator[Letters]:
+        """The letters of a formula; only those that stand for something are slanted, and not the
+        names of functions."""
+        face = self._ink.theme.fonts.face(self._style.font, letters.bold)
+        wide = letters.width / FORMULA_SCALE
+        own = face.width(letters.text) * letters.size
+        # A part of a formula is as much narrower as the whole of it.
+        scale = wide / own if own else 0.0
+        x = letters.x
+        for is_letter, found in groupby(letters.text, str.isalpha):
+            words = "".join(found)
+            width = face.width(words) * letters.size * scale
+            is_slanted = is_letter and not re.search(_UPRIGHT.format(re.escape(words)), latex)
+            yield replace(letters, text=words, x=x, width=width, italic=is_slanted)
             x += width
 
     def _letters(self, piece: Piece, baseline: float) -> Letters:

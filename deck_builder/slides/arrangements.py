@@ -33,6 +33,8 @@ _MOST_UNEQUAL = 0.4
 _FEWEST_ITEMS = 4
 # Fewer items fill two columns when each has others under it.
 _FEWEST_GROUPS = 2
+_MOST_ITEMS = 100
+"""More items are on no slide together."""
 _FEWEST_BESIDE = 2
 # Code with fewer lines would be a strip beside its text. One line is as long as so many characters
 # of text, and a column of code and text has so many at most.
@@ -210,7 +212,7 @@ def _list_in_two(blocks: Blocks) -> Arrangement | None:
     items = whole.paragraphs
     starts = [at for at, one in enumerate(items) if at and _begins_item(one)]
     least = _FEWEST_GROUPS if _are_groups(items) else _FEWEST_ITEMS
-    if len(starts) + 1 < least:
+    if not least <= len(starts) + 1 <= _MOST_ITEMS:
         return None
     halves = [
         (

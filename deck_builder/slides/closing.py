@@ -1,4 +1,8 @@
-"""The closing slide: the last one, when its title says thanks or asks for questions."""
+"""The first slide and the last one: which are the title slide and the closing slide.
+
+The last one closes the talk when its title says thanks or asks for questions. Where rules cut a
+talk, the first one opens it when it is a title with a few lines.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +14,18 @@ from deck_builder.base.patterns import late
 from deck_builder.base.words import bare, words_in
 from deck_builder.blocks import Block, Prose, SubHeading
 from deck_builder.outline import Outline
+from deck_builder.outline.settings import RULES
 from deck_builder.slides.model import FlowRegion, Slide, TextRegion
 from deck_builder.slides.parts import Part
-from deck_builder.text.runs import plain_runs
+from deck_builder.text.runs import Paragraph, ParagraphRole, plain_runs
 
 _MOST_WORDS = 6
 _MOST_LETTERS = 300
 _MOST_PARAGRAPHS = 6
+# A title slide has fewer of them, and more slides than a few after it.
+_MOST_LINES = 4
+_LONGEST_LINE = 140
+_FEWEST_AFTER = 3
 _CHOSEN = ("content", "section", "statement")
 _TEXTS = (Prose, SubHeading)
 _UNSPACED = late("[\u3040-\u9fff\uac00-\ud7af]")
@@ -30,19 +39,49 @@ def with_closing(parts: Sequence[Part], outline: Outline) -> tuple[Part, ...]:
     part = parts[at]
     slides = [slide for slide in part.slides if slide.staging.is_spoken]
     last = slides[-1]
-    closing = None if _is_named(last, outline) else _closing(last)
+    closing = None if _is_named(last, outline) else _with_few_lines(last, "closing")
     # The words of the language are read only for slides that may be it.
     if closing is not None and not _says_so(plain_runs(last.title), outline.deck.language):
         closing = None
     if closing is None:
         return tuple(parts)
-    if last is part.head:
-        # It is no section of its own.
-        changed = replace(part, head=closing, is_top=False, name="")
-    else:
-        units = (tuple(closing if one is last else one for one in unit) for unit in part.units)
-        changed = replace(part, units=tuple(units))
-    return (*parts[:at], changed, *parts[at + 1 :])
+    return (*parts[:at], _with(closing, last, part), *parts[at + 1 :])
+
+
+def with_opening(parts: Sequence[Part], outline: Outline) -> tuple[Part, ...]:
+    """Return `parts` with their first slide as the title slide, if it is one by what stands on it
+    and rules cut the talk."""
+    if outline.deck.slides != RULES or outline.opening:
+        return tuple(parts)
+    shown = [at for at, part in enumerate(parts) if part.is_spoken]
+    count = sum(slide.staging.is_spoken for part in parts for slide in part.slides)
+    if not shown or count <= _FEWEST_AFTER:
+        return tuple(parts)
+    part = parts[at := shown[0]]
+    first, second, *_ = (one for part in parts for one in part.slides if one.staging.is_spoken)
+    # One that was made shorter for its slide is no title slide.
+    if not first.title or first.most_words or _is_named(first, outline):
+        return tuple(parts)
+    opening = _with_few_lines(first, "title")
+    # It differs from what follows.
+    if opening is None or not _is_short(opening) or first.layout == second.layout == "statement":
+        return tuple(parts)
+    return (*parts[:at], _with(opening, first, part), *parts[at + 1 :])
+
+
+def _is_short(slide: Slide) -> bool:
+    """Whether a slide has few lines, none of which is long."""
+    texts = (region for region in slide.regions if isinstance(region, TextRegion))
+    lines = [line for region in texts for line in region.paragraphs]
+    return len(lines) <= _MOST_LINES and all(len(one.words) <= _LONGEST_LINE for one in lines)
+
+
+def _with(new: Slide, old: Slide, part: Part) -> Part:
+    """The part with a new slide instead of an old one, which is no section of its own then."""
+    if old is part.head:
+        return replace(part, head=new, is_top=False, name="")
+    units = (tuple(new if one is old else one for one in unit) for unit in part.units)
+    return replace(part, units=tuple(units))
 
 
 def _is_named(slide: Slide, outline: Outline) -> bool:
@@ -61,8 +100,8 @@ def _says_so(title: str, language: str) -> bool:
     )
 
 
-def _closing(slide: Slide) -> Slide | None:
-    """The slide in the layout of the closing slide, if it has only a few lines of text."""
+def _with_few_lines(slide: Slide, layout: str) -> Slide | None:
+    """The slide in the layout of the first or the last one, if it has only a few lines of text."""
     if slide.layout not in _CHOSEN or slide.bleed or slide.imported:
         return None
     paragraphs = [
@@ -71,7 +110,7 @@ def _closing(slide: Slide) -> Slide | None:
         for paragraph in (
             region.paragraphs
             if isinstance(region, TextRegion)
-            else [one for block in region.blocks for one in block.text or ()]
+            else [one for block in region.blocks for one in _lines(block)]
         )
     ]
     blocks: list[Block] = [
@@ -86,4 +125,11 @@ def _closing(slide: Slide) -> Slide | None:
     if length > _MOST_LETTERS or len(paragraphs) > _MOST_PARAGRAPHS:
         return None
     regions = (TextRegion("subtitle", tuple(paragraphs)),) if paragraphs else ()
-    return replace(slide, layout="closing", regions=regions, roomier=slide)
+    return replace(slide, layout=layout, regions=regions, roomier=slide)
+
+
+def _lines(block: Block) -> tuple[Paragraph, ...]:
+    """The paragraphs of a block; a heading is one like the others."""
+    if isinstance(block, SubHeading):
+        return tuple(replace(one, role=ParagraphRole.BODY) for one in block.paragraphs)
+    return block.text or ()

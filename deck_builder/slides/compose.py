@@ -18,7 +18,7 @@ from deck_builder.slides.agenda import agenda, has_agenda
 from deck_builder.slides.arrangements import is_running
 from deck_builder.slides.bylines import title_slide, with_time
 from deck_builder.slides.clock import Pace, shared, timed
-from deck_builder.slides.closing import with_closing
+from deck_builder.slides.closing import with_closing, with_opening
 from deck_builder.slides.echoes import without_echoes
 from deck_builder.slides.emphasis import with_emphasis
 from deck_builder.slides.imported import IMPORTED, imported_slide
@@ -58,7 +58,7 @@ def compose(outline: Outline) -> Checked[Deck]:
     pace = Pace(settings.words_per_minute, settings.seconds_per_slide)
     varied = settings.compose != PLAIN
     composer = _Composer(settings.prose, settings.language, varied, pace)
-    parts = with_closing(tuple(composer.parts(outline)), outline)
+    parts = with_closing(with_opening(tuple(composer.parts(outline)), outline), outline)
     parts = tuple(spoken_at(part, pace) for part in parts)
     composer.shortening.report(composer.found)
     is_titled = bool(settings.title) and settings.slides != RULES

@@ -25,7 +25,7 @@ PICTURE = "pic"
 CHART = "chart"
 """The type of placeholders that hold native charts alone."""
 EXHIBIT = "exhibit"
-"""The layout for a picture, chart or table that stands alone under the title."""
+"""The layout for a picture or chart that stands alone under the title."""
 LISTING = "listing"
 """The layout for code with text above or under it."""
 _CODE = "code"
@@ -61,15 +61,19 @@ def with_figure(shapes: Sequence[Shape], place: Placeholder) -> tuple[Shape, ...
 
 
 def is_exhibit(shapes: Sequence[Shape]) -> bool:
-    """Whether a picture, chart or table is all that fills a placeholder among the shapes of a
-    slide."""
+    """Whether a picture or chart is all that fills a placeholder among the shapes of a slide."""
     filling = [shape for shape in shapes if placeholder_of(shape)]
-    return len(filling) == 1 and isinstance(filling[0], Picture | ChartFrame | TableFrame)
+    return len(filling) == 1 and isinstance(filling[0], Picture | ChartFrame)
 
 
 def has_listing(shapes: Sequence[Shape]) -> bool:
-    """Whether there is code among the shapes of a slide."""
-    return any(isinstance(one, TextBox) and one.style.name == _CODE for one in shapes)
+    """Whether there is code above or under the text of a placeholder, and none beside it."""
+    frames = [one for one in shapes if isinstance(one, TextBox)]
+    codes = [one.box for one in frames if one.style.name == _CODE]
+    texts = [one.box for one in frames if placeholder_of(one)]
+    return bool(codes and texts) and all(
+        code.x < text.right and text.x < code.right for code in codes for text in texts
+    )
 
 
 def _placed(box: Box, count: int, place: Placeholder) -> Box:

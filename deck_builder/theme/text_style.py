@@ -92,8 +92,12 @@ class TextStyle(Struct, frozen=True, dict=True):
         return _at_step(self, scale, step)
 
     def at_most(self, size: float) -> TextStyle:
-        """Return the style with no level larger than `size` points."""
-        levels = (replace(level, size=min(size, level.size)) for level in self.levels)
+        """Return the style with no level larger than `size` points, or than its floor if that is
+        larger."""
+        levels = (
+            replace(level, size=min(max(size, self.floor, level.floor), level.size))
+            for level in self.levels
+        )
         return replace(self, levels=tuple(levels))
 
     def loosened(self, factor: float) -> TextStyle:

@@ -29,13 +29,14 @@ from deck_builder.variants.placing import (
     style_of,
 )
 
-PADDING = Insets(emu(16), emu(15), emu(14), emu(15))
+PADDING = Insets(emu(16), emu(11), emu(14), emu(11))
 BAR_WIDTH = emu(3)
 _LONGEST_CARDS = 560
 _MOST_AROUND = 3
 _LONGEST_AROUND = 260
-# In em: by how much the padding above and under the text grows where there is room.
+# By how much the padding above and under the text grows where there is room: in em, and besides.
 _SPREAD = 0.8
+_AIR = emu(4)
 # In em: the icon above the text of a card, and what is between them.
 _ICON, _UNDER_ICON = 1.9, 0.45
 
@@ -57,7 +58,7 @@ class Cards(ListVariant, frozen=True):
         heights = self._heights(way, box, theme)
         gap = grid.gap(theme)
         free = max(0, box.height - sum(heights) - (len(way) - 1) * gap)
-        padding = min(round(2 * _SPREAD * em(theme)), free // len(way))
+        padding = min(round(2 * (_SPREAD * em(theme) + _AIR)), free // len(way))
         used = sum(heights) + len(way) * padding + (len(way) - 1) * gap
         start = lowered(box, used)
         shapes: list[Shape] = []

@@ -54,6 +54,12 @@ class Item(Located, frozen=True, dict=True):
         first, *rest = (one for one in (term, text, note) if one.runs)
         return (replace(first, icon=self.icon), *rest)
 
+    @cached_property
+    def longest(self) -> int:
+        """How many letters its longest word has."""
+        words = (word for one in self.paragraphs for word in one.text.split())
+        return max(map(len, words), default=0)
+
     @property
     def words(self) -> int:
         """How many words it has, without its label."""
@@ -114,7 +120,7 @@ def _is_note(paragraph: Paragraph) -> bool:
 def terms_in(block: Block) -> int:
     """Return how many items of a list open with a bold term."""
     if isinstance(block, Definitions):
-        return sum(not one.level for one in block.paragraphs)
+        return sum(one.bullet is None for one in block.paragraphs)
     return sum(map(_opens_with_term, block.paragraphs)) if isinstance(block, List) else 0
 
 
@@ -134,9 +140,9 @@ def _label(paragraph: Paragraph) -> str:
 def _defined(paragraphs: Sequence[Paragraph]) -> tuple[Item, ...] | None:
     """The items of a definition list in which each term has one paragraph."""
     terms, meanings = paragraphs[::2], paragraphs[1::2]
-    if any(one.level for one in terms) or any(one.level != 1 for one in meanings):
+    if any(one.bullet for one in terms) or any(one.bullet is None for one in meanings):
         return None
-    if len(terms) != len(meanings) or any(one.bullet for one in meanings):
+    if len(terms) != len(meanings) or any(one.level for one in meanings):
         return None
     return tuple(
         Item(meaning.runs, _unmarked(term.runs), appears=term.appears, span=term.span)

@@ -18,6 +18,7 @@ from deck_builder.variants.labels import with_figures
 from deck_builder.variants.lists import around, list_variant
 from deck_builder.variants.placing import (
     FIGURE,
+    TORN,
     em,
     height_of,
     item_box,
@@ -56,7 +57,10 @@ class Numbers(ListVariant, frozen=True):
         inner = places[0].width - self._side(theme)
         style = self._figure(inner, theme)
         under = round(_UNDER * em(theme))
-        return self._figure_height(inner, style, theme) + under + tallest(self.items, inner, theme)
+        height = self._figure_height(inner, style, theme)
+        if label_width([item.label for item in self.items], style, theme) > inner:
+            height += TORN
+        return height + under + tallest(self.items, inner, theme)
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """A little lower where there is room."""

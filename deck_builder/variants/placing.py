@@ -33,6 +33,8 @@ _LOWERED = 0.5
 _ON_DISC = 0.55
 # In em of the text.
 _NARROWEST = 6.0
+TORN = emu(4_000)
+"""A height that no slide has: a variant that tears a word has no room."""
 LINE = 1.25
 """The height of a line of items, in em."""
 # All labels of a style are as high as this one, in any width that holds it.
@@ -77,8 +79,10 @@ def height_of(paragraphs: Sequence[Paragraph], width: int, style: TextStyle, the
 
 
 def item_height(item: Item, width: int, theme: Theme) -> int:
-    """Return the height in EMU of an item's text in `width` EMU."""
-    return height_of(item.paragraphs, width, style_of(CARD, theme), theme)
+    """Return the height in EMU of an item's text in `width` EMU; one that no slide has where a word
+    of it would be torn."""
+    height = height_of(item.paragraphs, width, style_of(CARD, theme), theme)
+    return height if holds_words((item,), width, theme) else height + TORN
 
 
 def tallest(items: Iterable[Item], width: int, theme: Theme) -> int:
@@ -89,7 +93,12 @@ def tallest(items: Iterable[Item], width: int, theme: Theme) -> int:
 def holds_words(items: Iterable[Item], width: int, theme: Theme) -> bool:
     """Whether no word of `items` is torn in `width` EMU."""
     style = style_of(CARD, theme)
-    return all(longest_word(item.paragraphs, style, theme.fonts) <= width for item in items)
+    # Hardly a letter is wider than the size; to measure each word takes longer.
+    most = width / em(theme)
+    return all(
+        item.longest < most or longest_word(item.paragraphs, style, theme.fonts) <= width
+        for item in items
+    )
 
 
 def can_stand_in_columns(items: Sequence[Item], width: int, most_lines: int, theme: Theme) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from deck_builder.base.units import Box
@@ -18,12 +18,12 @@ from deck_builder.variants.placing import (
     em,
     for_wide_items,
     item_box,
+    item_height,
     label_box,
     label_height,
     label_width,
     lowered,
     style_of,
-    tallest,
 )
 
 # In em: the space above and under the text of a row, at least and at most.
@@ -33,7 +33,7 @@ _MARKED, _GAP = 1.3, 0.8
 
 
 class Rows(ListVariant, frozen=True):
-    """Items as rows of one height."""
+    """Items as rows of one height, or each as high as its text where there is no room for that."""
 
     name: ClassVar[str] = "rows"
     role: ClassVar[str] = ITEM
@@ -41,22 +41,28 @@ class Rows(ListVariant, frozen=True):
     def least_height(self, box: Box, theme: Theme) -> int:
         """Rows close to each other."""
         theme = for_wide_items(theme)
-        return len(self.items) * (self._text_height(box, theme) + round(2 * _TIGHT * em(theme)))
+        return sum(self._text_heights(box, theme)) + len(self.items) * round(2 * _TIGHT * em(theme))
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """Spread over the height, up to a limit."""
         theme = for_wide_items(theme)
-        count, text = len(self.items), self._text_height(box, theme)
-        widest = text + round(2 * _WIDE * em(theme))
-        least = text + round(2 * _TIGHT * em(theme))
-        height = max(least, min(widest, box.height // count))
-        start = lowered(box, height * count)
-        shapes = tuple(self._shapes(start, height, theme))
-        return Placed(shapes, start.y - box.y + height * count)
+        heights = self._row_heights(box, theme)
+        start = lowered(box, sum(heights))
+        shapes = tuple(self._shapes(start, heights, theme))
+        return Placed(shapes, start.y - box.y + sum(heights))
 
-    def _text_height(self, box: Box, theme: Theme) -> int:
-        width = box.width - self._label_room(theme)
-        return max(tallest(self.items, width, theme), self._label_height(theme))
+    def _row_heights(self, box: Box, theme: Theme) -> list[int]:
+        """The height of each row: one for all of them if that fits."""
+        texts, count = self._text_heights(box, theme), len(self.items)
+        least, most = (round(2 * air * em(theme)) for air in (_TIGHT, _WIDE))
+        if count * (max(texts) + least) <= box.height:
+            return [min(max(texts) + most, box.height // count)] * count
+        air = max(least, min(most, (box.height - sum(texts)) // count))
+        return [text + air for text in texts]
+
+    def _text_heights(self, box: Box, theme: Theme) -> list[int]:
+        width, label = box.width - self._label_room(theme), self._label_height(theme)
+        return [max(label, item_height(item, width, theme)) for item in self.items]
 
     def _label_room(self, theme: Theme) -> int:
         """The width of what stands before the items."""
@@ -72,10 +78,10 @@ class Rows(ListVariant, frozen=True):
     def _label_height(self, theme: Theme) -> int:
         return label_height(NUMERAL, theme) if any(item.label for item in self.items) else 0
 
-    def _shapes(self, box: Box, height: int, theme: Theme) -> Iterator[Shape]:
-        for number, item in enumerate(self.items):
-            row = box.below(number * height).of_height(height)
-            yield from self._row(number, item, row, theme)
+    def _shapes(self, box: Box, heights: Sequence[int], theme: Theme) -> Iterator[Shape]:
+        for number, (item, height) in enumerate(zip(self.items, heights, strict=True)):
+            yield from self._row(number, item, box.of_height(height), theme)
+            box = box.below(height)
 
     def _row(self, number: int, item: Item, row: Box, theme: Theme) -> Iterator[Shape]:
         look, group, room = theme.variants, f"Row {number + 1}", self._label_room(theme)

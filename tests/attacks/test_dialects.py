@@ -16,7 +16,7 @@ from deck_builder.pipeline import lay_out_deck, write_deck
 SECRET = "Xylophone"
 PUBLIC = "Marmalade"
 _HEAD = "audiences: {a: {}, b: {}}\n"
-_NO_YAML = ("md2pptx",)
+NO_YAML = ("md2pptx",)
 
 PLACES = {
     "a title": f"# {SECRET} {{audience=a}}\n\n{SECRET} text\n",
@@ -136,7 +136,7 @@ _ONLY = {
 
 
 @pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("name", [one.name for one in DIALECTS if one.name not in _NO_YAML])
+@pytest.mark.parametrize("name", [one.name for one in DIALECTS if one.name not in NO_YAML])
 def test_withheld(name: str, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if name not in _ONLY.get(place, (name,)):
         return

@@ -28,6 +28,7 @@ ELSEWHERE = {
     ): LIBRARY_FILE,
     ("doctor/models.py", "read_bytes"): PACKAGE_FILE,
     ("fonts/__init__.py", "read_text"): PACKAGE_FILE,
+    ("gallery/reference/__init__.py", "read_text"): PACKAGE_FILE,
     ("handout/style.py", "read_text"): PACKAGE_FILE,
     ("assets/icons/__init__.py", "read_text"): PACKAGE_FILE,
     ("markdown/emoji.py", "read_text"): PACKAGE_FILE,

@@ -3,10 +3,10 @@
     python tests/benchmarks/convert.py FILE_OR_FOLDER... [--sample 40] [--seed 1] [--verbose]
 
 Each deck in another program's Markdown is converted, and the copy once more, which must change
-nothing. Original and copy are built, and compared slide by slide: the XML of slides and of notes, in
-which pictures and links are named by what they lead to. It prints for each dialect how many copies
-are the same, and for the others the first slide that differs. `--sample` takes so many decks of all
-dialects by turns, those alone that can be built.
+nothing. Original and copy are built, and compared slide by slide: the XML of slides and of notes,
+in which pictures and links are named by what they lead to. It prints for each dialect how many
+copies are the same, and for the others the first slide that differs. `--sample` takes so many decks
+of all dialects by turns, those alone that can be built.
 
 The exit code is 1 when a copy differs.
 """
@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import io
-import os
 import posixpath
 import random
 import re
@@ -54,7 +53,9 @@ class Outcome(Struct, frozen=True):
 def slides_of(deck: bytes) -> Iterator[str]:
     """Yield the XML of each slide and of its notes, with digests in place of relations."""
     with zipfile.ZipFile(io.BytesIO(deck)) as file:
-        names = [name for name in file.namelist() if re.fullmatch(r"ppt/slides/slide\d+\.xml", name)]
+        names = [
+            name for name in file.namelist() if re.fullmatch(r"ppt/slides/slide\d+\.xml", name)
+        ]
         for name in sorted(names, key=lambda one: int(re.findall(r"\d+", one)[-1])):
             notes = next((one for one in _targets(file, name).values() if "notesSlide" in one), "")
             yield _resolved(file, name) + (_resolved(file, notes) if notes else "")
@@ -98,7 +99,7 @@ def compared(path: Path, written_as: str = "") -> Outcome:
     if original is None:
         return Outcome(UNBUILT)
     with tempfile.TemporaryDirectory() as folder:
-        copy, again = Path(folder, "copy"), Path(folder, "again")
+        copy = Path(folder, "copy")
         try:
             made = convert_path(path, Options(written_as=written_as))
             if made.value is None:
@@ -137,7 +138,8 @@ def _first(found: Iterable[object]) -> str:
 
 
 def _around(one: str, other: str) -> str:
-    at = len(os.path.commonprefix((one, other)))
+    pairs = enumerate(zip_longest(one, other))
+    at = next((number for number, (left, right) in pairs if left != right), 0)
     begin = max(0, at - 40)
     return f"…{one[begin : at + 60]}… is …{other[begin : at + 60]}…"
 
@@ -163,7 +165,9 @@ def decks_in(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def _by_turns(decks: dict[str, list[tuple[Path, str]]], seed: int) -> Iterator[tuple[str, Path, str]]:
+def _by_turns(
+    decks: dict[str, list[tuple[Path, str]]], seed: int
+) -> Iterator[tuple[str, Path, str]]:
     generator = random.Random(seed)
     for group in decks.values():
         generator.shuffle(group)

@@ -56,7 +56,7 @@ BLOCKS: tuple[str, ...] = (
         "```chart bar\ntitle: QQ\ndata: {QQ: 1, QQ: 2}\n```",
         "```mermaid\nflowchart LR\nQQ --> QQ\n```",
     ),
-    *("::: {.callout-tip title='QQ'}\nQQ\n:::", "::: notes\nQQ\n:::", "::: {.QQ}\nQQ\n:::"),
+    *("::: {.callout-tip title='QQ'}\nQQ\n:::", "::: notes\nQQ\n:::", "::: {lang=de}\nQQ\n:::"),
     *("::: columns\n::: {.column}\nQQ\n:::\n::: {.column}\nQQ\n:::\n:::", "::: {.column}\nQQ\n:::"),
     *("::: {.column}\n^[QQ]\n:::", "::: {.number}\n12 QQ\n:::", "::: {.theorem title=QQ}\nQQ\n:::"),
     *(
@@ -95,7 +95,7 @@ BLOCKS: tuple[str, ...] = (
         "```{=html}\nQQ\n```",
         "```{python}\nQQ\n```",
         "(@) QQ",
-        "```table\ndata: QQ\n```",
+        "```table\ndata: data.csv\n```\n\n: QQ",
     ),
 )
 IN_LINES: tuple[str, ...] = (

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from pptx.dml.color import RGBColor
+from pptx.dml.color import RGBColor as Rgb
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Emu, Pt
 
@@ -33,7 +33,8 @@ from deck_builder.preview.png import slide_pngs
 from deck_builder.preview.svg import SvgOptions, slide_svg
 from tests.template import made
 
-RED = RGBColor(0xC0, 0x10, 0x20)
+RGBColor: Any = Rgb
+RED = RGBColor.from_string("C01020")
 
 
 def picture_file() -> io.BytesIO:
@@ -76,7 +77,7 @@ def test_a_shape_has_its_place_its_colour_and_its_text(tmp_path: Path) -> None:
     shape.fill.fore_color.rgb = RED
     shape.text_frame.text = "in red"
     shape.text_frame.paragraphs[0].runs[0].font.size = Pt(30)
-    shape.text_frame.paragraphs[0].runs[0].font.color.rgb = RGBColor(1, 2, 3)
+    shape.text_frame.paragraphs[0].runs[0].font.color.rgb = RGBColor.from_string("010203")
     picture = deck_with(tmp_path, presentation).slides[0].picture
     outline = next(
         mark for mark in marks_of(picture) if isinstance(mark, Outline) and mark.fill == "C01020"
@@ -204,7 +205,7 @@ def test_the_layouts_of_a_template_are_drawn_behind_the_slides(tmp_path: Path) -
     presentation = made.plain()
     master = presentation.slide_master
     master.background.fill.solid()
-    master.background.fill.fore_color.rgb = RGBColor(0xEE, 0xFF, 0xDD)
+    master.background.fill.fore_color.rgb = RGBColor.from_string("EEFFDD")
     _, relation = master.part.get_or_add_image_part(picture_file())
     picture = master.shapes._spTree
     source = slide_of(presentation).shapes.add_picture(picture_file(), Pt(9), Pt(9), Pt(40))
@@ -233,7 +234,8 @@ def test_a_drawn_chart_is_in_the_png(tmp_path: Path) -> None:
     with Image.open(io.BytesIO(data)) as pixels:
         rect, scale = chart.rect, 480 / deck.slides[0].picture.width
         corners = (rect.x, rect.y, rect.x + rect.width, rect.y + rect.height)
-        shown = pixels.convert("RGB").crop(tuple(round(one * scale) for one in corners))
+        left, top, right, bottom = (round(one * scale) for one in corners)
+        shown = pixels.convert("RGB").crop((left, top, right, bottom))
         colors = shown.getcolors(100_000) or []
     # More than the background: the bars take a good part of it.
     assert sorted(count for count, _ in colors)[-2] > 500

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import unicodedata
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -16,7 +17,17 @@ from deck_builder.pipeline import lay_out_deck
 from deck_builder.preview.deck import PicturedDeck, all_text, pictured
 from deck_builder.preview.geometry import outline
 from deck_builder.preview.html import html_page
-from deck_builder.preview.marks import Letters, Raster, Rect, SlidePicture, letters_of, rasters_of
+from deck_builder.preview.marks import (
+    Letters,
+    Raster,
+    Rect,
+    SlidePicture,
+    letters_of,
+    rasters_of,
+)
+from deck_builder.preview.marks import (
+    Path as Outline,
+)
 from deck_builder.preview.pdf import pdf_file, signs_without_font
 from deck_builder.preview.png import slide_pngs
 from deck_builder.preview.steps import pictures_by_step
@@ -301,3 +312,77 @@ def test_rasters_are_cropped_to_their_box(tmp_path: Path) -> None:
     raster = next(iter(rasters_of(deck.slides[0].picture)))
     assert isinstance(raster, Raster)
     assert 0 < raster.crop.left == pytest.approx(raster.crop.right)
+
+
+def test_only_what_stands_for_something_is_slanted_in_formulas(tmp_path: Path) -> None:
+    deck = talk(tmp_path, "## One\n\nIt is $E = 2mc^2$ here\n")
+    pieces = {letters.text: letters.italic for letters in letters_of(deck.slides[0].picture)}
+    assert pieces["mc"]
+    assert not any(slanted for text, slanted in pieces.items() if "2" in text)
+
+
+def test_bold_text_of_a_script_without_bold_font_has_thicker_strokes(tmp_path: Path) -> None:
+    import io
+
+    from PIL import Image
+
+    deck = talk(
+        tmp_path,
+        "## One\n\n- \u05e9\u05dc\u05d5\u05dd\n\n## Two\n\n- **\u05e9\u05dc\u05d5\u05dd**\n",
+    )
+    inks = []
+    for data in slide_pngs([slide.picture for slide in deck.slides], deck.fonts, 960):
+        with Image.open(io.BytesIO(data)) as pixels:
+            text = pixels.convert("L").crop((0, 120, 960, 300))
+            inks.append(sum(255 - shade for shade in text.tobytes()))
+    assert inks[1] > inks[0]
+
+
+def test_a_highlight_stands_behind_its_words_after_small_capitals(tmp_path: Path) -> None:
+    deck = talk(tmp_path, "## One\n\n[small capitals]{.smallcaps} and ==marked== words\n")
+    marks = [mark for part in deck.slides[0].picture.parts for mark in part.marks]
+    marked = next(one for one in letters_of(deck.slides[0].picture) if one.text == "marked")
+    places = [mark.data for mark in marks if isinstance(mark, Outline) and mark.data[0] == "M"]
+    assert any(data.startswith(f"M{marked.x:.2f}".rstrip("0").rstrip(".")) for data in places)
+
+
+def pages_of(deck: PicturedDeck) -> list[str]:
+    """The text of each page of a PDF, as a reader extracts it."""
+    pdfium = pytest.importorskip("pypdfium2")
+    data = pdf_file(deck, [(slide, slide.picture) for slide in deck.slides])
+    document = pdfium.PdfDocument(data)
+    return [page.get_textpage().get_text_range() for page in document]
+
+
+def test_a_pdf_says_its_words_in_order(tmp_path: Path) -> None:
+    text = "## One slide\n\n- first **bold** words\n- second `code` → *more*\n\n## Two\n\nlast\n"
+    first, second = (" ".join(page.split()) for page in pages_of(talk(tmp_path, text)))
+    assert first.startswith("One slide first bold words second code → more")
+    assert second.startswith("Two last")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "\u05e9\u05dc\u05d5\u05dd 20 x",
+        "\u0627\u0644\u0646\u0647\u0627\u0631 \u0623\u0637\u0648\u0644",
+    ],
+)
+def test_a_pdf_has_what_is_read_from_the_right(tmp_path: Path, words: str) -> None:
+    deck = talk(tmp_path, f"---\nlang: he\n---\n\n## {words}\n\n- **{words}** and 1/2\n- 4 / 22\n")
+    (page,) = pages_of(deck)
+    # Readers put letters in the order that they are read in, each in its own way.
+    assert not set(words) - set(unicodedata.normalize("NFKC", page))
+    assert "4 / 22" in page
+    assert "\ufffd" not in page
+
+
+def test_a_formula_is_read_from_the_left_among_words_from_the_right(tmp_path: Path) -> None:
+    deck = talk(tmp_path, "---\nlang: he\n---\n\n## A\n\n\u05e9\u05dc $E = 2mc$ \u05d5\u05dd\n")
+    (page,) = pages_of(deck)
+    assert "E = 2mc" in page
+
+
+def test_a_page_is_printed_in_the_size_of_its_slides(tmp_path: Path) -> None:
+    page = html_page(talk(tmp_path, "---\naspect: 4:3\n---\n\n## One\n\ntext\n"))
+    assert "@page{size:720pt 540pt;margin:0}" in page

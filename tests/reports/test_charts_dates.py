@@ -126,3 +126,12 @@ def test_ticks_are_as_the_author_writes_them(names: list[str], expected: list[st
     labels = [mark for mark in marks_of(spec, pen_for(*LARGE, theme())) if isinstance(mark, Label)]
     lowest = max(label.y for label in labels)
     assert [label.text for label in labels if label.y == lowest] == expected
+
+
+def test_no_date_is_cut_at_the_edge_of_the_drawing() -> None:
+    spec = chart("line", "data: {01.11.2024: 4, 01.12.2024: 5}")
+    pen = pen_for(*LARGE, theme())
+    labels = [one for one in marks_of(spec, pen) if isinstance(one, Label) and "2024-" in one.text]
+    assert labels
+    for one in labels:
+        assert one.x + pen.width_of(one.text) / 2 <= pen.width

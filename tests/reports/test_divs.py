@@ -93,3 +93,28 @@ def test_the_name_of_a_format_is_no_secret() -> None:
     text = f'{SETTINGS}Text\n\n::: {{.content-visible when-format="presentation"}}\nwords\n:::\n'
     deck = compose(outline_of(text, audience="x").value).value
     assert ("presentation",) not in deck.secrets
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ('<div class="clearfix mb-2">\n\nb\n\n</div>', []),
+        ('<div class="colunms">\n\nb\n\n</div>', ["unknown-div"]),
+        ("::: clearfix\nb\n:::", ["unknown-div"]),
+    ],
+)
+def test_classes_of_html_are_reported_where_they_look_like_ours(
+    text: str, codes: list[str]
+) -> None:
+    found = outline_of(f"# A\n\n{text}\n").diagnostics
+    assert [one.code for one in found] == codes
+
+
+@pytest.mark.parametrize("tag", ["aside", "section", "nav", "header"])
+def test_plain_containers_of_html_lose_nothing(tag: str) -> None:
+    assert not outline_of(f"# A\n\n<{tag}>\nb\n</{tag}>\n").diagnostics
+
+
+def test_code_in_a_line_may_name_its_language() -> None:
+    found = outline_of("# A\n\n`x`{.haskell} `y`{.no-language}\n").diagnostics
+    assert [(one.code, one.column) for one in found] == [("unknown-class", 20)]

@@ -79,3 +79,51 @@ def test_a_closing_section_is_not_on_the_agenda() -> None:
     agenda = next(slide for slide in deck.slides if slide.layout == "agenda")
     assert "Thank" not in agenda.regions[0].blocks[0].plain()  # type: ignore[union-attr]
     assert deck.slides[-1].layout == "closing"
+
+
+RULED = "---\nslides: rules\n---\n\n"
+AFTER = "".join(f"\n---\n\n## {name}\n\n- Something\n- More\n" for name in ("One", "Two", "Three"))
+
+OPENINGS = {
+    "a title alone": ("# Talk", ""),
+    "a line under it": ("# Talk\n\nAda Example", "Ada Example"),
+    "two headings": ("## A course\n\n# The first part", "The first part"),
+}
+
+
+@pytest.mark.parametrize(("text", "under"), OPENINGS.values(), ids=OPENINGS)
+def test_the_first_slide_between_rules_is_the_title_slide(text: str, under: str) -> None:
+    first, *others = deck_of(f"{RULED}{text}\n{AFTER}").value.slides
+    assert (first.layout, _text(first)) == ("title", under)
+    assert len(others) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Talk\n\n- A list\n- of things",
+        "# Talk\n\n```\ncode\n```",
+        f"# Talk\n\n{'A long text. ' * 20}",
+        "Ada Example",
+        "# Talk\n\n<!-- _ -->\n\nOne\n\nTwo\n\nThree\n\nFour\n\nFive",
+    ],
+    ids=["list", "code", "long", "no title", "many lines"],
+)
+def test_other_first_slides_stay_as_they_are(text: str) -> None:
+    first = deck_of(f"{RULED}{text}\n{AFTER}").value.slides[0]
+    assert first.layout != "title"
+
+
+def test_a_layout_that_the_author_names_stays() -> None:
+    text = f"{RULED}--- {{layout=content}}\n\n# Talk\n\nAda\n{AFTER}"
+    assert deck_of(text).value.slides[0].layout == "content"
+
+
+def test_a_short_talk_between_rules_has_no_title_slide() -> None:
+    text = f"{RULED}# Talk\n\nAda\n\n---\n\n## One\n\n- Something\n- More\n"
+    assert "title" not in [slide.layout for slide in deck_of(text).value.slides]
+
+
+def test_a_first_slide_like_the_second_one_is_no_title_slide() -> None:
+    text = f"{RULED}# One\n\nA\n\n---\n\n# Two\n\nB\n{AFTER}"
+    assert [slide.layout for slide in deck_of(text).value.slides][:2] == ["statement"] * 2

@@ -328,3 +328,65 @@ def test_definitions_with_charts_and_tables_show_them() -> None:
     )
     kinds = [type(one).__name__ for one in blocks]
     assert kinds == ["Definitions", "Chart", "Definitions", "Table", "Definitions"]
+
+
+def test_a_chart_in_a_quote_is_read() -> None:
+    found = outline_of("## A\n\n> a\n>\n> ```chart bar\n> title: b\n> data: {c: 1, d: x}\n> ```\n")
+    assert [(one.code, one.line) for one in found.diagnostics] == [("bad-number", 7)]
+
+
+def test_a_chart_in_a_cell_is_reported() -> None:
+    text = "<table><tr><td>\n\n```chart bar\ndata: {a: 1}\n```\n\n</td></tr></table>\n"
+    found = outline_of(f"## A\n\n{text}").diagnostics
+    assert [one.code for one in found] == ["source-in-cell"]
+
+
+FLAT: dict[str, str] = {
+    "a callout in a cell": (
+        "<table><tr><td>\n\n::: {.callout-tip title=Words}\na\n:::\n\n</td></tr></table>"
+    ),
+    "a callout in a summary": (
+        "<details><summary>\n\n::: {.callout-tip title=Words}\na\n:::\n\n</summary></details>"
+    ),
+    "code in a footnote": 'a[^1]\n\n[^1]: b\n\n    ```python {caption="Words"}\n    c\n    ```',
+    "a figure in a figure": (
+        "<figure>\n\n<figure><img src=a.png alt=b><figcaption>Words</figcaption></figure>\n\n"
+        "<figcaption>c</figcaption></figure>"
+    ),
+    "notes in code of HTML": "<pre>a <!-- notes: Words --></pre>",
+}
+
+
+@pytest.mark.parametrize("text", FLAT.values(), ids=FLAT)
+def test_titles_of_what_becomes_a_line_are_kept(text: str) -> None:
+    (slide,) = outline_of(f"## A\n\n{text}\n").value.slides
+    assert "Words" in repr((slide.blocks, slide.notes))
+
+
+DEFINED: dict[str, tuple[str, list[tuple[str, int]]]] = {
+    "used": ("[a]\n\n[a]: b\n", []),
+    "unused": ('Text\n\n[a]: b "c"\n', [("unused-reference", 3)]),
+    "in an item": ("- Text\n\n  [a]: b\n", [("unused-reference", 3)]),
+    "in HTML": ("<div>\n\n[a]: b\n\n</div>\n", [("unused-reference", 3)]),
+    "a comment": ("Text\n\n[//]: # (a comment)\n", []),
+    "repeated": ("[a]\n\n[a]: b\n[A]: c\n", [("repeated-reference", 4)]),
+    "the same twice": ("[a]\n\n[a]: b\n[a]: b\n", []),
+    "in a footnote alone": ("a[^1]\n\n[^1]: [b]\n\n[b]: c\n", []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), DEFINED.values(), ids=DEFINED)
+def test_link_definitions(text: str, expected: list[tuple[str, int]]) -> None:
+    found = parse_markdown(Source("talk.md", text)).diagnostics
+    assert [(one.code, one.line) for one in found] == expected
+
+
+def test_an_include_in_a_footnote_is_reported() -> None:
+    text = "a[^1]\n\n[^1]: b\n\n    ::: include c.md\n"
+    found = parse_markdown(Source("talk.md", text)).diagnostics
+    assert [one.code for one in found] == ["include-in-footnote"]
+
+
+def test_attributes_of_a_heading_in_an_item_are_reported() -> None:
+    found = outline_of("## A\n\n- b\n\n    #### c {title=d}\n").diagnostics
+    assert [one.code for one in found] == ["unknown-attribute"]

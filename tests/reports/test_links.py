@@ -13,7 +13,8 @@ from deck_builder.base.diagnostics import Checked
 from deck_builder.batch.job import Job, build
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import lay_out_deck, write_deck
-from deck_builder.shapes import LaidOutDeck
+from deck_builder.shapes import LaidOutDeck, TextBox
+from tests.talks import laid_out
 from tests.writer.opened import Opened
 
 
@@ -176,3 +177,27 @@ def test_a_build_knows_where_its_deck_will_be(tmp_path: Path) -> None:
     assert [one.code for one in build(job).diagnostics] == ["link-from-deck"]
     beside = replace(job, output=job.talk.with_suffix(".pptx"))
     assert build(beside).diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "link"),
+    [
+        ("Smileys & Emotion", "smileys--emotion"),
+        ("✨ Features", "-features"),
+        ("C++ -- and more", "c----and-more"),
+        ("Smileys & Emotion", "smileys-emotion"),
+    ],
+)
+def test_ids_of_github_are_known(title: str, link: str) -> None:
+    found = laid_out(f"## {title}\n\n[a](#{link})\n\n## B\n\nText\n")
+    assert found.diagnostics == ()
+    (anchors,) = (one.anchors for one in found.value.slides[:1])
+    runs = [
+        run
+        for shape in found.value.slides[0].shapes
+        if isinstance(shape, TextBox)
+        for paragraph in shape.paragraphs
+        for run in paragraph.runs
+        if run.link
+    ]
+    assert [run.link.removeprefix("#") in anchors for run in runs] == [True]

@@ -17,6 +17,9 @@ SLIPS = {
     "quotes for a fence": ("'''python\nx\n'''", "code"),
     "a pause in an item": ("- Look\n\n  . . .\n\n- Listen", "a pause"),
     "LaTeX": (r"Some \emph{words}", "LaTeX"),
+    "a link that runs a script": ("[Words](javascript:alert(1))", "a link"),
+    "a citation": ("As shown [@doe2020, p. 3].", "a citation"),
+    "a citation among words": ("As shown [see @doe2020; @roe].", "a citation"),
     "a group of LaTeX": (r"{\small words}", "LaTeX"),
 }
 
@@ -38,6 +41,7 @@ def test_a_slip_is_said(text: str, what: str) -> None:
         "— Hello\n— Good day",
         r"\[Words\] (https://example.org)",
         "a::b and ::",
+        "[me@example.org] and [@] and `[@doe2020]`",
         "It's '''so'''",
         r"C:\Users\{name}",
         "Words (see [1]) (and more)",

@@ -155,6 +155,7 @@ def test_slides_of_a_handout_and_a_script() -> None:
         (["outlines/x/y/deck.yaml"], "too-deep-talk", "outlines/x/y"),
         (["outlines/x/y/z/deck.yaml"], "too-deep-talk", "outlines/x/y/z"),
         (["outlines/x/01.md"], "no-settings", "outlines/x"),
+        (["outlines/x/y/z/01.md"], "no-settings", "outlines/x/y/z"),
         (["outlines/x.markdown"], "other-ending", "outlines/x.markdown"),
         (["outlines/x.MD"], "other-ending", "outlines/x.MD"),
         (["outlines/talk/04.MD"], "other-ending", "04.MD"),

@@ -66,7 +66,7 @@ def test_what_leaves_a_slide_half_empty_comes_apart_and_down() -> None:
 
 def test_a_table_fills_the_body() -> None:
     (slide,) = slides("## Title\n\n| a | b |\n|---|---|\n| c | d |\n")
-    assert slide.layout == "exhibit"
+    assert slide.layout == "content"
     assert [placeholder(shape) for shape in slide.shapes] == ["title", "body"]
 
 

@@ -21,6 +21,7 @@ from deck_builder.markdown import Node
 
 ASSETS = "assets"
 """The folder of files that have no place of their own in the copy."""
+_SECTION = ".md"
 _TARGETS = ("image", "include", "link")
 _FILE_KEYS = ("background", "poster", "file", "include")
 
@@ -48,16 +49,18 @@ def folder_of(span: Span | None) -> str:
 
 class Places(Struct):
     """Where files are in the copy of the talk in `folder`: their contents by their places, and by
-    the name and the folder of the file that names them, what is to be written instead."""
+    the name and the folder of the file that names them, what is to be written instead. Among the
+    sections, there are no other files of Markdown when these are `written` anew."""
 
     folder: Path
+    written: bool = False
     files: dict[str, bytes] = field(default_factory=dict)
     names: dict[tuple[str, str], str] = field(default_factory=dict)
     taken: dict[str, str] = field(default_factory=dict)
 
-    def reserve(self, places: Iterable[str]) -> None:
-        """Leave `places` to the files of the talk itself."""
-        self.taken |= {place.lower(): "" for place in places}
+    def reserve(self, place: str, path: str = "") -> None:
+        """Leave a place to a file of the talk itself, which is at `path` now."""
+        self.taken[place.lower()] = os.path.normpath(path) if path else ""
 
     def add(self, name: str, folder: str, path: Path, data: bytes) -> str:
         """Copy a file, and return its place."""
@@ -70,10 +73,11 @@ class Places(Struct):
 
     def _wanted(self, name: str, path: str) -> str:
         below = below_folder(path, self.folder)
-        if below:
+        is_among_sections = self.written and "/" not in below and below.endswith(_SECTION)
+        if below and not is_among_sections:
             return below
         plain = posixpath.normpath(urllib.parse.unquote(name).replace("\\", "/"))
-        if is_safe(plain):
+        if is_safe(plain) and not is_among_sections:
             return plain
         return f"{ASSETS}/{PurePosixPath(plain).name.lstrip('.') or 'file'}"
 
@@ -111,7 +115,8 @@ class Places(Struct):
         """Return a text in which files are named, with their names in the copy."""
         for (name, where), place in self.names.items():
             if where in (folder, "") and name in text:
-                text = re.sub(rf"(?<![\w./-]){re.escape(name)}(?![\w/-])", lambda _: place, text)
+                written = place.replace("\\", "\\\\")
+                text = re.sub(rf"(?<![\w./-]){re.escape(name)}(?![\w/-])", written, text)
         return text
 
 

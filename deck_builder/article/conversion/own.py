@@ -100,7 +100,9 @@ def _title_lines(nodes: Sequence[Node]) -> Iterator[str]:
     for node in nodes:
         if node.info == TITLE_BLOCK:
             parts = zip(("title", "author", "date"), read_title_block(node.text), strict=True)
-            yield from (f"{key}: {json.dumps(text, ensure_ascii=False)}" for key, text in parts if text)
+            yield from (
+                f"{key}: {json.dumps(text, ensure_ascii=False)}" for key, text in parts if text
+            )
 
 
 def head_entries(source: Source) -> tuple[str, ...]:

@@ -75,7 +75,9 @@ def _short(value: Value, named: Named) -> str:
     if value.items is not None:
         return f"[{', '.join(_short(one, named) for one in value.items)}]"
     if value.mapping is not None:
-        inside = (f"{_scalar_text(key)}: {_short(one, named)}" for key, one in value.mapping.items())
+        inside = (
+            f"{_scalar_text(key)}: {_short(one, named)}" for key, one in value.mapping.items()
+        )
         return f"{{{', '.join(inside)}}}"
     if isinstance(value.content, str):
         return _scalar_text(named(value.content))

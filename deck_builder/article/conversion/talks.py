@@ -16,12 +16,13 @@ from deck_builder.article.conversion.own import (
     key_of,
     own_files,
 )
-from deck_builder.article.conversion.sections import in_sections
+from deck_builder.article.conversion.sections import WHOLE, in_sections
 from deck_builder.article.conversion.settings import settings_text
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import (
     Checked,
     Collector,
+    DeckError,
     Problem,
     Severity,
     has_errors,
@@ -51,7 +52,7 @@ WRITTEN_OTHERWISE = Problem(
 UNWRITTEN_CONDITION = Problem(
     "unwritten-condition",
     Severity.ERROR,
-    "the condition here cannot be written in deck-builder's format, and would show what it withholds",
+    "this condition cannot be written in deck-builder's format, and would withhold nothing",
     "write it behind the title of the slide, or around the whole block",
 )
 CHANGED_SETTINGS = Problem(
@@ -82,12 +83,11 @@ def convert_path(path: Path, options: Options, *, draft: bool = False) -> Checke
 
 
 def _converted(path: Path, options: Options, draft: bool) -> Checked[Converted | None]:
-    collector = Collector()
+    found, collector = Collector(), Collector()
     with counting():
-        talk, deck = collector.take(read_part(path))
-        read = collector.take(read_documents(talk, deck, options.written_as))
+        talk, deck = found.take(read_part(path))
+        read = found.take(read_documents(talk, deck, options.written_as))
     noted = NotedAssets(read.assets.roots)
-    found = Collector()
     for audience in ("", *(one.audience for one in read.deck.audiences)):
         with counting():
             _read_all(path, read, noted, replace(options, audience=audience), found)
@@ -96,7 +96,9 @@ def _converted(path: Path, options: Options, draft: bool) -> Checked[Converted |
         return collector.checked(None)
     if read.reader is not None:
         _forget_included(read, noted, options)
-    places = _places(path, talk, noted, read.deck, options)
+    places = _places(path, talk, noted, read, options, collector)
+    if has_errors(collector.found) and not draft:
+        return collector.checked(None)
     if read.reader is None:
         files, sections = own_files(talk, read.deck, places)
         return collector.checked(Converted(files | places.files, sections))
@@ -131,24 +133,38 @@ def _forget_included(read: Documents, noted: NotedAssets, options: Options) -> N
 
 
 def _places(
-    path: Path, talk: Talk, noted: NotedAssets, deck: DeckFile, options: Options
+    path: Path,
+    talk: Talk,
+    noted: NotedAssets,
+    read: Documents,
+    options: Options,
+    collector: Collector,
 ) -> Places:
     """Where the files that a talk uses are in its copy."""
-    places = Places(talk.folder)
-    own = (talk.settings, *talk.outlines)
-    names = (below_folder(source.path, talk.folder) for source in own if source)
-    places.reserve((DECK_FILE, *names))
+    places = Places(talk.folder, written=read.reader is not None)
+    is_folder = talk.settings is not None
+    places.reserve(DECK_FILE, str(talk.folder / DECK_FILE) if is_folder else "")
+    places.reserve(WHOLE)
+    for source in talk.outlines if is_folder else ():
+        if name := below_folder(source.path, talk.folder):
+            places.reserve(name, source.path)
     for (name, folder), (file, data) in noted.found.items():
         places.add(name, folder, file, data)
-    for one in (deck, *deck.audiences):
-        _add_look(path, one, places, options)
+    for one in (read.deck, *read.deck.audiences):
+        _add_look(path, one, places, options, collector)
     return places
 
 
-def _add_look(path: Path, deck: DeckFile, places: Places, options: Options) -> None:
+def _add_look(
+    path: Path, deck: DeckFile, places: Places, options: Options, collector: Collector
+) -> None:
     """Copy the theme file or the template of a deck, and what these name."""
     with inputs.noted() as ledger:
-        known_theme(deck, path, options)
+        try:
+            known_theme(deck, path, options)
+        except DeckError as error:
+            collector.found.append(error.diagnostic)
+            return
     name = deck.template or deck.theme
     look = file_beside(path, name)
     read = [Path(fact.name) for fact in ledger.facts if fact.what == inputs.CONTENT]
@@ -156,7 +172,12 @@ def _add_look(path: Path, deck: DeckFile, places: Places, options: Options) -> N
         if file == look:
             places.add(name, "", file, inputs.read_bytes(file))
         elif below := below_folder(str(file), look.parent):
-            places.add(f"{Path(places.names.get((name, ''), name)).parent}/{below}", "", file, inputs.read_bytes(file))
+            places.add(
+                f"{Path(places.names.get((name, ''), name)).parent}/{below}",
+                "",
+                file,
+                inputs.read_bytes(file),
+            )
 
 
 def _foreign_files(
@@ -177,7 +198,7 @@ def _foreign_files(
         if talk.settings is None:
             parts = in_sections(nodes, by_rules=read.deck.slides == RULES)
         else:
-            parts = {below_folder(source.path, talk.folder): nodes}
+            parts = {below_folder(source.path, talk.folder): tuple(nodes)}
         for name, part in parts.items():
             written = write_document(part)
             _report_others(written, collector)

@@ -51,21 +51,27 @@ def time_ticks(names: Sequence[str], days: Sequence[float], scale: Scale, pen: P
         if own:
             return own
     candidates = (*_times(days), *_candidates(first, last))
-    fitting = (ticks for ticks in candidates if len(ticks) > 1 and _fit(ticks, scale, pen))
+    whole = (_whole(ticks, scale, pen) for ticks in candidates)
+    fitting = (ticks for ticks in whole if len(ticks) > 1 and _fit(ticks, scale, pen))
     return next(fitting, [Tick(days[0], names[0]), Tick(days[-1], names[-1])])
 
 
 def _own_names(every: Sequence[Tick], scale: Scale, pen: Pen) -> list[Tick]:
     """The dates as the author wrote them, all or every second and so on; none where fewer than two
     have room."""
-    inside = [
-        tick
-        for tick in every
-        if (half := pen.width_of(tick.text) / 2) <= scale(tick.day) <= pen.width - half
-    ]
+    inside = _whole(every, scale, pen)
     steps = (inside[::step] for step in range(1, max(2, len(inside) // 2 + 1)))
     fitting = (ticks for ticks in steps if len(ticks) > 1 and _fit(ticks, scale, pen))
     return next(fitting, [])
+
+
+def _whole(ticks: Sequence[Tick], scale: Scale, pen: Pen) -> list[Tick]:
+    """Those of `ticks` whose texts are not cut at the edge of the drawing."""
+    return [
+        tick
+        for tick in ticks
+        if (half := pen.width_of(tick.text) / 2) <= scale(tick.day) <= pen.width - half
+    ]
 
 
 def _times(days: Sequence[float]) -> Iterator[list[Tick]]:

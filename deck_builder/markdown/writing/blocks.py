@@ -9,6 +9,7 @@ from functools import partial
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from deck_builder.base.diagnostics import Severity
 from deck_builder.base.limits import counting
 from deck_builder.base.numerals import PLAIN, label
 from deck_builder.base.source import Source
@@ -49,6 +50,14 @@ def read_again(text: str) -> tuple[Node, ...]:
     with counting():
         nodes = fold(Source("", f"{head}{text}\n")).value.children
     return nodes[1:] if head else nodes
+
+
+def _is_kept(text: str, node: Node) -> bool:
+    """Whether a text is read as the same block, without anything to be said of it."""
+    with counting():
+        read = fold(Source("", f"{text}\n"))
+    is_sound = not any(one.severity is not Severity.NOTE for one in read.diagnostics)
+    return is_sound and form_of(read.value.children) == form_of((node,))
 
 
 def is_read_as(text: str, nodes: Sequence[Node]) -> bool:
@@ -203,7 +212,7 @@ def _as_written(node: Node) -> str:
     if node.span is None or node.span.end - node.span.start > _LONGEST_KEPT:
         return ""
     text = _MARGIN.sub("", node.span.text).strip()
-    return text if text and is_read_as(text, (node,)) else ""
+    return text if text and _is_kept(text, node) else ""
 
 
 def kept_as_written(node: Node) -> str:
@@ -211,7 +220,7 @@ def kept_as_written(node: Node) -> str:
     if node.span is None or node.span.end - node.span.start > _LONGEST_KEPT:
         return ""
     text = node.span.text.strip("\n").rstrip()
-    return text if text.strip() and is_read_as(text, (node,)) else ""
+    return text if text.strip() and _is_kept(text, node) else ""
 
 
 def _captioned(node: Node) -> Node | None:

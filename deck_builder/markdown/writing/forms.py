@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from deck_builder.markdown.node import (
-    BREAKS,
     LISTS,
     NO_ATTRIBUTES,
     Attributes,
@@ -80,7 +79,7 @@ def _attributes(attributes: Attributes) -> Attributes:
     return replace(attributes, classes=tuple(dict.fromkeys(attributes.classes)), pairs=pairs)
 
 
-def _line(nodes: Sequence[Node], *, in_one_line: bool, inside: bool = False) -> tuple[Node, ...]:
+def _line(nodes: Sequence[Node], *, in_one_line: bool) -> tuple[Node, ...]:
     """The nodes of a text, their words joined."""
     parts: list[Node] = []
     for node in _opened(nodes):
@@ -93,11 +92,10 @@ def _line(nodes: Sequence[Node], *, in_one_line: bool, inside: bool = False) -> 
             if text:
                 parts.append(Node("text", text=text))
             continue
-        is_part = node.kind not in ("image", "footnote")
-        children = _line(node.children, in_one_line=in_one_line, inside=is_part)
+        children = _line(node.children, in_one_line=in_one_line)
         node = replace(node, info="") if node.kind == "comment" else node
         parts.append(replace(node, children=children, attributes=_attributes(node.attributes)))
-    return tuple(_trimmed(parts, inside=inside))
+    return tuple(parts)
 
 
 def _opened(nodes: Iterable[Node]) -> Iterable[Node]:
@@ -107,22 +105,6 @@ def _opened(nodes: Iterable[Node]) -> Iterable[Node]:
             yield from _opened(node.children)
         else:
             yield node
-
-
-def _trimmed(parts: list[Node], *, inside: bool) -> Iterable[Node]:
-    """Yield the nodes of a text without blanks at the ends of lines."""
-    for at, node in enumerate(parts):
-        if node.kind == "text":
-            text = node.text
-            if (at == 0 and not inside) or (at and parts[at - 1].kind in BREAKS):
-                text = text.lstrip(" \t")
-            is_last = at == len(parts) - 1
-            if (is_last and not inside) or (not is_last and parts[at + 1].kind in BREAKS):
-                text = text.rstrip(" \t")
-            if not text:
-                continue
-            node = replace(node, text=text)
-        yield node
 
 
 def _numbered(nodes: tuple[Node, ...]) -> tuple[Node, ...]:

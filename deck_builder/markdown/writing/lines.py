@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from msgspec import Struct, field
 
@@ -32,12 +33,13 @@ _MARKS = {
     "superscript": ("^", "sup"),
 }
 _SIGNS = re.compile(r"[\\`*_\[\]{}<>~^$|&]|(?<=!)\[|\+(?=\+)|=(?==)|:(?=[a-z0-9_+-]+:)|!(?=\[)")
-_ALL_SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
+_ALL_SIGNS = re.compile(r"[!-'*-/:-@\[-`{-~]")
 _AT_START = re.compile(r"([ \t]*)([-+*#>=:%|~]|\(?(?:#|@|[0-9A-Za-z]{1,9})(?=[.)]))")
 _BREAK = "<br>"
 _NOTHING = "<span></span>"
 _TICKS = re.compile(r"`+")
 _OPEN_TARGET = re.compile(r"[\s()<>]|^$")
+_URI = re.compile(r"[a-z]+:[^\s<>]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+[\w/]")
 
 
@@ -58,8 +60,9 @@ class Writer(Struct):
         lines = written.split("\n")
         return "\n".join(map(_escaped_start, lines))
 
-    def _inside(self, nodes: Sequence[Node]) -> str:
+    def _inside(self, given: Sequence[Node]) -> str:
         parts: list[str] = []
+        nodes = list(_joined(given))
         for at, node in enumerate(nodes):
             if node.kind == "break" and (at == 0 or at == len(nodes) - 1):
                 # Where a line begins or ends, a backslash is none.
@@ -126,10 +129,10 @@ class Writer(Struct):
     def _link(self, node: Node) -> str:
         words = "".join(child.text for child in node.children)
         is_bare = not node.title and node.attributes == NO_ATTRIBUTES
-        if is_bare and self.effort is Effort.PLAIN and words == node.target:
-            if _ADDRESS.fullmatch(words):
-                return words
-        if is_bare and words == node.target and re.fullmatch(r"[a-z]+:[^\s<>]+", words):
+        is_bare = is_bare and words == node.target
+        if is_bare and self.effort is Effort.PLAIN and _ADDRESS.fullmatch(words):
+            return words
+        if is_bare and _URI.fullmatch(words):
             return f"<{words}>"
         place = _target(node.target) + _title(node.title)
         return f"[{self._inside(node.children)}]({place}){braces_of(node.attributes)}"
@@ -150,20 +153,35 @@ class Writer(Struct):
         return f"[^{node.text}]"
 
 
+def _joined(nodes: Sequence[Node]) -> Iterator[Node]:
+    """Yield `nodes`, the words that follow each other as one text."""
+    for is_text, group in groupby(nodes, lambda node: node.kind == "text"):
+        words = list(group)
+        if is_text and len(words) > 1:
+            yield Node("text", text="".join(word.text for word in words))
+        else:
+            yield from words
+
+
 def _all_escaped(text: str) -> str:
-    return text if text is _NOTHING else _ALL_SIGNS.sub(lambda found: f"\\{found[0]}", text)
+    return text if text is _NOTHING else _ALL_SIGNS.sub(_escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """A sign that is none; brackets with backslashes could be those of a formula."""
+    return f"&#{ord(found[0])};" if found[0] in "[]" else f"\\{found[0]}"
 
 
 def _address_parts(text: str) -> Iterator[str]:
     """Yield a text in parts none of which is an address, which would be read as a link."""
-    cursor = 0
-    for start, end, _ in find_addresses(text):
+    while found := next(find_addresses(text), None):
+        start, end, _ = found
         at = text.find("@", start, end)
         cut = at + 1 if at >= 0 else start + 1
-        yield text[cursor:cut]
+        yield text[:cut]
         yield _NOTHING
-        cursor = cut
-    yield text[cursor:]
+        text = text[cut:]
+    yield text
 
 
 def _escaped_start(line: str) -> str:

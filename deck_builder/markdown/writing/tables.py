@@ -42,8 +42,8 @@ def bar_table(table: Node, writer: Writer) -> str:
     widths = [max(3, *(len(row[at]) for row in rows)) for at in range(count)]
     widths = [width if width <= _WIDEST else 3 for width in widths]
     sides = [cell.align for cell in table.children[0].children]
-    lines = [_bar_row(row, widths, row_node) for row, row_node in zip(rows, table.children)]
-    rules = [_rule(side, width) for side, width in zip(sides, widths)]
+    lines = [_bar_row(row, widths) for row in rows]
+    rules = [_rule(side, width) for side, width in zip(sides, widths, strict=True)]
     lines.insert(1, f"| {' | '.join(rules)} |")
     if table.attributes.pairs:
         lines.append(braces_of(table.attributes))
@@ -53,8 +53,8 @@ def bar_table(table: Node, writer: Writer) -> str:
 _WIDEST = 40
 
 
-def _bar_row(cells: list[str], widths: list[int], row: Node) -> str:
-    padded = (cell.ljust(width) for cell, width in zip(cells, widths))
+def _bar_row(cells: list[str], widths: list[int]) -> str:
+    padded = (cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
     return f"| {' | '.join(padded)} |"
 
 

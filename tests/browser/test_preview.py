@@ -1,0 +1,211 @@
+"""The preview in a real browser: reload, error and recovery, clicks, choices, keys, the speaker's
+view, and what people need who use no mouse or no screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import Previewing, Until, a_page
+from tests.followed import Followed
+
+pytestmark = pytest.mark.browser
+
+
+def text_of(page: Page, selector: str = "#slides") -> str:
+    return page.locator(selector).text_content() or ""
+
+
+def test_a_saved_change_shows_at_once_and_alone(previewing: Previewing, until: Until) -> None:
+    page = previewing.opened()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.evaluate("document.querySelectorAll('.slide').forEach((one) => { one.old = true; })")
+    place = page.evaluate("scrollY")
+    previewing.write("longer", "much longer")
+    until(lambda: "much longer" in text_of(page))
+    changed = page.evaluate(
+        "[...document.querySelectorAll('.slide')].filter((one) => !one.old).length"
+    )
+    assert changed == 1
+    # The place where one is stays.
+    assert previewing.now() == 3
+    assert page.evaluate("scrollY") == place
+
+
+def test_the_last_good_slides_stay_under_an_error(previewing: Previewing, until: Until) -> None:
+    page = previewing.opened()
+    slides = page.locator(".slide").count()
+    previewing.write("It is the tilt", "![x](none.png)\n\nIt is the tilt")
+    until(lambda: page.locator("body.stale").count() == 1)
+    assert page.locator(".slide").count() == slides
+    assert "there is no file ‘none.png’" in text_of(page, "#problems")
+    assert "looked in" in text_of(page, "#problems .error .hint")
+    assert "1 error" in text_of(page, "#state")
+    previewing.write("![x](none.png)\n\nIt is the tilt", "It is the great tilt")
+    until(lambda: page.locator("body.stale").count() == 0)
+    assert "great tilt" in text_of(page)
+    assert text_of(page, "#problems") == "None."
+
+
+def test_problems_are_beside_their_slide(previewing: Previewing, until: Until) -> None:
+    page = previewing.opened()
+    previewing.write("## In numbers", "## In numbers {.strange}")
+    until(lambda: page.locator(".about .mild").count() == 1)
+    number = page.evaluate("document.querySelector('.about .mild').closest('.slide').id")
+    page.locator("#problems button").click()
+    until(lambda: previewing.now() == int(number.removeprefix("slide-")))
+
+
+def test_a_click_opens_the_line_in_the_editor(talk: Path, page: Page, until: Until) -> None:
+    log = talk.with_name("opened")
+    editor = talk.with_name("editor.sh")
+    editor.write_text(f'#!/bin/sh\necho "$1" > {log}\n')
+    editor.chmod(0o755)
+    with Followed(
+        talk.parent, "preview", talk.name, "--no-open", "--editor", f"{editor} {{place}}"
+    ) as followed:
+        Previewing(followed, talk, page).opened()
+        page.get_by_text("The noon sun").first.click()
+        until(log.is_file)
+        line = (
+            talk.read_text(encoding="utf-8").splitlines().index("- The noon sun is higher or lower")
+        )
+        until(lambda: log.read_text() == f"{talk}:{line + 1}:1\n")
+        until(lambda: text_of(page, "#state").startswith("opened "))
+
+
+def test_without_an_editor_the_place_is_copied(previewing: Previewing, until: Until) -> None:
+    page = previewing.opened()
+    page.get_by_text("The noon sun").first.click()
+    until(lambda: str(page.evaluate("navigator.clipboard.readText()")).endswith("talk.md:11:1"))
+
+
+def test_theme_audience_and_minutes_can_be_chosen(previewing: Previewing, until: Until) -> None:
+    page = previewing.opened()
+    ground = "document.querySelector('.slide path').getAttribute('fill')"
+    before = page.evaluate(ground)
+    page.select_option("#theme", "night")
+    until(lambda: page.evaluate(ground) != before)
+    page.select_option("#audience", "pupils")
+    page.fill("#minutes", "3")
+    page.keyboard.press("Tab")
+    until(lambda: page.locator("#minutes").input_value() == "3")
+    assert page.locator("#theme").input_value() == "night"
+    assert page.locator("#audience").input_value() == "pupils"
+
+
+def test_both_windows_are_in_step(previewing: Previewing, until: Until) -> None:
+    page = previewing.opened()
+    page.evaluate("document.querySelector('#present').addEventListener('click', () => 0)")
+    speaker = previewing.speaker()
+    page.bring_to_front()
+    page.evaluate("document.body.classList.add('presenting')")
+    speaker.keyboard.press("ArrowRight")
+    until(lambda: previewing.now() == 2)
+    page.keyboard.press("ArrowRight")
+    until(lambda: text_of(speaker, "#place").startswith("3 / "))
+    assert "Say both." in text_of(speaker, "#said")
+    # Click by click.
+    page.keyboard.press("ArrowRight")
+    until(lambda: previewing.now() == 4)
+    hidden = ".slide.now .away"
+    until(lambda: page.locator(hidden).count() > 0)
+    first = page.locator(hidden).count()
+    speaker.keyboard.press("ArrowRight")
+    until(lambda: page.locator(hidden).count() < first)
+    assert previewing.now() == 4
+    assert speaker.locator("#current .away").count() == page.locator(hidden).count()
+    speaker.keyboard.press("b")
+    until(lambda: page.locator("body.black").count() == 1)
+    speaker.keyboard.press("b")
+    until(lambda: page.locator("body.black").count() == 0)
+
+
+def test_the_window_that_presents_opens_that_of_the_speaker(
+    previewing: Previewing, until: Until
+) -> None:
+    page = previewing.opened()
+    with page.context.expect_page() as opened:
+        page.locator("#present").click()
+    speaker = opened.value
+    speaker.wait_for_selector("#current svg")
+    assert page.locator("body.presenting").count() == 1
+    page.keyboard.press("Escape")
+    until(lambda: page.locator("body.presenting").count() == 0)
+
+
+def test_everything_can_be_reached_with_keys(previewing: Previewing, until: Until) -> None:
+    page = previewing.opened()
+    reached = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.id || document.activeElement.tagName"))
+    for name in ("theme", "audience", "minutes", "overview", "notes", "present", "said"):
+        assert name in reached, name
+    page.locator("h1").click()
+    page.evaluate("document.activeElement.blur()")
+    for key, slide in (
+        ("End", 6),
+        ("Home", 1),
+        ("ArrowRight", 2),
+        ("PageDown", 3),
+        ("ArrowLeft", 2),
+    ):
+        page.keyboard.press(key)
+        assert previewing.now() == slide, key
+    page.keyboard.press("o")
+    assert page.locator("#slides.overview").count() == 1
+    assert page.locator("#overview").get_attribute("aria-pressed") == "true"
+    page.keyboard.press("o")
+    page.keyboard.press("n")
+    assert page.locator("aside").is_hidden()
+    page.keyboard.press("n")
+    page.keyboard.press("Enter")
+    until(lambda: "talk.md:" in text_of(page, "#state"))
+
+
+def test_what_is_deleted_shows_its_problem_and_comes_back(
+    previewing: Previewing, until: Until
+) -> None:
+    page = previewing.opened()
+    text = previewing.talk.read_text(encoding="utf-8")
+    previewing.talk.unlink()
+    until(lambda: page.locator("body.stale").count() == 1)
+    previewing.talk.write_text(text.replace("longer", "back"), encoding="utf-8")
+    until(lambda: "back" in text_of(page))
+    assert page.locator("body.stale").count() == 0
+
+
+def test_it_says_when_the_preview_has_ended(previewing: Previewing, until: Until) -> None:
+    page = previewing.opened()
+    assert previewing.followed.interrupted() == 130
+    until(lambda: "ended" in text_of(page, "#state"))
+    page.goto("about:blank")
+
+
+@pytest.mark.parametrize("view", ["slides", "overview", "stale", "speaker"])
+def test_axe_finds_nothing(
+    talk: Path,
+    browser: Browser,
+    scheme: str,
+    view: str,
+    until: Until,
+    violations: Callable[[Page], list[str]],
+) -> None:
+    pages = a_page(browser, scheme)
+    with Followed(talk.parent, "preview", talk.name, "--no-open") as followed:
+        previewing = Previewing(followed, talk, next(pages))
+        page = previewing.opened()
+        if view == "overview":
+            page.keyboard.press("o")
+        elif view == "stale":
+            previewing.write("It is the tilt", "![x](none.png) {.strange}\n\nIt is the tilt")
+            until(lambda: page.locator("body.stale").count() == 1)
+        elif view == "speaker":
+            page = previewing.speaker()
+        assert violations(page) == []
+    next(pages, None)
