@@ -24,6 +24,8 @@ from deck_builder.theme.model import Fonts
 from deck_builder.theme.text_style import Level, TextStyle
 
 WORKING = {
+    "markdown.html_code._Code",
+    "outline.notes._Comments",
     "article.conversion.files.Places",
     "markdown.writing.blocks.BlockWriter",
     "markdown.writing.documents._Draft",
