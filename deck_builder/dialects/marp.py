@@ -61,7 +61,8 @@ _FIT = re.compile(
 )
 """Comments for programs that check a text, and one for the size of a heading."""
 _SPOT = re.compile(
-    r"<!--\s*_(?:class|paginate|backgroundColor|backgroundImage|header|footer|color)\s*:"
+    r"<!--\s*(?:_(?:class|paginate|backgroundColor|backgroundImage|header|footer|color|transition)"
+    r"|paginate|backgroundColor|backgroundImage|header|footer|headingDivider)\s*:"
 )
 _IMAGE = re.compile(r"!\[bg[ \]]")
 _MARKS = re.compile(r"[*_`]|!\[[^\]]*\]\([^)]*\)|!?\[([^\]]*)\]\([^)]*\)|<[^>]*>")

@@ -55,6 +55,7 @@ _FOREIGN_KEYS = frozenset((*_OTHER_KEYS, *(key for keys in THEIR_KEYS.values() f
 # Looked for only where what they all begin with is found.
 _SIGNS: Mapping[str, tuple[str, ...]] = {
     "<!--": (
+        *("<!-- paginate:", "<!-- background", "<!-- header:", "<!-- footer:", "<!-- headingD"),
         *("<!-- _", "<!-- end_slide", "<!-- pause", "<!-- column", "<!-- jump", "<!-- skip_slide"),
         *("<!-- no_footer", "<!-- speaker_note", "<!-- incremental_lists", "<!-- font_size"),
         *("<!-- new_line", "<!-- reset_layout", "<!-- element", "<!-- slide", "<!-- md2pptx"),

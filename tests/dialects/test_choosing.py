@@ -21,6 +21,7 @@ _OURS = ("outlines", "docs", "tests", "deck_builder")
 CHOSEN = {
     "marp": "---\nmarp: true\n---\n\n# A\n",
     "marp by its directives": "# A\n\n---\n\n<!-- _class: lead -->\n\n# B\n",
+    "marp by directives for all slides": "# A\n\n---\n\n<!-- header: H -->\n\n# B\n",
     "marp by a background": "# A\n\n---\n\n![bg right](a.png)\n",
     "slidev": "---\ntheme: seriph\n---\n\n# A\n\n---\n\n# B\n",
     "slidev by front matter": "# A\n\n---\nlayout: two-cols\n---\n\n# B\n\n::right::\n\nc\n",
