@@ -4,6 +4,7 @@ from."""
 from __future__ import annotations
 
 import asyncio
+import gc
 import importlib.util
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -68,6 +69,8 @@ class _Builds(Struct):
         self.build()
         async for _ in changes(self.seen):
             self.build()
+            # A single build needs none, so the program runs without.
+            gc.collect()
 
     def seen(self) -> Watched:
         """Return all that one of the decks was made from."""

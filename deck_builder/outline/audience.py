@@ -294,9 +294,10 @@ class _Selector(Struct):
     def _without_abbreviations(self, nodes: Iterable[Node], used: set[str]) -> Iterator[Node]:
         """Leave out the meanings of abbreviations that only other audiences see."""
         kept = list(nodes)
+        names = {node.text for node in kept if node.kind == "abbreviation"}
+        lost = (names & used) - _used(names & used, kept)
         for node in kept:
-            is_lost = node.kind == "abbreviation" and node.text in used
-            if is_lost and not _used({node.text}, kept):
+            if node.kind == "abbreviation" and node.text in lost:
                 self.withheld.append(node)
             else:
                 yield node

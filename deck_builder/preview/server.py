@@ -7,6 +7,7 @@ so that no other page in the browser can read the talk.
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import secrets
 from collections.abc import AsyncIterator, Callable
@@ -256,3 +257,5 @@ async def follow(stage: Stage, say: Callable[[Built], None]) -> None:
     async for _ in changes(lambda: stage.built.watched):
         if not await asyncio.to_thread(stage.built.holds):
             say(await stage.rebuild())
+            # Now, when nobody waits: the program runs without, since a single build needs none.
+            await asyncio.to_thread(gc.collect)
