@@ -3,11 +3,11 @@ talk when the other program ran it. Nothing is run."""
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from deck_builder.base import inputs
 from deck_builder.dialects.chunks import options_of
 from deck_builder.dialects.tree import with_pairs
 from deck_builder.markdown import Node
@@ -56,12 +56,12 @@ def _stored(node: Node, label: str) -> Iterator[str]:
     path = Path(node.span.source.path)
     for kept in _STORED:
         folder = kept.format(name=path.stem)
-        for figures in _names(path.parent / folder):
+        for figures in inputs.names_in(path.parent / folder):
             if not figures.startswith("figure-"):
                 continue
             made = [
                 one
-                for one in _names(path.parent / folder / figures)
+                for one in inputs.names_in(path.parent / folder / figures)
                 if re.fullmatch(rf"{re.escape(name)}(?:-output)?-\d+\.\w+", one)
                 and one.endswith(_SUFFIXES)
             ]
@@ -69,9 +69,3 @@ def _stored(node: Node, label: str) -> Iterator[str]:
                 yield from (f"{folder}/{figures}/{one}" for one in made[:_MOST])
                 return
 
-
-def _names(folder: Path) -> list[str]:
-    try:
-        return sorted(os.listdir(folder))
-    except OSError:
-        return []
