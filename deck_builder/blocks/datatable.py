@@ -14,7 +14,7 @@ from deck_builder.assets import (
     read_sheet_part,
 )
 from deck_builder.assets import Table as FileTable
-from deck_builder.base.diagnostics import Collector, Problem, Severity, stops
+from deck_builder.base.diagnostics import Collector, Problem, Severity, has_errors
 from deck_builder.base.fields import Fields
 from deck_builder.base.locale import decimal_mark
 from deck_builder.base.source import Span
@@ -72,10 +72,10 @@ class DataTable(Figure, frozen=True):
         fields = Fields(filled(value, reader.fill), "a table", found)
         before = len(found.found)
         origin = _origin(fields, found)
+        if has_errors(found.found[before:]):
+            origin = None
         columns = _columns(fields, reader)
         fields.finish()
-        if any(stops((one,), strict=False) for one in found.found[before:]):
-            origin = None
         return cls(origin, columns, reader.language, reader.decimal, span=node.span)
 
     def resolve(self, assets: Assets, found: Collector) -> Block:
