@@ -67,7 +67,7 @@ def varied(
     `split` into if that is None. Where pages of text would look like those that were `seen`
     before, or where text takes several pages and has room on one in columns, it is arranged in
     another way."""
-    if not slide.varies:
+    if not slide.varies or not isinstance(slide.regions[0], FlowRegion):
         for one in (page,) if page is not None else split():
             yield slide, one
         return
