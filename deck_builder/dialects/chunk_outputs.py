@@ -68,4 +68,3 @@ def _stored(node: Node, label: str) -> Iterator[str]:
             if made:
                 yield from (f"{folder}/{figures}/{one}" for one in made[:_MOST])
                 return
-

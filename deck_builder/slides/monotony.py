@@ -67,7 +67,9 @@ def varied(
     `split` into if that is None. Where pages of text would look like those that were `seen`
     before, or where text takes several pages and has room on one in columns, it is arranged in
     another way."""
-    if not slide.varies or not isinstance(slide.regions[0], FlowRegion):
+    is_flow = bool(slide.regions) and isinstance(slide.regions[0], FlowRegion)
+    if not (slide.varies and is_flow):
+        # A title slide whose lines do not fit has the words of running text, but no flow of it.
         for one in (page,) if page is not None else split():
             yield slide, one
         return
