@@ -228,10 +228,10 @@ def _are_groups(items: Sequence[Paragraph]) -> bool:
     """Whether each item has others under it."""
     firsts = [at for at, one in enumerate(items) if _begins_item(one)]
     if not firsts:
-        # All of it goes on with an item before it.
+        # The rest of an item that began on the page before.
         return False
     ends = (*firsts[1:], len(items))
-    return bool(firsts) and all(
+    return all(
         any(one.level for one in items[at:end]) for at, end in zip(firsts, ends, strict=True)
     )
 

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from deck_builder.base.diagnostics import DeckError
+from deck_builder.blocks.lists import List
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import lay_out_deck
+from deck_builder.slides.arrangements import arrangements
+from deck_builder.text.runs import Bullet, Paragraph, Run
 
 TALKS = {
     "talk.md": "---\ntemplate: gone.pptx\n---\n\n# A\n\ntext\n",
@@ -26,6 +29,13 @@ def test_a_missing_template(name: str, tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.chdir(elsewhere)
     with pytest.raises(DeckError, match=r"there is no template ‘.*gone\.pptx’"):
         lay_out_deck(talk, Options())
+
+
+def test_the_rest_of_an_item_on_a_page_of_its_own() -> None:
+    """No item begins on it."""
+    inner = Bullet()
+    paragraphs = tuple(Paragraph((Run("text"),), 1, inner) for _ in range(12))
+    assert list(arrangements((List(paragraphs),))) == []
 
 
 def test_a_very_long_list(tmp_path: Path) -> None:
