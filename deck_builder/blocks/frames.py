@@ -224,7 +224,7 @@ def split_paragraph(paragraph: Paragraph, offset: int) -> tuple[Paragraph, Parag
     bullet = paragraph.bullet and replace(paragraph.bullet, shown=False)
     return (
         replace(paragraph, runs=without_end_blanks(head)),
-        replace(paragraph, runs=tail, bullet=bullet),
+        replace(paragraph, runs=tail, bullet=bullet, continues=True),
     )
 
 

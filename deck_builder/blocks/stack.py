@@ -206,7 +206,7 @@ def tears_sentence(above: Blocks, below: Blocks) -> bool:
     """Whether `below` continues in the middle of a sentence of `above`."""
     head = above[-1].text if above else None
     tail = below[0].text if below else None
-    if not head or not tail or head[-1].span is None or head[-1].span is not tail[0].span:
+    if not head or not tail or not tail[0].continues:
         return False
     return not _SENTENCE_END().search(head[-1].text)
 

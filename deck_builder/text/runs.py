@@ -160,8 +160,11 @@ class Paragraph(Located, frozen=True):
 
     `space_before` in points replaces the style's own when set. One that `appears` comes with a
     click, together with those nested in it. `direction` is the way in which it is read; without
-    it, its first letter decides. An `icon` stands in front of it, instead of its mark.
+    it, its first letter decides. An `icon` stands in front of it, instead of its mark. One that
+    `continues` is the rest of the paragraph before.
     """
+
+    aside = ("span", "continues")
 
     runs: tuple[Run, ...]
     level: int = 0
@@ -173,6 +176,7 @@ class Paragraph(Located, frozen=True):
     direction: Direction | None = None
     icon: str = ""
     span: Span | None = None
+    continues: bool = False
 
     @property
     def text(self) -> str:
