@@ -97,12 +97,7 @@ def parse_outline(
     sections = builder.build(nodes)
     if notes and (is_ruled or not deck.title):
         sections, notes = with_first_notes(sections, notes), ()
-    if is_ruled:
-        deck = _named_by_first(sections, deck)
-    elif not deck.title:
-        report_unshown(deck, documents, collector)
-    if not sections and not deck.title:
-        collector.report(EMPTY_TALK, documents[0].span if documents else deck.span)
+    deck = _checked_title(sections, deck, documents, collector)
     others = selected.withheld or deck.audiences
     seen = tuple(text for node in prepared for text in all_texts_of(node)) if others else ()
     outline = Outline(
@@ -120,6 +115,23 @@ def parse_outline(
         files = report_links(prepared, collector)
         outline = replace(outline, pending=tuple(broken_links(prepared)), files=files)
     return collector.checked(outline)
+
+
+def _checked_title(
+    sections: Sequence[OutlineSection],
+    deck: DeckFile,
+    documents: Sequence[Node],
+    collector: Collector,
+) -> DeckFile:
+    """The settings of a talk whose slides are cut by rules, named by the first of them; what is not
+    shown of others without a title is reported."""
+    if deck.slides == RULES:
+        deck = _named_by_first(sections, deck)
+    elif not deck.title:
+        report_unshown(deck, documents, collector)
+    if not sections and not deck.title:
+        collector.report(EMPTY_TALK, documents[0].span if documents else deck.span)
+    return deck
 
 
 def _written(documents: Sequence[Node], deck: DeckFile, collector: Collector) -> tuple[Node, ...]:

@@ -44,7 +44,7 @@ def test_marked_words_can_be_read(name: str) -> None:
     ("text", "expected"),
     [
         ("<font>a</font>", ["raw-html"]),
-        ("<section>a</section>", ["raw-html"]),
+        ("<section>a</section>", []),
         ("<p>a <b>b</b></p>", []),
         ("a[^b]", ["undefined-footnote"]),
         ("a\n\n[^b]: c", ["unused-footnote"]),
