@@ -23,7 +23,6 @@ from deck_builder.cli.options import (
     build_options,
     shared_options,
     slides_option,
-    store_options,
     talks_argument,
 )
 from deck_builder.cli.outputs import is_folder_name, wrong_ending
@@ -41,6 +40,7 @@ from deck_builder.cli.report import (
     say,
     with_amounts,
 )
+from deck_builder.cli.store_options import store_options
 
 if TYPE_CHECKING:
     from deck_builder.batch.job import Job

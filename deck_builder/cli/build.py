@@ -19,7 +19,6 @@ from deck_builder.cli.options import (
     build_options,
     shared_options,
     slides_option,
-    store_options,
     talks_argument,
 )
 from deck_builder.cli.outputs import is_folder_name, say_written, wrong_ending
@@ -35,6 +34,7 @@ from deck_builder.cli.report import (
     steps,
     with_amounts,
 )
+from deck_builder.cli.store_options import store_options
 
 if TYPE_CHECKING:
     from deck_builder.batch.job import Job, Outcome

@@ -8,8 +8,8 @@ import click
 
 from deck_builder.base import downloads
 from deck_builder.batch.store import default_folder
-from deck_builder.cli.options import opened_store, store_folder
 from deck_builder.cli.report import count, say
+from deck_builder.cli.store_options import opened_store, store_folder
 
 
 @click.command()

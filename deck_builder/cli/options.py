@@ -13,11 +13,10 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deck_builder.base import cache, limits
+from deck_builder.base import limits
 from deck_builder.base.diagnostics import suggestion
 from deck_builder.base.files import writing_below
 from deck_builder.base.units import MOST_MINUTES
-from deck_builder.batch.store import STORE_BYTES, Store
 from deck_builder.cli.config_files import USUAL
 from deck_builder.cli.report import FORMATS, audiences_for, report, with_summaries
 
@@ -204,6 +203,14 @@ _from_option = click.option(
 )
 
 
+_theme_option = click.option(
+    "--theme",
+    default="",
+    shell_complete=completed_by("themes"),
+    help="A theme's name or file, instead of the talk's own.",
+)
+
+
 def talk_options(command: Command) -> Command:
     """Add the options that change a talk, which `command` gets as its `options`, and the one
     audience that it is for."""
@@ -220,12 +227,7 @@ def shared_options(command: Command) -> Command:
     """Add the options that change a talk for all its audiences, which `command` gets as its
     `options`."""
 
-    @click.option(
-        "--theme",
-        default="",
-        shell_complete=completed_by("themes"),
-        help="A theme's name or file, instead of the talk's own.",
-    )
+    @_theme_option
     @click.option("--template", default="", help="A PowerPoint file whose look the deck has.")
     @click.option(
         "--minutes",
@@ -342,64 +344,5 @@ def build_options(command: Command) -> Command:
     @functools.wraps(command)
     def with_options(*args: Any, **rest: Any) -> None:
         command(*args, _fields(BuildOptions, rest), **rest)
-
-    return with_options
-
-
-store_folder = click.option(
-    "--store",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    show_default="in the user's cache",
-    envvar="DECK_BUILDER_STORE",
-    help="The folder of charts and decks that were made before.",
-)
-"""The option that says where the store is."""
-
-
-_NO_KEY = (
-    "warning: nothing is kept in ‘{folder}’, as there is no folder for its key; name one in "
-    f"{cache.FOLDER_VARIABLE}, or a passphrase in {cache.KEY_VARIABLE}"
-)
-
-
-def opened_store(folder: Path | None, size: int = STORE_BYTES) -> Store:
-    """Return the store in `folder`, by default that in the user's cache, of up to `size` bytes. A
-    folder that was named and cannot be a store is wrong usage."""
-    if folder is None:
-        return Store(None, size)
-    try:
-        cache.refuse(folder)
-    except OSError as error:
-        raise click.UsageError(f"{error}; name a new or an empty folder as the store") from error
-    if cache.key() is None:
-        click.echo(_NO_KEY.format(folder=folder), err=True)
-    return Store(folder, size)
-
-
-def store_options(unused: str) -> Callable[[Command], Command]:
-    """Return what adds the options of the store, which a command gets as its `store`, or None with
-    `--no-cache`; `unused` says what that does."""
-
-    def with_options(command: Command) -> Command:
-        @store_folder
-        @click.option(
-            "--store-size",
-            "megabytes",
-            type=click.IntRange(min=1),
-            default=STORE_BYTES >> 20,
-            show_default=True,
-            envvar="DECK_BUILDER_STORE_SIZE",
-            help="How large the store may grow, in megabytes.",
-        )
-        @click.option("--no-cache", is_flag=True, help=unused)
-        @functools.wraps(command)
-        def with_store(
-            *args: Any, folder: Path | None, megabytes: int, no_cache: bool, **rest: Any
-        ) -> None:
-            store = None if no_cache else opened_store(folder, megabytes << 20)
-            command(*args, store=store, **rest)
-
-        return with_store
 
     return with_options

@@ -15,10 +15,11 @@ from deck_builder.diagrams.outlines import Side
 from deck_builder.diagrams.paint import FRAME, INNER_FRAME, LABEL, Paint
 from deck_builder.diagrams.pieces import bounded
 from deck_builder.diagrams.places import Places, places_of
-from deck_builder.diagrams.routing import Field, Port, Way, Wish
+from deck_builder.diagrams.routing import Field
 from deck_builder.diagrams.scene import Item, Link, Node, Scene
 from deck_builder.diagrams.sizes import Sized
 from deck_builder.diagrams.spots import part_key, spots_of
+from deck_builder.diagrams.ways import Port, Way, Wish
 from deck_builder.text.runs import Run
 from deck_builder.theme.model import Anchor
 

@@ -14,9 +14,7 @@ from itertools import groupby, pairwise
 from msgspec import Struct, field
 
 from deck_builder.base.units import Box
-from deck_builder.diagrams.outlines import Side
-
-Point = tuple[int, int]
+from deck_builder.diagrams.ways import Point, Port, Way, Wish
 
 # Costs in em: a bend, a crossing, a stretch along another link, a stretch through a foreign frame
 # for each em, a port that another link uses the other way, or with another look.
@@ -34,35 +32,6 @@ _MOST_LINES = 200
 _MOST_EFFORT = 120_000
 # With many links a good way will do, where the best one takes long.
 _MANY, _HASTE = 40, 1.3
-
-
-class Port(Struct, frozen=True):
-    """A place where a link may begin or end: on a `side` of the box with this key, at a `cost` in
-    em."""
-
-    key: str
-    side: Side
-    point: Point
-    cost: float = 0.0
-
-
-class Wish(Struct, frozen=True):
-    """A link that looks for its way: from one of some ports to one of others. It may go through the
-    frames called `inside`. Links may join near an end where they have the same look, of which
-    `looks` has one for each end."""
-
-    starts: Sequence[Port]
-    ends: Sequence[Port]
-    inside: frozenset[str] = frozenset()
-    looks: tuple[str, str] = ("", "")
-
-
-class Way(Struct, frozen=True):
-    """The way of a link: its points, and the ports where it begins and ends."""
-
-    points: tuple[Point, ...]
-    start: Port
-    end: Port
 
 
 class Field(Struct):
