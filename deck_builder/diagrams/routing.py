@@ -14,6 +14,7 @@ from itertools import groupby, pairwise
 from msgspec import Struct, field
 
 from deck_builder.base.units import Box
+from deck_builder.diagrams.outlines import Side
 from deck_builder.diagrams.ways import Point, Port, Way, Wish
 
 # Costs in em: a bend, a crossing, a stretch along another link, a stretch through a foreign frame
