@@ -25,20 +25,18 @@ _OF_ANY_DAY = {"2025": "yyyy", "11": "m", "23": "d"}
 
 def number_code(form: NumberFormat, values: Sequence[float] = ()) -> str:
     """Return the format code for numbers as `form` shows them. Small `values` that need more
-    decimals have a section of their own. Words for large numbers that no code can divide by, such
+    decimals have a section of their own; beside numbers below zero, which have the other section,
+    all get these decimals. Words for large numbers that no code can divide by, such
     as ten thousands, are left out; so are digits of very large or small `values`."""
     finer = [abs(value) for value in values if form.decimals_for(value) > form.decimals]
     if not finer or _digits(form, values) != _digits(form):
         return _signed(form, _digits(form, values))
     limit = 10.0 ** floor(log10(max(finer)) + 1)
     below = [form.decimals_for(value) for value in values if abs(value) < limit]
-    small = _positive(form, _digits(replace(form, decimals=max(below))))
-    large = _positive(form, _digits(form))
-    if min(values) >= 0:
-        return f"[<{limit:.12g}]{small};{large}"
-    negative = _positive(form, _digits(form), MINUS)
-    # The last section gets its sign from the program.
-    return f"[>={limit:.12g}]{large};[<=-{limit:.12g}]{negative};{small}"
+    small = replace(form, decimals=max(below))
+    if min(values) < 0:
+        return _signed(small, _digits(small))
+    return f"[<{limit:.12g}]{_positive(small, _digits(small))};{_positive(form, _digits(form))}"
 
 
 def _digits(form: NumberFormat, values: Sequence[float] = ()) -> str:
