@@ -323,6 +323,17 @@ def test_files_that_the_notes_cannot_show_are_reported(text: str) -> None:
     ]
 
 
+def test_what_is_behind_an_escaped_bar_in_a_cell_has_its_place() -> None:
+    cells = r'| a \| ![b ![c](c.png "t")](d.png) | `e\|f` \|\| **g** |'
+    root = parse_markdown(Source("talk.md", f"| a | b |\n|---|---|\n{cells}\n")).value
+    placed = [
+        one.span.text for one in walk((root,)) if one.kind in ("image", "strong") and one.span
+    ]
+    assert placed == ['![b ![c](c.png "t")](d.png)', "**g**"]
+    found = outline_of(f"## A\n\n| a | b |\n|---|---|\n{cells}\n").diagnostics
+    assert "title-dropped" in [one.code for one in found]
+
+
 def test_a_row_of_nothing_but_an_abbreviation_is_no_row() -> None:
     text = "<table><tr><td>HTML</td></tr>\n\n*[HTML]: Words\n\n</table>\n"
     (slide,) = outline_of(f"## A\n\n{text}").value.slides
