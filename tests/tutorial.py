@@ -16,9 +16,7 @@ from deck_builder.pipeline import lay_out_deck
 from deck_builder.shapes import LaidOutDeck
 
 PAGE = Path("docs/tutorial.md")
-_FENCE = re.compile(
-    r"^(`{3,})(\w+)\n(.*?)^\1\n(\n(?: {4}[^\n]*\n)+)?", re.MULTILINE | re.DOTALL
-)
+_FENCE = re.compile(r"^(`{3,})(\w+)\n(.*?)^\1\n(\n(?: {4}[^\n]*\n)+)?", re.MULTILINE | re.DOTALL)
 _FILE = re.compile(r"(end of )?`([\w./-]+\.\w+)`[^`]*$")
 
 
