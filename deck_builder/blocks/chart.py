@@ -165,12 +165,15 @@ class Chart(Figure, frozen=True):
         return place_text((heading,), box, theme, theme.styles["chart"])
 
     def plain(self) -> str:
-        """Its data in words."""
-        if self.spec is None:
+        """Its data in words, as far as it is read or in the talk itself."""
+        spec = self.spec
+        if spec is None and self.outline is not None and self.outline.columns is None:
+            spec = self.outline.spec
+        if spec is None:
             return ""
         from deck_builder.charts.alt import alt_text
 
-        return alt_text(self.spec)
+        return alt_text(spec)
 
     def least_height(self, box: Box, theme: Theme) -> int:
         """Half of the slide's content area, of which the chart itself keeps a good part."""

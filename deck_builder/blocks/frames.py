@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import ClassVar
 
@@ -12,10 +12,10 @@ from msgspec.structs import replace
 
 from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
-from deck_builder.base.units import Box
+from deck_builder.base.units import Box, emu
 from deck_builder.blocks.base import Block, Placed
 from deck_builder.shapes import TextBox
-from deck_builder.text.fit import count_fitting, measure
+from deck_builder.text.fit import count_fitting, longest_word, measure
 from deck_builder.text.known import is_longer
 from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run, plain_text
 from deck_builder.theme.model import Theme
@@ -34,6 +34,11 @@ _LONG_TEXT = 1_000
 _MANY = 40
 _MANY_CUTS = 64
 _SHORT_TAIL = 40
+# What is narrower, as a share of the slide's content, is a column.
+_COLUMN = 0.7
+# Columns may be set farther apart.
+_SURE = 0.93
+_STEP = 0.5
 
 
 class TextBlock(Block, frozen=True):
@@ -55,6 +60,23 @@ class TextBlock(Block, frozen=True):
             return 0
         beginning = _sure_height(self.paragraphs, width, theme, theme.styles[self.style])
         return max(super().sure_height(width, theme), beginning)
+
+    def wanted_sizes(self, width: int, theme: Theme) -> Mapping[str, float]:
+        """Beside another column, the largest size in which no word is torn."""
+        if width > theme.content.width * _COLUMN or self.style != "body":
+            return {}
+        style = theme.styles[self.style]
+        room = round(width * _SURE)
+        # Hardly a letter is wider than the size; to measure each word takes longer.
+        most = room / emu(style.level(0).size)
+        if all(len(word) < most for one in self.paragraphs for word in one.text.split()):
+            return {}
+        while longest_word(self.paragraphs, style, theme.fonts) > room:
+            smaller = style.at_most(style.level(0).size - _STEP)
+            if smaller == style:
+                break
+            style = smaller
+        return {self.style: style.level(0).size}
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """In a frame as high as its paragraphs."""

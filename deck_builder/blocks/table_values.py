@@ -45,11 +45,14 @@ def _in_one_unit(texts: Sequence[str], language: str) -> list[float] | None:
 
 
 def _read(texts: Sequence[str], language: str) -> list[float] | None:
-    """The numbers in `texts`; what can be read in two ways is read as the language writes it."""
+    """The numbers in `texts`; what can be read in two ways is read as the language writes it,
+    unless the others are written in two ways, too."""
     from deck_builder.charts.numbers import notation_of
 
     for decimal in ("", decimal_mark(language)):
         notation = notation_of(texts, "", language, decimal)
+        if notation.is_mixed:
+            return None
         values = [notation.read(text) for text in texts]
         known = [value for value in values if value is not None]
         if len(known) == len(values):

@@ -63,12 +63,14 @@ _ENGLISH_WORDS = {"thousand": 1e3, "billion": 1e9, "billions": 1e9, "trillion": 
 class Notation(Struct, frozen=True):
     """How the numbers of one column are written: the mark before their decimals, empty when
     nothing settles it, and the unit that they carry. When it `is_stated` by the author, no other
-    mark is read."""
+    mark is read. When it `is_mixed`, the numbers settle it in two ways, and what can be read in two
+    ways is ambiguous."""
 
     decimal: str = ""
     unit: str = ""
     language: str = "en"
     is_stated: bool = False
+    is_mixed: bool = False
 
     def read(self, text: str) -> float | None:
         """Return the number in `text`, or None when it is none or is ambiguous."""
@@ -93,7 +95,7 @@ class Notation(Struct, frozen=True):
         """Whether `mark` may begin the decimals of a number."""
         if self.is_stated:
             return mark == self.decimal
-        if not _EITHER.fullmatch(core.digits):
+        if self.is_mixed or not _EITHER.fullmatch(core.digits):
             return True
         if self.decimal:
             return mark == self.decimal
@@ -122,7 +124,8 @@ def notation_of(
     marks = set(_marks_in(filled, unit, language))
     if not marks and any(POINT in text or COMMA in text for text in filled):
         marks = set(_marks_in(others, "", language))
-    return Notation(marks.pop() if len(marks) == 1 else "", unit, language)
+    is_mixed = len(marks) > 1
+    return Notation("" if is_mixed else "".join(marks), unit, language, is_mixed=is_mixed)
 
 
 def settled_by_language(notation: Notation, texts: Sequence[str]) -> Notation:
@@ -144,9 +147,9 @@ def settled_by_language(notation: Notation, texts: Sequence[str]) -> Notation:
         return notation
     mark, decimal = marks[0], decimal_mark(notation.language)
     if mark == decimal:
-        return replace(notation, decimal=mark)
+        return replace(notation, decimal=mark, is_mixed=False)
     if mark == group_mark(notation.language):
-        return replace(notation, decimal=POINT if mark == COMMA else COMMA)
+        return replace(notation, decimal=POINT if mark == COMMA else COMMA, is_mixed=False)
     return notation
 
 
@@ -200,9 +203,7 @@ def _core_of(text: str, unit: str, language: str) -> _Core | None:
     rest, size = _without_size(rest, language)
     if not money:
         rest, money = _without_money(rest)
-    is_grouped = whole.endswith(")") or (
-        COMMA in rest and any(sign in whole for sign in _GROUPED_MONEY)
-    )
+    is_grouped = ")" in whole or (COMMA in rest and any(sign in whole for sign in _GROUPED_MONEY))
     return _Core(rest, factor * more * size, money, is_grouped)
 
 

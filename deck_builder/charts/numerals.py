@@ -27,6 +27,12 @@ _FINEST = 7
 _MOST_DECIMALS = 12
 # Of a number that has a word, such as 1.25M.
 _MOST_OF_LARGE = 3
+_MOST_NEEDED_OF_LARGE = 2
+# A label is right when it is this near to its number, as a share of that. Nobody writes all the
+# decimals of a third.
+_NEAR, _NEAR_OF_LONG = 0.005, 0.02
+_SHORT_DECIMALS = 3
+_ROOMY = 100
 _FEW = 24
 _MOST_MORE = 4
 _TOO_LARGE = 1e15
@@ -90,27 +96,39 @@ class NumberFormat(Struct, frozen=True):
         return f"{size:.3g}".replace(".", decimal_mark(self.language))
 
     def _named(self, size: float) -> str:
-        share = size / self.magnitude.divisor
-        digits = rounded(share, self._true_decimals(share))
+        digits = rounded(size / self.magnitude.divisor, self.decimals_for(size))
         if self.groups:
             digits = grouped(digits, self.language)
         else:
             digits = digits.replace(".", decimal_mark(self.language))
         return f"{self.magnitude.before}{digits}{self.magnitude.after}"
 
-    def _true_decimals(self, share: float) -> int:
-        """As many decimals as keep a number from looking like nothing, and a percentage from
-        looking like all."""
-        limits = [0.0, 100.0] if self.unit == "%" else [0.0]
+    def decimals_for(self, value: float) -> int:
+        """Return how many decimals `value` is shown with: as many as keep it from looking like
+        another number."""
+        share = abs(value) / self.magnitude.divisor
+        decimals = max(self.decimals, _needed(share, self.unit))
+        return _of_money(decimals, self.unit) if decimals > self.decimals else decimals
 
-        def is_wrong(decimals: int) -> bool:
-            shown = float(rounded(share, decimals))
-            return shown in limits and not isclose(shown, share, rel_tol=1e-12, abs_tol=0.0)
 
-        if not is_wrong(self.decimals):
-            return self.decimals
-        least = next((one for one in range(_MOST_DECIMALS) if not is_wrong(one)), _MOST_DECIMALS)
-        return max(self.decimals, _own_decimals(share, least + 1))
+def _needed(share: float, unit: str = "") -> int:
+    """The fewest decimals with which a number does not look like one that is much different, like
+    nothing or, as a percentage, like all."""
+    limits = (0.0, 100.0) if unit == "%" else (0.0,)
+    is_short = isclose(float(rounded(share, _SHORT_DECIMALS)), share, rel_tol=1e-9, abs_tol=0.0)
+    near = _NEAR if is_short else _NEAR_OF_LONG
+    for decimals in range(_MOST_DECIMALS):
+        shown = float(rounded(share, decimals))
+        if isclose(shown, share, rel_tol=1e-12, abs_tol=0.0):
+            return decimals
+        if shown not in limits and isclose(shown, share, rel_tol=near, abs_tol=0.0):
+            return decimals
+    return _MOST_DECIMALS
+
+
+def _of_money(decimals: int, unit: str) -> int:
+    """Nobody writes a sum of money with one decimal."""
+    return 2 if decimals == 1 and unit in _MONEY else decimals
 
 
 def number_format(values: Sequence[float], unit: str, language: str) -> NumberFormat:
@@ -118,14 +136,23 @@ def number_format(values: Sequence[float], unit: str, language: str) -> NumberFo
     some are much smaller."""
     for magnitude in _fitting(values, language):
         shares = [value / magnitude.divisor for value in values]
-        decimals = _telling(shares, min(2, decimals_of(shares)))
-        if decimals <= _MOST_OF_LARGE:
+        needed = max(_needed(abs(share), unit) for share in shares)
+        decimals = _telling(shares, max(needed, min(2, decimals_of(shares))))
+        if needed <= _MOST_NEEDED_OF_LARGE and decimals <= _MOST_OF_LARGE:
             return NumberFormat(decimals, unit, magnitude, language)
-    decimals = _telling(values, decimals_of(values))
-    # Nobody writes a sum of money with one decimal.
-    decimals = 2 if decimals == 1 and unit in _MONEY else decimals
+    decimals = _of_money(_telling(values, _shared_decimals(values)), unit)
     are_years = not unit and all(map(_is_year, values))
     return NumberFormat(decimals, unit, language=language, groups=not are_years)
+
+
+def _shared_decimals(values: Sequence[float]) -> int:
+    """The decimals of all `values`; one more, if that makes the smallest right and the largest has
+    room for it."""
+    decimals = decimals_of(values)
+    sizes = [abs(value) for value in values]
+    needed = max(map(_needed, sizes), default=0)
+    is_one_more = needed == decimals + 1 and max(sizes, default=0.0) < _ROOMY
+    return needed if is_one_more else decimals
 
 
 def _fitting(values: Iterable[float], language: str) -> Iterator[Magnitude]:

@@ -62,10 +62,26 @@ def place_after(source: Source, text: str, line: int, cursor: int) -> Place:
     """Return the place of `text`, first found on `line` from the offset `cursor` on."""
     begin, end = line_bounds(source, line)
     found = source.text.find(text, cursor, end)
-    if found < 0:
-        # A bar in a table's cell is escaped in the source.
-        found = source.text.find(text.partition("|")[0], cursor, end)
+    if found < 0 and "|" in text:
+        return _place_between_bars(source, text, begin, max(begin, cursor), end)
     return Place(source, [max(begin, found)], [0], end)
+
+
+def _place_between_bars(source: Source, text: str, begin: int, cursor: int, end: int) -> Place:
+    """The place of the `text` of a table's cell, whose bars are escaped in the source."""
+    first, *rest = text.split("|")
+    at = max(begin, source.text.find(first, cursor, end))
+    starts, text_starts = [at], [0]
+    size = len(first)
+    for part in rest:
+        at += size
+        if not source.text.startswith(f"\\|{part}", at):
+            break
+        at += 1
+        starts.append(at)
+        text_starts.append(text_starts[-1] + size)
+        size = len(part) + 1
+    return Place(source, starts, text_starts, end)
 
 
 def place_of_heading(source: Source, text: str, mark: str, line: int) -> Place:

@@ -40,7 +40,7 @@ def with_meanings(nodes: Sequence[Node], collector: Collector) -> Sequence[Node]
     uses = re.compile(rf"(?<!\w)(?:{names})(?!\w)")
     noted: list[Node] = []
     for node in nodes:
-        noted.extend(_without_definitions((node,)))
+        noted.extend(without_definitions((node,)))
         used = dict.fromkeys(uses.findall(_words(node)))
         noted.extend(_note(meanings.pop(name)) for name in used if name in meanings)
     for name, definition in meanings.items():
@@ -53,7 +53,7 @@ def _definitions(nodes: Iterable[Node]) -> Iterator[Node]:
     return (node for node in walk(nodes) if node.kind == "abbreviation")
 
 
-def _without_definitions(nodes: Iterable[Node]) -> Iterator[Node]:
+def without_definitions(nodes: Iterable[Node]) -> Iterator[Node]:
     """Yield `nodes` without the lines that define abbreviations, and without what held nothing
     else: a row in a table of HTML, say."""
     for node in nodes:
@@ -62,7 +62,7 @@ def _without_definitions(nodes: Iterable[Node]) -> Iterator[Node]:
         if not node.children:
             yield node
             continue
-        children = tuple(_without_definitions(node.children))
+        children = tuple(without_definitions(node.children))
         if len(children) == len(node.children) and not any(map(is_not, children, node.children)):
             yield node
         elif not children and node.kind in ("cell", "div"):

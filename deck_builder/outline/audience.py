@@ -13,6 +13,7 @@ from deck_builder.base.source import Span
 from deck_builder.markdown import BREAKS, Node, NodeKind, holds_inline, walk
 from deck_builder.markdown.spans import placed_cells, without_places
 from deck_builder.markdown.strays import STRAY_CONDITION
+from deck_builder.outline.abbreviations import without_definitions
 from deck_builder.outline.anchors import anchors_in
 from deck_builder.outline.conditions import (
     Viewer,
@@ -123,7 +124,7 @@ class _Selector(Struct):
     def selected(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
         names = _abbreviations_in(nodes)
         parts = tuple(self._parts(tuple(self._unwrapped(nodes))))
-        whole = self._without_empty(parts)
+        whole = tuple(self._without_empty(parts))
         kept = tuple(self._without_abbreviations(whole, names))
         lost = set(anchors_in(self.withheld)) - set(anchors_in(kept))
         return tuple(self._unlinked(node, lost) for node in kept) if lost else kept
@@ -291,14 +292,17 @@ class _Selector(Struct):
         )
         return replace(table, children=tuple(visible) if left else ())
 
-    def _without_abbreviations(self, nodes: Iterable[Node], used: set[str]) -> Iterator[Node]:
+    def _without_abbreviations(self, nodes: Sequence[Node], used: set[str]) -> Iterator[Node]:
         """Leave out the meanings of abbreviations that only other audiences see."""
-        kept = list(nodes)
-        names = {node.text for node in kept if node.kind == "abbreviation"}
-        lost = (names & used) - _used(names & used, kept)
-        for node in kept:
+        lost = used - _used(used, nodes)
+        yield from self._without_meanings(nodes, lost) if lost else nodes
+
+    def _without_meanings(self, nodes: Iterable[Node], lost: set[str]) -> Iterator[Node]:
+        for node in nodes:
             if node.kind == "abbreviation" and node.text in lost:
                 self.withheld.append(node)
+            elif any(one.kind == "abbreviation" for one in walk(node.children)):
+                yield replace(node, children=tuple(self._without_meanings(node.children, lost)))
             else:
                 yield node
 
@@ -377,6 +381,6 @@ def _used(names: set[str], nodes: Sequence[Node]) -> set[str]:
     """Those of some abbreviations that are in the text of `nodes`."""
     if not names:
         return names
-    texts = [" ".join(texts_of(node)) for node in nodes if node.kind != "abbreviation"]
+    texts = [" ".join(texts_of(node)) for node in without_definitions(nodes)]
     patterns = {name: re.compile(rf"(?<!\w){re.escape(name)}(?!\w)") for name in names}
     return {name for name in names if any(map(patterns[name].search, texts))}

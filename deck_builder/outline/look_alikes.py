@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.patterns import late
+from deck_builder.base.source import Span
 from deck_builder.markdown import BREAKS, PAUSE_DOTS, Node, holds_inline, walk
 
 LOOKS_LIKE = Problem(
@@ -122,6 +123,18 @@ _IN_PARAGRAPHS = (
         "write them right behind the picture, without a blank",
     ),
 )
+# Ids of what is numbered are read later, behind formulas and captions.
+_NAME = r"(?:\.|#(?!(?:fig|tbl|eq|lst|sec)[:-]))[^\W\d][\w:-]*"
+_VALUE = r"(?:\"[^\"{}\n]*\"|[^\s{}\"]+)"
+_ATTRIBUTES = _LookAlike(
+    late(
+        rf"(?<!\S)(?<![A-Z]\] )\{{ ?(?:{_NAME}|[a-z][a-z-]{{2,}}={_VALUE})"
+        rf"(?: +(?:{_NAME}|[a-z][a-z-]*={_VALUE})){{0,20}} ?\}}"
+    ),
+    "attributes",
+    "write them right behind what they are for, as in [words]{.accent}; code stands in backticks",
+    late(r"(?<!\\)\{ ?[.#a-z]"),
+)
 # What every look-alike has: looking for all of them took 4 % of the time of a deck of 1,000 slides.
 _SIGN = re.compile(r"[#•‣▪◦●∙⁃|\[\\{*_]")
 _NOTES = "Note"
@@ -142,10 +155,13 @@ _CHART = late(r"charts?:?", re.IGNORECASE)
 
 
 def report_look_alikes(nodes: Iterable[Node], found: Collector) -> None:
-    """Report each paragraph and piece of code among `nodes` that looks like something else."""
+    """Report each paragraph and piece of code among `nodes` that looks like something else, and
+    what looks like attributes in terms and cells."""
     for node in nodes:
         if node.kind == "paragraph":
             _report_paragraph(node, found)
+        elif node.kind == "term" or (node.kind == "cell" and holds_inline(node)):
+            _report_attributes(node, found)
         elif node.kind == "code":
             _report_code(node, found)
         elif not holds_inline(node):
@@ -164,15 +180,28 @@ def _report_paragraph(node: Node, found: Collector) -> None:
     has_sign = _SIGN.search(text) or _NOTES in text
     if not has_sign and not any(map(_BEGINNING.match, text.split("\n"))):
         return
-    for one in _IN_PARAGRAPHS:
-        match = one.pattern().search(text)
-        span = node.span
-        if match and not (one.written and span and not one.written().search(span.text)):
-            first = match[0].partition("\n")[0]
-            if span and first in span.text:
-                span = span.at(span.text.find(first), len(first))
-            found.report(LOOKS_LIKE, span, what=one.what, how=one.how)
+    for one in (*_IN_PARAGRAPHS, _ATTRIBUTES):
+        if _is_reported(one, text, node.span, found):
             return
+
+
+def _report_attributes(node: Node, found: Collector) -> None:
+    """Report what looks like attributes in a term or cell."""
+    text = "".join(map(_text_of, node.children))
+    if "{" in text:
+        _is_reported(_ATTRIBUTES, text, node.span, found)
+
+
+def _is_reported(one: _LookAlike, text: str, span: Span | None, found: Collector) -> bool:
+    """Report what looks like `one` in a text at `span`, if there is any, and say so."""
+    match = one.pattern().search(text)
+    if not match or (one.written and span and not one.written().search(span.text)):
+        return False
+    first = match[0].partition("\n")[0]
+    if span and first in span.text:
+        span = span.at(span.text.find(first), len(first))
+    found.report(LOOKS_LIKE, span, what=one.what, how=one.how)
+    return True
 
 
 def report_citations(nodes: Iterable[Node], found: Collector) -> None:

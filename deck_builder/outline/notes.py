@@ -12,7 +12,18 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.base.patterns import late
 from deck_builder.base.source import Source, Span
-from deck_builder.blocks import Block, BlockReader, Callout, Code, Columns, Group, Quote, Table
+from deck_builder.blocks import (
+    Block,
+    BlockReader,
+    Callout,
+    Chart,
+    Code,
+    Columns,
+    Group,
+    Quote,
+    Table,
+)
+from deck_builder.blocks.datatable import DataTable
 from deck_builder.blocks.table_cells import PictureCell
 from deck_builder.markdown import NO_ATTRIBUTES, Attributes, Node, parse_markdown, walk
 from deck_builder.markdown.node import conditions_of
@@ -30,6 +41,12 @@ NOTES_WITH_CONDITION = Problem(
     Severity.WARNING,
     "these notes are inside of something with a condition, and are left out",
     "write them below it, in a div of notes with the same condition",
+)
+FILE_IN_NOTES = Problem(
+    "file-in-notes",
+    Severity.WARNING,
+    "speaker notes do not show what is in ‘{file}’",
+    "show it on the slide, or write what matters of it into the notes",
 )
 _COMMENT = late(r"\s*notes?:\s*", re.IGNORECASE)
 
@@ -140,8 +157,9 @@ def without_notes(node: Node) -> tuple[Node, tuple[Node, ...]]:
 
 
 def notes_paragraphs(nodes: Sequence[Node], reader: BlockReader) -> tuple[Paragraph, ...]:
-    """Return `nodes` as the paragraphs of speaker notes; other blocks give their words."""
-    return tuple(_paragraphs(reader.blocks(nodes)))
+    """Return `nodes` as the paragraphs of speaker notes; other blocks give their words. What is in
+    files is not read, and said."""
+    return tuple(_paragraphs(reader.blocks(nodes), reader.collector))
 
 
 def report_bad_pauses(notes: Iterable[Paragraph], found: Collector) -> None:
@@ -156,27 +174,40 @@ def report_bad_pauses(notes: Iterable[Paragraph], found: Collector) -> None:
                 found.report(BAD_PAUSE, place, pause=words)
 
 
-def _paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
+def _paragraphs(blocks: Sequence[Block], found: Collector) -> Iterator[Paragraph]:
     for block in blocks:
+        if file := _file_of(block):
+            found.report(FILE_IN_NOTES, block.span, file=file)
         if isinstance(block, Group):
-            yield from _paragraphs(block.blocks)
+            yield from _paragraphs(block.blocks, found)
         elif isinstance(block, Columns):
             for column in block.columns:
-                yield from _paragraphs(column.blocks)
+                yield from _paragraphs(column.blocks, found)
         elif isinstance(block, Code) and not block.listing.file:
             yield from _code(block)
         elif isinstance(block, Callout):
             yield Paragraph(block.title, span=block.span)
-            yield from _paragraphs(block.blocks)
+            yield from _paragraphs(block.blocks, found)
         elif isinstance(block, Quote):
             yield from (Paragraph(one.runs, span=one.span) for one in block.all_paragraphs)
         elif isinstance(block, Table):
             yield from (Paragraph(runs, span=block.span) for runs in _rows(block))
         elif block.text:
             yield from block.text
-        else:
-            for line in block.plain().split("\n"):
+        elif words := block.plain():
+            for line in words.split("\n"):
                 yield Paragraph((Run(line),), span=block.span)
+
+
+def _file_of(block: Block) -> str:
+    """The file that a chart, a table or code is in; an empty text for what is in the talk."""
+    if isinstance(block, Code):
+        return block.listing.file
+    if isinstance(block, DataTable):
+        return (block.origin.file.text or "") if block.origin else ""
+    if isinstance(block, Chart) and block.outline and block.outline.columns:
+        return block.outline.columns.file.text or ""
+    return ""
 
 
 def _rows(table: Table) -> Iterator[tuple[Run, ...]]:

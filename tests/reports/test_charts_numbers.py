@@ -9,6 +9,7 @@ import pytest
 from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Collector, Severity
 from deck_builder.base.source import Source, Span
+from deck_builder.blocks.table_values import values_in
 from deck_builder.charts.data.parse import parse_chart, resolve_chart
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.numbers import notation_of
@@ -78,6 +79,19 @@ def test_one_meaning_is_read_in_every_language(language: str, text: str, number:
         ("en", ["1,250", "(450,000)"], (1250.0,)),
         ("en", ["1,250", "1.250.000"], (1.25,)),
         ("de", ["1.250k"], (1250.0, 1_250_000.0)),
+        # What its neighbours say is not one thing.
+        ("en", ["(450,000)", "1 234,5"], (-450_000.0, -450.0)),
+        ("de", ["(450,000)", "1 234,5"], (-450_000.0, -450.0)),
+        ("en", ["(450.000)", "1 234.5"], (-450.0, -450_000.0)),
+        ("en", ["$1,250", "1.250,5 $"], (1250.0, 1.25)),
+        ("en", ["(1,250) %", "1.250,5 %"], (-1250.0, -1.25)),
+        ("en", ["1.250", "0,5", "0.5"], (1.25, 1250.0)),
+        ("en", ["(1,250)", "(1.250)"], (-1250.0, -1.25)),
+        # It is one thing.
+        ("en", ["-1,250", "1.250,5"], (-1.25,)),
+        ("en", ["-1,250 %", "1.250,5 %"], (-1.25,)),
+        ("en", ["€1,250", "1.250,5 €"], (1.25,)),
+        ("en", ["(450,000)", "1 234.5"], (-450_000.0,)),
     ],
 )
 def test_two_meanings_are_settled_by_the_other_cells_or_not(
@@ -203,6 +217,20 @@ def test_a_column_that_is_written_in_one_way_is_read_as_the_language_writes(
         assert expected in str(found)
     else:
         assert found == expected
+
+
+def test_a_cell_that_its_neighbours_settle_in_two_ways_is_named(tmp_path: Path) -> None:
+    content = "Name;N\na;1 234,5\nb;(450,000)\n"
+    assert _values(tmp_path, content, "", "en") == [
+        "row 3 of t.csv: ‘(450,000)’ in column ‘N’ can mean -450000 or -450 [ambiguous-number]"
+    ]
+    assert _values(tmp_path, content, "decimal: comma", "en") == {"N": [1234.5, -450.0]}
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_column_of_a_table_that_is_written_in_two_ways_is_not_compared(language: str) -> None:
+    assert values_in(["1 234,5", "(450,000)"], language) is None
+    assert values_in(["1.234,5", "(450.000)"], language) == [1234.5, -450_000.0]
 
 
 def test_what_the_author_states_holds_before_the_language(tmp_path: Path) -> None:

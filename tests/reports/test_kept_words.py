@@ -276,6 +276,8 @@ WITHHELD: dict[str, str] = {
     "a column of a table": "| a | b {audience=us} |\n|---|---|\n| c | d <!-- notes: Secret --> |",
     "a part of a heading": "## A [b]{audience=us} <!-- notes: Secret -->\n\nb",
     "an element": "<p audience=us>a <!-- notes: Secret --></p>\n\nb",
+    "the meaning of what is used there": "*[HTML]: Secret\n\n::: {audience=us}\nHTML\n:::\n\nb",
+    "that in a div": "::: {lang=de}\n*[HTML]: Secret\n:::\n\n::: {audience=us}\nHTML\n:::\n\nb",
     "a row": "<table><tr audience=us><td>a <!-- notes: Secret --></td></tr><tr><td>b</table>",
 }
 
@@ -286,6 +288,50 @@ def test_notes_in_what_is_withheld_are_withheld(text: str) -> None:
     found = outline_of(f"{settings}## A\n\n{text}\n", audience="all")
     notes = [one.text for slide in found.value.slides for one in slide.notes]
     assert not any("Secret" in one for one in notes)
+
+
+@pytest.mark.parametrize("words", ["*[HTML]: Words", "*[HTML]: Words\n\nb"])
+@pytest.mark.parametrize("div", ["content-visible", "{.content-visible when-format=pptx}"])
+def test_an_abbreviation_in_a_condition_that_holds_is_not_lost(div: str, words: str) -> None:
+    found = outline_of(f"## A\n\n::: {div}\n{words}\n:::\n\na\n")
+    assert [one.code for one in found.diagnostics] == ["unused-abbreviation"]
+    (slide,) = found.value.slides
+    assert [one.text for one in slide.notes] == ["HTML: Words"]
+
+
+def test_a_chart_in_the_notes_is_its_data_in_words() -> None:
+    chart = "```chart bar\ntitle: Sales\ndata: {North: 1, South: 2}\n```"
+    found = outline_of(f"## A\n\na\n\n::: notes\n{chart}\n:::\n")
+    (slide,) = found.value.slides
+    assert [one.text for one in slide.notes] == ["Bar chart: Sales. North 1, South 2."]
+    assert not found.diagnostics
+
+
+FILES: dict[str, str] = {
+    "a chart": "```chart bar\ndata: t.csv\n```",
+    "a table": "```table\ndata: t.csv\n```",
+    "code": "```python {file=t.csv}\n```",
+    "in a callout": "::: {.callout-note}\n```chart bar\ndata: t.csv\n```\n:::",
+}
+
+
+@pytest.mark.parametrize("text", FILES.values(), ids=FILES)
+def test_files_that_the_notes_cannot_show_are_reported(text: str) -> None:
+    found = outline_of(f"## A\n\na\n\n::: notes\n{text}\n:::\n")
+    assert [one.message for one in found.diagnostics if one.code == "file-in-notes"] == [
+        "speaker notes do not show what is in ‘t.csv’"
+    ]
+
+
+def test_what_is_behind_an_escaped_bar_in_a_cell_has_its_place() -> None:
+    cells = r'| a \| ![b ![c](c.png "t")](d.png) | `e\|f` \|\| **g** |'
+    root = parse_markdown(Source("talk.md", f"| a | b |\n|---|---|\n{cells}\n")).value
+    placed = [
+        one.span.text for one in walk((root,)) if one.kind in ("image", "strong") and one.span
+    ]
+    assert placed == ['![b ![c](c.png "t")](d.png)', "**g**"]
+    found = outline_of(f"## A\n\n| a | b |\n|---|---|\n{cells}\n").diagnostics
+    assert "title-dropped" in [one.code for one in found]
 
 
 def test_a_row_of_nothing_but_an_abbreviation_is_no_row() -> None:

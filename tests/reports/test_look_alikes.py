@@ -20,6 +20,13 @@ SLIPS = {
     "a link that runs a script": ("[Words](javascript:alert(1))", "a link"),
     "a citation": ("As shown [@doe2020, p. 3].", "a citation"),
     "a citation among words": ("As shown [see @doe2020; @roe].", "a citation"),
+    "attributes behind a blank": ("Words {.accent} and more", "attributes"),
+    "attributes at the end": ("Words {.x}", "attributes"),
+    "attributes of an item": ("- Words {.x #y}", "attributes"),
+    "attributes in a header cell": ("| a | b {.x} |\n|---|---|\n| 1 | 2 |", "attributes"),
+    "attributes in a cell": ("| a | b |\n|---|---|\n| 1 | 2 {width=3} |", "attributes"),
+    "attributes of a term": ("Term {.x}\n:   Words", "attributes"),
+    "attributes in a quote": ('> Words {title="a b"}', "attributes"),
     "a group of LaTeX": (r"{\small words}", "LaTeX"),
 }
 
@@ -45,6 +52,10 @@ def test_a_slip_is_said(text: str, what: str) -> None:
         "It's '''so'''",
         r"C:\Users\{name}",
         "Words (see [1]) (and more)",
+        "The set {a, b} and {x=1}, {} and {.5}",
+        "| a | b |\n|---|---|\n| `{.x}` | {a} |",
+        r"\{.x}",
+        "[Words]{.accent}",
     ],
 )
 def test_other_text_is_not(text: str) -> None:

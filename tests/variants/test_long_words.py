@@ -48,6 +48,22 @@ def test_no_word_is_torn(name: str, asked: bool) -> None:
     assert list(torn(f"## A title{marks}\n\n{LISTS[name]}\n", a_theme())) == []
 
 
+SIDES: dict[str, str] = {
+    "versus": f"## A title {{.versus}}\n\n### {WORDS[0]}\n\n- {WORDS[1]}\n\n"
+    f"### {WORDS[2]}\n\n- {WORDS[3]}",
+    "columns": "## A\n\n::: columns\n"
+    + "".join(f"::: column\n{word}\n:::\n" for word in (WORDS[3], WORDS[1]))
+    + ":::",
+    "narrow column": "## A\n\n::: columns\n::: {.column width=40%}\n"
+    f"- {WORDS[1]}\n:::\n::: column\nWords\n:::\n:::",
+}
+
+
+@pytest.mark.parametrize("name", SIDES)
+def test_no_word_beside_another_column_is_torn(name: str) -> None:
+    assert list(torn(f"{SIDES[name]}\n", a_theme())) == []
+
+
 def test_a_variant_without_room_for_its_words_is_reported() -> None:
     found = laid_out(f"## A title {{.numbers}}\n\n{LISTS['numbers']}\n").diagnostics
     assert [one.code for one in found] == ["variant-overflow"]

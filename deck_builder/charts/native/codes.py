@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from math import isclose, log10
+from math import floor, isclose, log10
+
+from msgspec.structs import replace
 
 from deck_builder.base.locale import dated, grouped, month_names, windows_code
 from deck_builder.charts.numerals import MINUS, THIN_SPACE, NumberFormat
@@ -22,26 +24,44 @@ _OF_ANY_DAY = {"2025": "yyyy", "11": "m", "23": "d"}
 
 
 def number_code(form: NumberFormat, values: Sequence[float] = ()) -> str:
-    """Return the format code for numbers as `form` shows them. Words for large numbers that no code
-    can divide by, such as ten thousands, are left out; so are digits of very large or small
-    `values`."""
+    """Return the format code for numbers as `form` shows them. Small `values` that need more
+    decimals have a section of their own; beside numbers below zero, which have the other section,
+    all get these decimals. Words for large numbers that no code can divide by, such
+    as ten thousands, are left out; so are digits of very large or small `values`."""
+    finer = [abs(value) for value in values if form.decimals_for(value) > form.decimals]
+    if not finer or _digits(form, values) != _digits(form):
+        return _signed(form, _digits(form, values))
+    limit = 10.0 ** floor(log10(max(finer)) + 1)
+    below = [form.decimals_for(value) for value in values if abs(value) < limit]
+    small = replace(form, decimals=max(below))
+    if min(values) < 0:
+        return _signed(small, _digits(small))
+    return f"[<{limit:.12g}]{_positive(small, _digits(small))};{_positive(form, _digits(form))}"
+
+
+def _digits(form: NumberFormat, values: Sequence[float] = ()) -> str:
     sizes = [abs(value) for value in values if value]
     commas = _commas(form.magnitude.divisor)
     largest = max(sizes, default=0.0) / 1000 ** (commas or 0)
     if largest >= _TOO_LARGE or 0 < largest < _TOO_SMALL:
-        digits = _SCIENTIFIC
-    elif commas is None:
-        digits = "#,##0"
-    else:
-        decimals = f".{'0' * form.decimals}" if form.decimals else ""
-        digits = f"{'#,##' if form.groups else ''}0{decimals}{',' * commas}"
-        magnitude = form.magnitude
-        digits = f"{_quoted(magnitude.before)}{digits}{_quoted(magnitude.after)}"
+        return _SCIENTIFIC
+    if commas is None:
+        return "#,##0"
+    decimals = f".{'0' * form.decimals}" if form.decimals else ""
+    digits = f"{'#,##' if form.groups else ''}0{decimals}{',' * commas}"
+    return f"{_quoted(form.magnitude.before)}{digits}{_quoted(form.magnitude.after)}"
+
+
+def _signed(form: NumberFormat, digits: str) -> str:
+    return f"{_positive(form, digits)};{_positive(form, digits, MINUS)}"
+
+
+def _positive(form: NumberFormat, digits: str, sign: str = "") -> str:
     unit, where = form.unit, _language(form.language)
     if unit in _PREFIXES:
-        return f"{where}{_quoted(unit)}{digits};{where}{_quoted(MINUS + unit)}{digits}"
+        return f"{where}{_quoted(sign + unit)}{digits}"
     after = _quoted(THIN_SPACE + unit) if unit else ""
-    return f"{where}{digits}{after};{where}{_quoted(MINUS)}{digits}{after}"
+    return f"{where}{_quoted(sign)}{digits}{after}"
 
 
 def _language(tag: str) -> str:

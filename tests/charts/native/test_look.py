@@ -60,6 +60,12 @@ CODES: dict[str, tuple[list[float], str, str, str]] = {
     "years are not grouped": ([1990, 2024], "", "en", '0;"−"0'),
     "ten thousands have no code": ([120000, 340000], "", "ja", '#,##0;"−"#,##0'),
     "a quote in a unit": ([1, 2], '"', "en", '#,##0"\u2009"\\";"−"#,##0"\u2009"\\"'),
+    "a small value beside large ones": ([2.5, 27650], "$", "en", '[<10]"$"#,##0.00;"$"#,##0'),
+    "programs differ on signs in a third section": (
+        *([-0.4, 20000], "", "en"),
+        '#,##0.0;"−"#,##0.0',
+    ),
+    "nearly all": ([99.999, 50], "%", "en", '[<100]#,##0.000"\u2009%";#,##0"\u2009%"'),
     "very small": ([1e-9], "", "en", '0.00E+00;"−"0.00E+00'),
 }
 
