@@ -51,8 +51,13 @@ def read_configuration(folder: Path) -> tuple[Entry, ...]:
     own = _users_file()
     if own is not None and own.is_file():
         found += _entries(own, (), is_own=True)
+    try:
+        here = folder.absolute()
+    except OSError:
+        # The working folder was removed.
+        return tuple(found)
     project = project_of(folder)
-    for above in (folder.absolute(), *folder.absolute().parents):
+    for above in (here, *here.parents):
         if entries := _of_project(above):
             return (*found, *entries)
         if above.resolve() == project:
