@@ -109,4 +109,5 @@ def file_beside(talk: Path, name: str) -> Path:
     if inputs.is_file(beside) or (inputs.is_outside(str(beside)) and not inputs.is_file(here)):
         return beside
     # Where the working folder is none of the talk's, a file that is nowhere is missing there.
-    return beside if inputs.is_outside(str(here.parent)) else here
+    is_elsewhere = inputs.is_outside(str(here)) and inputs.is_outside(str(here.parent))
+    return beside if is_elsewhere else here
