@@ -95,7 +95,7 @@ def preview(
             raise DeckError(f"{host}:{port} cannot be used: {error.strerror}") from error
         with listening, contextlib.suppress(KeyboardInterrupt):
             asyncio.run(_serve(talk, options, listening, editor, opens=not no_open))
-            return
+    # Nothing else ends it; where the shell lets Ctrl-C be ignored, there is no KeyboardInterrupt.
     sys.exit(INTERRUPTED)
 
 
