@@ -27,11 +27,13 @@ if TYPE_CHECKING:
     import subprocess
 
 _SHOWN = 160
+# Of its complaint, in bytes.
+_READ = 20_000
 _WORK = "drawing it and those before"
 # What is under a limit that is lifted.
 _SECONDS, _MEMORY = 3_600, 1 << 40
-# How much longer it may take while others use the processors.
-_PATIENCE = 3
+# How long a program may take to end, in seconds.
+_ENDING = 5
 _MERMAID = {
     "securityLevel": "strict",
     "deterministicIds": True,
@@ -39,14 +41,15 @@ _MERMAID = {
     "flowchart": {"htmlLabels": False},
 }
 
-# Sets the limits, leaves the network, and becomes the program. Where the system cannot take the
-# network away, a program that must not have it is not started.
+# Sets the limits, leaves the network, and starts the program. Where the system cannot take the
+# network away, a program that must not have it is not started. What the program has started and
+# left behind becomes a child of this process, also in a session of its own, and ends with it.
 _LAUNCH = """
-import ctypes, json, os, sys
+import ctypes, json, os, resource, signal, sys
 given = json.loads(sys.argv[1])
-def alone():
+libc = ctypes.CDLL(None, use_errno=True)
+def offline():
     try:
-        libc = ctypes.CDLL(None, use_errno=True)
         user, group = os.getuid(), os.getgid()
         if libc.unshare(0x10000000 | 0x40000000) == 0:
             for name, text in (
@@ -60,16 +63,51 @@ def alone():
         return libc.unshare(0x40000000) == 0
     except (OSError, AttributeError):
         return False
-if not alone() and given["alone"]:
+def stop(*about):
+    raise TimeoutError
+def children():
+    try:
+        with open(f"/proc/self/task/{os.getpid()}/children") as file:
+            return [int(number) for number in file.read().split()]
+    except OSError:
+        return []
+if not offline() and given["offline"]:
     sys.exit(given["refused"])
-import resource
 for name, number in given["limits"].items():
-    kind = getattr(resource, name, None)
-    if kind is not None:
-        resource.setrlimit(kind, (number, number))
-os.execve(given["command"][0], given["command"], given["environment"])
+    kind = getattr(resource, name)
+    most = resource.getrlimit(kind)[1]
+    number = number if most == resource.RLIM_INFINITY else min(number, most)
+    resource.setrlimit(kind, (number, number))
+libc.prctl(36, 1, 0, 0, 0)
+code = given["late"]
+try:
+    signal.signal(signal.SIGALRM, stop)
+    signal.signal(signal.SIGTERM, stop)
+    signal.alarm(given["seconds"])
+    child = os.fork()
+    if not child:
+        # Python ignores some signals, and so would the program.
+        for number in (signal.SIGALRM, signal.SIGTERM, signal.SIGPIPE, signal.SIGXFSZ):
+            signal.signal(number, signal.SIG_DFL)
+        try:
+            os.execve(given["command"][0], given["command"], given["environment"])
+        except OSError as error:
+            print(error.strerror, file=sys.stderr, flush=True)
+        os._exit(127)
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    signal.alarm(0)
+except TimeoutError:
+    pass
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+while found := children():
+    for one in found:
+        os.kill(one, signal.SIGKILL)
+        os.waitpid(one, 0)
+sys.exit(code if code >= 0 else given["signalled"] - code)
 """
-_REFUSED = 113
+_REFUSED, _LATE = 113, 114
+# As a shell says that a signal ended a program.
+_SIGNALLED = 128
 
 
 class DrawingError(Exception):
@@ -81,15 +119,15 @@ class Program(Struct, frozen=True):
     started with `arguments`: `@in` stands for the file with the diagram, `@out` for that with the
     picture, which is otherwise what the program prints. `environment` are the variables that keep
     it from opening files, `kept` the user's own that it needs. One that may ask the web by itself
-    is `lonely`: it is not started where the system cannot take the network away. A text with what
-    matches `forbidden` is not given to it: that would open files."""
+    must be `offline`: it is not started where the system cannot take the network away. A text with
+    what matches `forbidden` is not given to it: that would open files."""
 
     name: str
     languages: tuple[str, ...]
     arguments: tuple[str, ...]
     environment: tuple[tuple[str, str], ...] = ()
     kept: tuple[str, ...] = ()
-    lonely: bool = False
+    offline: bool = False
     forbidden: str = ""
 
 
@@ -99,7 +137,7 @@ PROGRAMS = (
         ("mermaid",),
         ("-i", "@in", "-o", "@out", "-c", "@config", "-b", "transparent", "-q"),
         kept=("PUPPETEER_EXECUTABLE_PATH", "PUPPETEER_CACHE_DIR"),
-        lonely=True,
+        offline=True,
     ),
     # With this variable it believes that it serves the web, and opens no file.
     Program(
@@ -192,18 +230,21 @@ def _drawn(program: Program, path: str, text: str, folder: Path) -> bytes:
         "command": [path, *(places.get(one, one) for one in program.arguments)],
         "environment": _environment(program, folder),
         "limits": _limits(most),
-        "alone": program.lonely,
+        "offline": program.offline,
+        "seconds": most,
         "refused": _REFUSED,
+        "late": _LATE,
+        "signalled": _SIGNALLED,
     }
     printed = folder / "printed"
     with (folder / "in.txt").open("rb") as source, printed.open("wb") as out:
-        code, seconds, said = _run(json.dumps(given), source.fileno(), out.fileno(), folder, most)
+        code, seconds, said = _run(json.dumps(given), source.fileno(), out.fileno(), folder)
     PROGRAM_SECONDS.count(seconds, _WORK)
-    if code == _REFUSED and program.lonely:
+    if code == _REFUSED and program.offline:
         raise DrawingError(f"the network cannot be taken away from ‘{program.name}’ here")
-    if code in (-signal.SIGXCPU, -signal.SIGKILL):
+    if code in (_LATE, _SIGNALLED + signal.SIGXCPU, _SIGNALLED + signal.SIGKILL):
         raise PROGRAM_SECONDS.error(_WORK)
-    if code == -signal.SIGXFSZ:
+    if code == _SIGNALLED + signal.SIGXFSZ:
         raise DrawingError(f"the picture that ‘{program.name}’ makes is too large")
     data = _read(folder / "out.svg" if "@out" in program.arguments else printed)
     if code or not data.strip():
@@ -238,9 +279,7 @@ def _limits(seconds: int) -> Mapping[str, int]:
     }
 
 
-def _run(
-    given: str, source: int, out: int, folder: Path, seconds: int
-) -> tuple[int | None, float, str]:
+def _run(given: str, source: int, out: int, folder: Path) -> tuple[int, float, str]:
     """The exit code of a program, the seconds it took, and the last line of its complaint."""
     # Few talks need it: 5 ms at the start of every other one.
     import subprocess
@@ -262,16 +301,20 @@ def _run(
         except OSError as error:
             raise DrawingError(f"it cannot be started: {error.strerror}") from error
         try:
-            code = started.wait(seconds * _PATIENCE)
-        except subprocess.TimeoutExpired as error:
-            raise PROGRAM_SECONDS.error(_WORK) from error
+            code = started.wait()
         finally:
             _end(started)
     return code, time.monotonic() - begin, _last_line(folder)
 
 
 def _end(started: subprocess.Popen[bytes]) -> None:
-    """End a program and all that it started."""
+    """End a program and all that it started, also where the build is interrupted."""
+    import subprocess
+
+    if started.poll() is None:
+        started.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            started.wait(_ENDING)
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(started.pid, signal.SIGKILL)
     started.wait()
@@ -296,10 +339,7 @@ def _read(path: Path) -> bytes:
 def _last_line(folder: Path) -> str:
     """What a program says last, without the name of its folder."""
     said = _read(folder / "said")
-    text = said[:_SAID].decode("utf-8", "replace")
+    text = said[-_READ:].decode("utf-8", "replace")
     text = text.replace(f"{folder}/", "")
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     return printable(lines[-1][:_SHOWN]) if lines else ""
-
-
-_SAID = 20_000

@@ -223,6 +223,61 @@ def test_its_children_end_with_it(fake: Fake, tmp_path: Path) -> None:
     assert not _is_running(number)
 
 
+@pytest.mark.parametrize("then", ["", "time.sleep(60)"], ids=["drawn", "too late"])
+def test_children_in_a_session_of_their_own_end_with_it(
+    then: str, fake: Fake, tmp_path: Path
+) -> None:
+    note = tmp_path / "child"
+    fake(
+        drawing(
+            "if not os.fork():\n    os.setsid()\n"
+            f"    open({str(note)!r}, 'w').write(str(os.getpid()))\n"
+            "    time.sleep(60)\n    os._exit(0)\n"
+            f"while not os.path.exists({str(note)!r}): time.sleep(0.02)\n"
+            f"time.sleep(0.1)\n{then}"
+        )
+    )
+    late = pytest.raises(LimitError) if then else contextlib.nullcontext()
+    with lifted({"program-seconds": 2}), counting(), late:
+        draw_apart(program_for("d2"), "x")  # type: ignore[arg-type]
+    assert not _is_running(int(note.read_text()))
+
+
+def test_too_large_a_picture_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "d2").write_text("#!/bin/sh\nexec cat /dev/zero > out.svg\n", encoding="utf-8")
+    (tmp_path / "d2").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    with pytest.raises(DrawingError, match="makes is too large"):
+        draw_apart(program_for("d2"), "x")  # type: ignore[arg-type]
+
+
+def test_stricter_limits_of_the_system_stay(fake: Fake, tmp_path: Path) -> None:
+    import subprocess
+
+    fake(drawing())
+    code = (
+        "import resource\nfrom deck_builder.assets.programs import draw_apart, program_for\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))\n"
+        "print(draw_apart(program_for('d2'), 'x').decode())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == SVG, done.stderr
+
+
+def test_the_end_of_a_long_complaint_is_shown(fake: Fake) -> None:
+    fake("sys.stderr.write('a line\\n' * 10_000 + 'the reason\\n'); sys.exit(1)")
+    with pytest.raises(DrawingError, match="the reason"):
+        draw_apart(program_for("d2"), "x")  # type: ignore[arg-type]
+
+
+def test_what_is_no_program_is_not_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "d2").write_bytes(b"\x00nothing")
+    (tmp_path / "d2").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(DrawingError, match="cannot draw it: Exec format error"):
+        draw_apart(program_for("d2"), "x")  # type: ignore[arg-type]
+
+
 def _is_running(number: int) -> bool:
     try:
         os.kill(number, 0)
@@ -305,7 +360,7 @@ def test_texts_that_open_files_are_not_drawn(kind: str, text: str, fake: Fake) -
 
 def test_every_program_is_kept_from_files() -> None:
     for one in PROGRAMS:
-        assert one.environment or one.forbidden or one.lonely, one.name
+        assert one.environment or one.forbidden or one.offline, one.name
 
 
 def test_assets_start_nothing_without_permission(fake: Fake, tmp_path: Path) -> None:
