@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, suggestion
+from deck_builder.base.limits import DIAGRAM_DEPTH
 from deck_builder.diagrams.fence import DiagramError, Fence
 from deck_builder.diagrams.graph import Cluster, Direction, Edge, Graph, Part, Vertex
 from deck_builder.diagrams.labels import label_runs, plain_label
@@ -122,7 +123,7 @@ class _Reader(Struct):
 
     def homed(self) -> None:
         """Put everything into its group. Raises DiagramError for a group that is not there, or in
-        itself."""
+        itself, LimitError for groups that are nested too deeply."""
         for key, (one, home) in self.homes.items():
             if home not in self.clusters:
                 raise one.wrong(
@@ -133,6 +134,7 @@ class _Reader(Struct):
                 if above in seen:
                     raise one.wrong(f"the group ‘{key}’ would be in itself", home)
                 seen.add(above)
+                DIAGRAM_DEPTH.check(len(seen) - 1, "the diagram", self.ignored.fence.span)
                 above = self.homes[above][1] if above in self.homes else ""
             if key in self.vertices:
                 self.vertices[key] = replace(self.vertices[key], cluster=home)

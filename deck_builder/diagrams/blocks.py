@@ -51,9 +51,15 @@ _NAMES = {
     "END": "‘end’",
     "WIDTH": "a width such as ‘:2’",
 }
+# Not in words, which stand in quotes or brackets.
+_NESTING = re.compile(
+    r'"[^"]*"|\[[^\]\n]*\]|(?<![\w-])(?:(?P<opening>block)|(?P<closing>end))(?![\w-])'
+)
 _ARROW = re.compile(r"<\[(.*)\]>\s*\((.*)\)")
 _MOST_COLUMNS = 100
 _MOST_CELLS = 1_000
+# Of a number; what has more is too large anyway.
+_DIGITS = 9
 
 
 class Cell(Struct, frozen=True):
@@ -113,7 +119,7 @@ class _ToTree(ToLines):
 def read(fence: Fence, found: Collector) -> Diagram:
     """Return the diagram in a fence. Raises DiagramError."""
     page = prepared(fence)
-    tree = parse(_GRAMMAR, page.behind(page.body), _ToTree(), _NAMES, fence.span)
+    tree = parse(_GRAMMAR, page.behind(page.body), _ToTree(), _NAMES, fence.span, _NESTING)
     reader = _Reader(fence, found)
     reader.parts(tree, "")
     graph = checked(reader.diagram(), fence)
@@ -161,7 +167,7 @@ class _Reader:
     def _token(self, token: Token, home: str) -> None:
         if token.type == "COLUMNS":
             word = token.split()[1]
-            number = 0 if word == "auto" else int(word)
+            number = 0 if word == "auto" else int(word[:_DIGITS])
             if number > _MOST_COLUMNS:
                 raise _wrong(f"there are at most {_MOST_COLUMNS} columns", token)
             self.grids[home].columns = max(0, number)
@@ -170,7 +176,7 @@ class _Reader:
 
     def _cell(self, home: str, key: str, widths: Sequence[Token | None], at: Token) -> None:
         width = next((one for one in widths if one is not None and one.type == "WIDTH"), None)
-        span = int(width[1:]) if width is not None else 1
+        span = int(width[1:].strip()[:_DIGITS]) if width is not None else 1
         if not 1 <= span <= _MOST_COLUMNS:
             raise _wrong(f"a block is 1 to {_MOST_COLUMNS} columns wide", width or at)
         cells = self.grids[home].cells

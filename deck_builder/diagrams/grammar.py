@@ -15,7 +15,9 @@ from deck_builder.base.source import Span
 from deck_builder.diagrams.fence import DiagramError
 
 _SHOWN = 30
-_NESTING = re.compile(r'"[^"]*"|[{}]|^[ \t]*(?:subgraph|end)\b', re.MULTILINE)
+_NESTING = re.compile(
+    r'"[^"]*"|(?P<opening>\{|^[ \t]*subgraph\b)|(?P<closing>\}|^[ \t]*end\b)', re.MULTILINE
+)
 
 
 @lru_cache(maxsize=32)
@@ -47,12 +49,13 @@ def parse(
     transformer: Transformer[Token, Any],
     names: Mapping[str, str],
     span: Span | None = None,
+    nesting: re.Pattern[str] = _NESTING,
 ) -> Any:
     """Return what `transformer` makes of `text`, read by a grammar of lark. Raises DiagramError
     with the place of what cannot be read; `names` are what messages call the grammar's terminals,
     by their names there. Raises LimitError, with the place `span`, for frames that are nested too
-    deeply."""
-    _check_depth(text, span)
+    deeply: `nesting` finds the `opening` and the `closing` of each."""
+    _check_depth(text, span, nesting)
     try:
         tree = _parser(grammar).parse(text)
     except UnexpectedInput as error:
@@ -65,15 +68,13 @@ def parse(
         raise
 
 
-def _check_depth(text: str, span: Span | None) -> None:
-    """Raise LimitError for a text with frames nested too deeply, which are in braces or between
-    `subgraph` and `end`."""
+def _check_depth(text: str, span: Span | None, nesting: re.Pattern[str]) -> None:
+    """Raise LimitError for a text with frames nested too deeply."""
     depth = deepest = 0
-    for found in _NESTING.finditer(text):
-        word = found[0].strip()
-        if word in ("{", "subgraph"):
+    for found in nesting.finditer(text):
+        if found["opening"]:
             depth += 1
-        elif word in ("}", "end"):
+        elif found["closing"]:
             depth = max(0, depth - 1)
         deepest = max(deepest, depth)
     # A text may be in two braces.

@@ -100,27 +100,15 @@ class _Reader(Struct):
             raise one.wrong("this is nothing of a radar diagram", hint=hint)
 
     def _axes(self, one: Line) -> None:
-        rest = one.rest.rstrip(",").strip()
-        at = 0
-        while at < len(rest):
-            found = _AXIS.match(rest, at)
-            if found is None:
-                raise one.wrong("this is no axis", rest[at:], _AXIS_EXAMPLE)
+        for found in _entries(one, _AXIS, "this is no axis", _AXIS_EXAMPLE):
             if found[1] in self.axes:
                 raise one.wrong(f"there is an axis ‘{found[1]}’ already", found[1])
             self.axes[found[1]] = unquoted(found[2]) if found[2] else found[1]
-            at = found.end()
 
     def _curves(self, one: Line) -> None:
-        rest = one.rest.rstrip(",").strip()
-        at = 0
-        while at < len(rest):
-            found = _CURVE.match(rest, at)
-            if found is None:
-                raise one.wrong("this is no curve", rest[at:], _CURVE_EXAMPLE)
+        for found in _entries(one, _CURVE, "this is no curve", _CURVE_EXAMPLE):
             name = unquoted(found[2]) if found[2] else found[1]
             self.curves.append((one, name, found[3]))
-            at = found.end()
 
     def _setting(self, one: Line, word: str) -> None:
         value = one.rest.strip()
@@ -149,6 +137,8 @@ class _Reader(Struct):
                 values.append(float(found[3]))
             elif axis not in self.axes:
                 raise one.wrong(f"there is no axis ‘{axis}’", axis, suggestion(axis, self.axes))
+            elif axis in named:
+                raise one.wrong(f"‘{name}’ has two values for ‘{axis}’", part, _CURVE_EXAMPLE)
             else:
                 named[axis] = float(found[3])
         if named and not values:
@@ -160,6 +150,21 @@ class _Reader(Struct):
             fault = f"‘{name}’ has {len(values)} values for {len(self.axes)} axes"
             raise one.wrong(fault, written, _CURVE_EXAMPLE)
         return Curve(name, tuple(values))
+
+
+def _entries(
+    one: Line, pattern: re.Pattern[str], fault: str, example: str
+) -> Iterator[re.Match[str]]:
+    """What a line names, one after the other. Raises DiagramError where the pattern does not
+    match."""
+    rest = one.rest.rstrip(",").strip()
+    at = 0
+    while at < len(rest):
+        found = pattern.match(rest, at)
+        if found is None:
+            raise one.wrong(fault, rest[at:], example)
+        yield found
+        at = found.end()
 
 
 def read(fence: Fence, found: Collector) -> Radar:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from msgspec import Struct
 
 from deck_builder.base.diagnostics import Collector
-from deck_builder.diagrams.amounts import amount
+from deck_builder.diagrams.amounts import above_zero, amount
 from deck_builder.diagrams.fence import DiagramError, Fence
 from deck_builder.diagrams.labels import plain_label
 from deck_builder.diagrams.lines import Line, lines_of
@@ -18,7 +17,6 @@ from deck_builder.diagrams.mermaid import prepared
 from deck_builder.diagrams.model import Diagram, Ground, check_size
 from deck_builder.diagrams.scene import Scene
 
-_NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,15})?|\.\d{1,15}")
 _EXAMPLE = "a flow is written as ‘Flour,Bread,120’: from where, to where, how much"
 
 
@@ -118,6 +116,7 @@ def _flow(one: Line) -> Flow:
     parts = [part.strip() for part in parts]
     if len(parts) != 3 or not (parts[0] and parts[1]):
         raise one.wrong("this is no flow", hint=_EXAMPLE)
-    if not _NUMBER.fullmatch(parts[2]):
+    number = above_zero(parts[2])
+    if number is None:
         raise one.wrong(f"‘{parts[2]}’ is no number above zero", parts[2], _EXAMPLE)
-    return Flow(parts[0], parts[1], float(parts[2]))
+    return Flow(parts[0], parts[1], number)

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.limits import DIAGRAM_DEPTH
-from deck_builder.diagrams.amounts import amount
+from deck_builder.diagrams.amounts import above_zero, amount
 from deck_builder.diagrams.css import declarations
 from deck_builder.diagrams.fence import DiagramError, Fence
 from deck_builder.diagrams.labels import plain_label
@@ -22,7 +22,6 @@ from deck_builder.diagrams.scene import Scene
 _ENTRY = re.compile(
     r"""("[^"]*"|'[^']*')\s*(?:[:,]\s*([^\s:,]+))?\s*(?::::\s*([\w-]+))?""", re.VERBOSE
 )
-_NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,15})?|\.\d{1,15}")
 _EXAMPLE = 'what has a size is written as ‘"Bread": 120’, and what is around it as ‘"Shop"’'
 
 
@@ -118,11 +117,9 @@ def _entry(one: Line) -> _Entry:
     found = _ENTRY.fullmatch(one.text)
     if found is None:
         raise one.wrong("this is nothing of a treemap", hint=_EXAMPLE)
-    size = None
-    if found[2]:
-        if not _NUMBER.fullmatch(found[2]) or not float(found[2]):
-            raise one.wrong(f"‘{found[2]}’ is no number above zero", found[2], _EXAMPLE)
-        size = float(found[2])
+    size = above_zero(found[2]) if found[2] else None
+    if found[2] and size is None:
+        raise one.wrong(f"‘{found[2]}’ is no number above zero", found[2], _EXAMPLE)
     return _Entry(one, unquoted(found[1]), size, found[3] or "", [])
 
 

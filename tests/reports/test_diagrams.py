@@ -187,7 +187,12 @@ def _problems(text: str, tmp_path: Path) -> list[Diagnostic]:
         ("block-beta\n block:a\n b\n end\n block:a\n end\n", "bad-diagram", 10, 2),
         ("block-beta\n a:500\n", "bad-diagram", 7, 3),
         ('block-beta\n a<["x"]>(north)\n', "bad-diagram", 7, 3),
+        (f"block-beta\n columns {'9' * 4_500}\n a\n", "bad-diagram", 7, 2),
+        (f"block-beta\n a:{'9' * 4_500}\n", "bad-diagram", 7, 3),
         ("sankey-beta\n a,b,-1\n", "bad-diagram", 7, 6),
+        ("sankey-beta\n a,b,0\n", "bad-diagram", 7, 6),
+        ("sankey-beta\n a,b,.00\n", "bad-diagram", 7, 6),
+        ("radar-beta\n axis a,b,c\n curve x{a: 1, a: 2, b: 3, c: 4}\n", "bad-diagram", 8, 16),
         ("sankey-beta\n a,b,1\n b,a,1\n", "bad-diagram", 8, 2),
         ('sankey-beta\n a,"b,1\n', "bad-diagram", 7, 2),
         ("architecture-beta\n service a[A]\n a:R -- L:b\n", "bad-diagram", 8, 11),
@@ -218,10 +223,13 @@ def test_a_fence_in_a_list_has_its_place(tmp_path: Path) -> None:
     [
         "flowchart LR\n" + "\n".join(f"n{one}" for one in range(2_000)),
         "flowchart LR\n" + "subgraph s\n" * 500 + "a\n" + "end\n" * 500,
+        "block-beta\n" + "block " * 1_500 + "a " + "end " * 1_500,
+        "architecture-beta\n group g0[G]\n"
+        + "\n".join(f" group g{one + 1}[G] in g{one}" for one in range(1_000)),
         "flowchart LR\n a[" + "word " * 10_000 + "]\n",
         "flowchart LR\n" + "a --> b\n" * 300,
     ],
-    ids=["nodes", "depth", "length", "links"],
+    ids=["nodes", "depth", "blocks", "groups", "length", "links"],
 )
 def test_too_much_is_an_error(diagram: str) -> None:
     with pytest.raises(LimitError) as found:
