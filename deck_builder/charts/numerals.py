@@ -59,9 +59,12 @@ def rounded(size: float, decimals: int) -> str:
     """Return `size`, not below zero, with so many decimals; halves are rounded up."""
     if size >= _TOO_LARGE:
         return f"{size:.{decimals}f}"
-    # As it is written: 2.675 is a little less in a computer.
-    exact = Decimal(f"{size:.15g}")
-    return f"{exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
+    return f"{exact(size).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
+
+
+def exact(value: float) -> Decimal:
+    """Return `value` as it is written: 2.675 is a little less in a computer."""
+    return Decimal(f"{value:.15g}")
 
 
 def plain_number(value: float) -> str:

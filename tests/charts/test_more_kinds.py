@@ -12,6 +12,8 @@ from deck_builder.charts.draw.chart import marks_of
 from deck_builder.charts.draw.combo import color_of_second
 from deck_builder.charts.draw.marks import Bar, Dots, Label, Mark, Stroke, Surface
 from deck_builder.charts.draw.pen import pen_for
+from deck_builder.charts.draw.waterfall import pieces
+from deck_builder.charts.native.reasons import why_drawn
 from deck_builder.theme.file import load_theme, theme_names
 from tests.charts.example import LARGE, chart, complaints, read, theme
 
@@ -124,6 +126,15 @@ def test_a_waterfall_adds_up() -> None:
     start, up, _, down, _ = _bars(marks)
     assert up.y + up.height == pytest.approx(start.y)
     assert down.y == pytest.approx(up.y)
+
+
+def test_a_waterfall_of_decimals_ends_at_nothing() -> None:
+    spec = chart("waterfall", "data: {Start: 0.3, A: -0.1, B: -0.2}\ntotal: [Start, End]")
+    assert spec.series[0].values == (0.3, -0.1, -0.2, 0.0)
+    assert [one.end for one in pieces(spec)] == [0.3, 0.2, 0.0, 0.0]
+    texts = _texts(marks_of(spec, pen_for(*LARGE, theme())))
+    assert texts[:4] == ["0.3", "−0.1", "−0.2", "0.0"]
+    assert not why_drawn(spec)
 
 
 def test_the_ends_of_a_slope_are_named() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,6 +22,7 @@ from deck_builder.charts.draw.references import (
     words_beside,
 )
 from deck_builder.charts.draw.scale import Scale
+from deck_builder.charts.numerals import exact
 
 _MOST_VALUES = 14
 _PLUS = "+"
@@ -43,14 +45,15 @@ class Piece(Struct, frozen=True):
 def pieces(spec: ChartSpec) -> tuple[Piece, ...]:
     """Return the bars of `spec`; a gap has none."""
     found: list[Piece] = []
-    whole = 0.0
+    # In a computer, 0.3 - 0.1 - 0.2 is below zero.
+    whole = Decimal(0)
     for at, (name, value) in enumerate(zip(spec.categories, spec.series[0].values, strict=True)):
         if name in spec.totals:
-            whole = value if at == 0 and value is not None else whole
-            found.append(Piece(at, 0.0, whole, True))
+            whole = exact(value) if at == 0 and value is not None else whole
+            found.append(Piece(at, 0.0, float(whole), True))
         elif value is not None:
-            found.append(Piece(at, whole, whole + value, False))
-            whole += value
+            begin, whole = whole, whole + exact(value)
+            found.append(Piece(at, float(begin), float(whole), False))
     return tuple(found)
 
 

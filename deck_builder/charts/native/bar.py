@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.bar import THICKEST, bar_color, filled, has_values, series_entries
@@ -115,6 +115,17 @@ def gap_width(
     return min(_WIDEST_GAP, round((pitch - bar * count) / bar * 100))
 
 
+def points_of(colors: Mapping[int, str], style: Style, edge: str = "") -> tuple[str, str]:
+    """Return the colour of most bars of a series, and the points that have another one."""
+    usual = Counter(colors.values()).most_common(1)[0][0] if colors else style.pen.muted
+    points = "".join(
+        point(at, style.shape(style.fill(color), edge), '<c:invertIfNegative val="0"/>')
+        for at, color in colors.items()
+        if color != usual
+    )
+    return usual, points
+
+
 def bar_series(
     spec: ChartSpec,
     index: int,
@@ -128,12 +139,7 @@ def bar_series(
     `own`."""
     row = spec.series[index]
     colors = [bar_color(spec, index, at, style.pen) for at in range(len(spec.categories))]
-    usual = Counter(colors).most_common(1)[0][0]
-    points = "".join(
-        point(at, style.shape(style.fill(color), edge), '<c:invertIfNegative val="0"/>')
-        for at, color in enumerate(colors)
-        if color != usual
-    )
+    usual, points = points_of(dict(enumerate(colors)), style, edge)
     own = dict(own or {})
     for at, name in enumerate(spec.categories) if labels.shown else ():
         if name in spec.highlight and at not in own:

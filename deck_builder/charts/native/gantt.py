@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -18,10 +17,10 @@ from deck_builder.charts.native.axes import (
     Axis,
     category_end,
 )
-from deck_builder.charts.native.bar import gap_width
+from deck_builder.charts.native.bar import gap_width, points_of
 from deck_builder.charts.native.codes import day_code
 from deck_builder.charts.native.dates import serial_of
-from deck_builder.charts.native.parts import Native, categories, numbers, point, series_head
+from deck_builder.charts.native.parts import Native, categories, numbers, series_head
 from deck_builder.charts.native.sheet import Column
 from deck_builder.charts.native.style import Style
 
@@ -83,12 +82,7 @@ def _lengths(
 def _tasks(spec: ChartSpec, column: int, columns: Sequence[Column], style: Style) -> str:
     mine = [at for at, cell in enumerate(columns[column].cells) if cell is not None]
     colors = {at: task_color(spec, at, style.pen) for at in mine}
-    usual = Counter(colors.values()).most_common(1)[0][0] if colors else style.pen.muted
-    points = "".join(
-        point(at, style.shape(style.fill(color)), '<c:invertIfNegative val="0"/>')
-        for at, color in colors.items()
-        if color != usual
-    )
+    usual, points = points_of(colors, style)
     head = series_head(column - 2, columns[column].name, column)
     return (
         f"<c:ser>{head}{style.shape(style.fill(usual))}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from deck_builder.charts.data.spec import ChartSpec
@@ -13,7 +12,7 @@ from deck_builder.charts.draw.references import range_of, room_beside
 from deck_builder.charts.draw.waterfall import Piece, color_of, pieces
 from deck_builder.charts.native.around import around
 from deck_builder.charts.native.axes import AXES
-from deck_builder.charts.native.bar import bar_axes, columns_of, gap_width
+from deck_builder.charts.native.bar import bar_axes, columns_of, gap_width, points_of
 from deck_builder.charts.native.codes import number_code
 from deck_builder.charts.native.parts import (
     Labels,
@@ -21,7 +20,6 @@ from deck_builder.charts.native.parts import (
     categories,
     labelled,
     numbers,
-    point,
     series_head,
 )
 from deck_builder.charts.native.references import beside_bars, hidden_entries, with_references
@@ -111,12 +109,7 @@ def _bars(
     """The bars of one kind, with what they add, take, or are the sum of."""
     mine = [bar for bar in bars if _kind_of(bar) == number]
     colors = {bar.category: color_of(spec, bar, style.pen) for bar in mine}
-    usual = Counter(colors.values()).most_common(1)[0][0] if colors else style.pen.muted
-    points = "".join(
-        point(category, style.shape(style.fill(color)), '<c:invertIfNegative val="0"/>')
-        for category, color in colors.items()
-        if color != usual
-    )
+    usual, points = points_of(colors, style)
     code = signed(columns[at].code, "" if number == len(_KINDS) else _KINDS[number - 1])
     own = {}
     for category in range(len(spec.categories)):
