@@ -47,7 +47,7 @@ KNOWN = FOLDER / "pictures.json"
 LARGEST = 100_000
 """How many bytes a picture may have."""
 _TALK = Path("outlines/rust-vs-go")
-_GALLERY, _CHARTS, _TUTORIAL = "gallery", "charts", "tutorial"
+_GALLERY, _CHARTS, _DIAGRAMS, _TUTORIAL = "gallery", "charts", "diagrams", "tutorial"
 _GAP, _GROUND = 8, "#e8e8e8"
 _FEWEST_COLORS = 96
 # The themes in the order of docs/themes.md.
@@ -75,11 +75,16 @@ _KINDS = (
     *("Reykjavik is above the target", "Bars with a target, a usual range and errors"),
     "A logarithmic scale",
 )
+_GRAPHS = (
+    *("What happens to an order", "A loaf by mail", "Classes", "What bread needs"),
+    *("The new oven", "Where the flour goes", "What runs the shop", "From the idea to the shop"),
+)
 
 
 class Choice(Struct, frozen=True):
-    """Slides of a deck, by their titles: the deck of `gallery` in a theme, of `charts`, the talk
-    for an audience, or that of the `tutorial` after so many texts, for an audience."""
+    """Slides of a deck, by their titles: the deck of `gallery` in a theme, of `charts`, of
+    `diagrams`, the talk for an audience, or that of the `tutorial` after so many texts, for an
+    audience."""
 
     deck: str
     variant: str
@@ -104,6 +109,7 @@ def sheets() -> Iterator[Sheet]:
     for name in names:
         yield Sheet(FOLDER / f"{name}.png", 4, 400, (Choice(_GALLERY, name, _THEME),))
     yield Sheet(FOLDER / "charts.png", 4, 400, (Choice(_CHARTS, "", _KINDS),))
+    yield Sheet(FOLDER / "diagrams.png", 2, 556, (Choice(_DIAGRAMS, "", _GRAPHS),))
     yield Sheet(Path("docs/slides.png"), 4, 340, tuple(_talk()))
     yield from _tutorial()
 
@@ -231,8 +237,8 @@ def _numbers(deck: LaidOutDeck, choice: Choice) -> Iterator[int]:
 def _deck(choice: Choice) -> LaidOutDeck:
     if choice.deck == _GALLERY:
         return lay_out_gallery((choice.variant,)).value
-    if choice.deck == _CHARTS:
-        return lay_out_deck(Path("tests/decks/charts.md"), Options(flatten=True)).value
+    if choice.deck in (_CHARTS, _DIAGRAMS):
+        return lay_out_deck(Path(f"tests/decks/{choice.deck}.md"), Options(flatten=True)).value
     if choice.deck == _TUTORIAL:
         count, _, audience = choice.variant.partition(" ")
         return deck_after(int(count), audience)

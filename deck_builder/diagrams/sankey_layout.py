@@ -26,6 +26,8 @@ _THINNEST = 0.06
 _TALLEST = 22.0
 _TINT = 30
 _SWEEPS = 8
+# In EMU: what the ends of a bar may be off.
+_ROUNDING = 2
 _BEND = 0.5
 
 
@@ -115,7 +117,7 @@ def _thick(amount: float, scale: float, ground: Ground) -> int:
 
 def _scale(rows: Sequence[Sequence[Bar]], ground: Ground) -> float:
     """How many EMU one unit is high, so that each column has room."""
-    room = min(ground.height, ground.em(_TALLEST))
+    room = min(ground.height - _ROUNDING, ground.em(_TALLEST))
     gap = ground.gap(_GAP)
 
     def height(scale: float) -> float:

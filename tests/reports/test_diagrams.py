@@ -9,17 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from deck_builder.base.diagnostics import Diagnostic
+from deck_builder.base.diagnostics import Collector, Diagnostic
 from deck_builder.base.limits import LimitError
 from deck_builder.base.source import Source
 from deck_builder.blocks import BlockReader
 from deck_builder.blocks.chart import Chart
+from deck_builder.diagrams.model import Diagram
 from deck_builder.markdown import parse_markdown
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import lay_out_deck, write_deck
 from deck_builder.shapes import Connection, Glue, Side, TextBox
 from deck_builder.variants import BLOCK_KINDS
 from deck_builder.writer.connection import Elbow, elbow
+from tests.diagrams.drawn import content_of, ground
 from tests.talks import laid_out
 
 ORDER = """flowchart TD
@@ -235,6 +237,15 @@ def test_too_much_is_an_error(diagram: str) -> None:
     with pytest.raises(LimitError) as found:
         laid_out(_talk(f"{diagram}\n"))
     assert found.value.span is not None
+
+
+@pytest.mark.parametrize("share", [0.5, 0.77, 0.9, 1.0])
+def test_flows_fill_the_room_and_no_more(share: float) -> None:
+    flows = "sankey-beta\n a,b,120\n a,c,30\n b,d,90\n b,e,30\n c,d,30\n"
+    content = content_of(flows, Collector())
+    assert isinstance(content, Diagram)
+    room = ground(height=share, size=22)
+    assert room.height - 10 <= content.lay_out(room).height <= room.height
 
 
 @pytest.mark.parametrize(
