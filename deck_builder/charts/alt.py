@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
-from deck_builder.base.locale import dated, decimal_mark
+from deck_builder.base.locale import decimal_mark
 from deck_builder.base.words import ChartWords, as_opening, words_in
 from deck_builder.charts import KINDS
 from deck_builder.charts.data.spec import ChartSpec, Series
+from deck_builder.charts.dates import named_day
 from deck_builder.charts.numerals import plain_number
 
 _MOST_VALUES = 12
@@ -180,7 +180,7 @@ class _Description:
         return f"{self._number(value)}{unit}"
 
     def _day(self, value: float) -> str:
-        return dated(date.fromordinal(int(value)), "yMMMd", self._spec.language)
+        return named_day(value, self._spec.language)
 
     def _number(self, value: float) -> str:
         return plain_number(value).replace(".", self._decimal_mark)

@@ -14,7 +14,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from deck_builder.base.locale import is_month_first, month_names
+from deck_builder.base.locale import dated, is_month_first, month_names
 
 _YEAR = r"(?P<y>[12]\d{3})"
 _SHORT = r"(?P<y>[12]\d{3}|'?\d\d)"
@@ -130,3 +130,8 @@ def _number(parts: dict[str, str | None]) -> float | None:
 def _months(language: str) -> dict[str, int]:
     names = {**month_names("en"), **month_names(language)}
     return {**names, "sept": 9}
+
+
+def named_day(value: float, language: str) -> str:
+    """Return a day, a proleptic Gregorian ordinal, as a date in a language."""
+    return dated(date.fromordinal(int(value)), "yMMMd", language)

@@ -6,19 +6,18 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from deck_builder.base.units import Box
 from deck_builder.diagrams.blocks import Blocks, Cell
-from deck_builder.diagrams.labels import Words, label_size, paragraph, set_words
+from deck_builder.diagrams.labels import Words, label_size
 from deck_builder.diagrams.model import Ground
 from deck_builder.diagrams.places import Places
-from deck_builder.diagrams.sizes import Sized, sized
+from deck_builder.diagrams.sizes import Sized, sized, titles_of
 
 # In em: between blocks, and between those that are linked; around what is in a frame; the height of
 # a row of nothing, and the room beside words on a link.
 _GAP, _LINKED = 0.9, 2.0
-_PAD, _TITLE = 0.9, 14.0
+_PAD = 0.9
 _TITLE_GAP, _TITLE_GAP_LINKED = 0.4, 1.2
 _EMPTY = 1.6
 _BESIDE_LABEL = 1.6
@@ -56,12 +55,7 @@ class _Placer:
     def __init__(self, diagram: Blocks, ground: Ground) -> None:
         self.ground = ground
         self.sized = {one.key: sized(one, ground) for one in diagram.vertices}
-        bold = replace(ground.style, bold=True)
-        self.titles = {
-            one.key: set_words([paragraph(one.title, None)], ground, bold, _TITLE)
-            for one in diagram.clusters
-            if one.title
-        }
+        self.titles = titles_of(diagram.clusters, ground)
         self.given = {key: (columns, cells) for key, columns, cells in diagram.grids}
         self.across = self.down = ground.gap(_LINKED if diagram.edges else _GAP)
         self.across = max([self.across, *self._labels(diagram)])

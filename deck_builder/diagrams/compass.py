@@ -6,22 +6,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from deck_builder.base.units import Box
 from deck_builder.diagrams.graph import Graph
-from deck_builder.diagrams.labels import Words, label_size, paragraph, set_words
+from deck_builder.diagrams.labels import label_size
 from deck_builder.diagrams.model import Ground
 from deck_builder.diagrams.outlines import Side
 from deck_builder.diagrams.places import Places
-from deck_builder.diagrams.sizes import sized
+from deck_builder.diagrams.sizes import sized, titles_of
 
 if TYPE_CHECKING:
     from deck_builder.diagrams.architecture import Aim
 
 # In em: between columns and rows, more beside words on a link, around what is in a frame.
 _GAP, _BESIDE_LABEL = 2.4, 1.4
-_PAD, _TITLE, _TITLE_GAP = 0.9, 14.0, 0.5
+_PAD, _TITLE_GAP = 0.9, 0.5
 _STEPS: Mapping[Side, tuple[int, int]] = {
     Side.LEFT: (-1, 0),
     Side.RIGHT: (1, 0),
@@ -146,12 +144,7 @@ class _Placer:
     ) -> None:
         self.graph, self.cells, self.around, self.ground = graph, cells, around, ground
         self.sized = {one.key: sized(one, ground) for one in graph.vertices}
-        bold = replace(ground.style, bold=True)
-        self.titles: dict[str, Words] = {
-            one.key: set_words([paragraph(one.title, None)], ground, bold, _TITLE)
-            for one in graph.clusters
-            if one.title
-        }
+        self.titles = titles_of(graph.clusters, ground)
 
     def places(self) -> Places:
         lefts, rights = self._lines(0)

@@ -6,18 +6,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from deck_builder.base.units import Box
 from deck_builder.diagrams.flow import Boxes, Flow, Item
 from deck_builder.diagrams.graph import Cluster, Direction, Edge, Graph
-from deck_builder.diagrams.labels import Words, paragraph, set_words
+from deck_builder.diagrams.labels import Words
 from deck_builder.diagrams.model import Ground
-from deck_builder.diagrams.sizes import Sized, sized
+from deck_builder.diagrams.sizes import Sized, sized, titles_of
 
 # In em: around what is in a frame, and its title.
 _FRAME = 1.0
-_TITLE, _SHORT, _TITLE_PAD = 14.0, 9.0, 1.1
+_SHORT, _TITLE_PAD = 9.0, 1.1
 _TITLE_GAP = 0.35
 _ROOT = ""
 
@@ -45,16 +44,7 @@ class _Placer:
     def __init__(self, graph: Graph, ground: Ground) -> None:
         self.graph, self.ground = graph, ground
         self.sized = {one.key: sized(one, ground) for one in graph.vertices}
-        self.titles = {
-            one.key: set_words(
-                [paragraph(one.title, None)],
-                ground,
-                replace(ground.style, bold=True),
-                _TITLE,
-            )
-            for one in graph.clusters
-            if one.title
-        }
+        self.titles = titles_of(graph.clusters, ground)
         self.parent = {one.key: one.cluster for one in graph.vertices}
         self.parent |= {one.key: one.parent for one in graph.clusters}
         self.members: dict[str, list[str]] = {_ROOT: []}

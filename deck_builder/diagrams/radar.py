@@ -193,7 +193,6 @@ def read(fence: Fence, found: Collector) -> Radar:
         rings=int(float(said.get("ticks", 5))),
         angular=said.get("graticule") == "polygon",
         legend=said.get("showlegend", "true") == "true",
-        language=fence.language,
     )
 
 

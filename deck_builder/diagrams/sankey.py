@@ -94,7 +94,6 @@ def read(fence: Fence, found: Collector) -> Sankey:
         title=page.title,
         described=page.described,
         flows=tuple(flows.values()),
-        language=fence.language,
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.units import Insets, emu
-from deck_builder.diagrams.graph import Part, Vertex
+from deck_builder.diagrams.graph import Cluster, Part, Vertex
 from deck_builder.diagrams.labels import WIDEST, Words, paragraph, set_words
 from deck_builder.diagrams.model import Ground
 from deck_builder.diagrams.outlines import outline
@@ -17,6 +19,7 @@ _BESIDE, _ABOVE = 0.5, 0.3
 _LEAST_WIDTH, _LEAST_HEIGHT = 3.0, 2.0
 _NARROW = 8.0
 _WIDE_PART = 20.0
+_TITLE = 14.0
 # Outlines of which text has only a part, so that it wraps earlier.
 _TIGHT = ("diamond", "triangle", "flowChartSort", "flowChartExtract", "flowChartMerge", "ellipse")
 STADIUM = 50_000
@@ -35,6 +38,16 @@ class Sized(Struct, frozen=True):
     words: tuple[Words, ...] = ()
     heights: tuple[int, ...] = ()
     insets: Insets = Insets()
+
+
+def titles_of(clusters: Iterable[Cluster], ground: Ground) -> dict[str, Words]:
+    """Return the titles of clusters, by their keys."""
+    bold = replace(ground.style, bold=True)
+    return {
+        one.key: set_words([paragraph(one.title, None)], ground, bold, _TITLE)
+        for one in clusters
+        if one.title
+    }
 
 
 def sized(vertex: Vertex, ground: Ground) -> Sized:

@@ -109,7 +109,6 @@ def read(fence: Fence, found: Collector) -> Treemap:
         title=title,
         described=page.described,
         pieces=pieces,
-        language=fence.language,
     )
 
 

@@ -8,8 +8,8 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from deck_builder.base.locale import dated
 from deck_builder.charts.data.spec import ChartSpec
+from deck_builder.charts.dates import named_day
 from deck_builder.charts.draw.hbar import placed_names, row_names
 from deck_builder.charts.draw.labels import Entry
 from deck_builder.charts.draw.marks import Anchor, Bar, Mark, Stroke, Surface
@@ -52,11 +52,6 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     yield from words_above(spec, scale, plot.top, words, pen, day)
     yield from placed_names(names, plot, pen)
     yield from foot(spec, plot, pen)
-
-
-def named_day(value: float, language: str) -> str:
-    """Return a day, a proleptic Gregorian ordinal, as a date in a language."""
-    return dated(date.fromordinal(int(value)), "yMMMd", language)
 
 
 def entries_of(spec: ChartSpec, pen: Pen) -> list[Entry]:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from deck_builder.charts.data.spec import ChartSpec
+from deck_builder.charts.dates import named_day
 from deck_builder.charts.draw.bar import FILLED
-from deck_builder.charts.draw.gantt import entries_of, groups_of, named_day, task_color
+from deck_builder.charts.draw.gantt import entries_of, groups_of, task_color
 from deck_builder.charts.draw.hbar import THICKEST
 from deck_builder.charts.native.around import Around, around
 from deck_builder.charts.native.axes import (

@@ -50,7 +50,6 @@ def read(fence: Fence, found: Collector) -> Gantt:
         described=page.described,
         sections=sections,
         axis=reader.axis(),
-        language=fence.language,
     )
 
 
