@@ -131,6 +131,9 @@ class Program(Struct, frozen=True):
     forbidden: str = ""
 
 
+# With this variable, Graphviz believes that it serves the web, and opens no file.
+_NO_FILES = ("SERVER_NAME", "deck-builder")
+
 PROGRAMS = (
     Program(
         "mmdc",
@@ -139,12 +142,11 @@ PROGRAMS = (
         kept=("PUPPETEER_EXECUTABLE_PATH", "PUPPETEER_CACHE_DIR"),
         offline=True,
     ),
-    # With this variable it believes that it serves the web, and opens no file.
     Program(
         "dot",
         ("dot", "graphviz", "gv"),
         ("-Tsvg", "@in"),
-        environment=(("SERVER_NAME", "deck-builder"),),
+        environment=(_NO_FILES,),
     ),
     # An import begins with this sign where a value could be.
     Program(
@@ -158,8 +160,10 @@ PROGRAMS = (
         "plantuml",
         ("plantuml", "puml"),
         ("-pipe", "-tsvg", "-nometadata", "-charset", "UTF-8"),
-        environment=(("PLANTUML_SECURITY_PROFILE", "SANDBOX"),),
-        forbidden=r"(?im)^\s*!(?:include|import|theme\b.*\bfrom\b)|^\s*@startditaa",
+        # It starts Graphviz. Versions before 2020 do not know the profile.
+        environment=(("PLANTUML_SECURITY_PROFILE", "SANDBOX"), _NO_FILES),
+        forbidden=r"(?im)^\s*!(?:include|import|theme\b.*\bfrom\b)|^\s*@startditaa"
+        r"|%(?:load_json|getenv|file_exists)\b",
     ),
 )
 """All programs that can draw diagrams."""
@@ -191,10 +195,12 @@ def draw_apart(program: Program, text: str) -> bytes:
     # Slow to import.
     from tempfile import TemporaryDirectory
 
-    # The program may remove its folder.
-    with TemporaryDirectory(prefix="deck-builder-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        return _drawn(program, path, _completed(program, text), folder)
+    try:
+        # The program may remove its folder.
+        with TemporaryDirectory(prefix="deck-builder-", ignore_cleanup_errors=True) as name:
+            return _drawn(program, path, _completed(program, text), Path(name))
+    except OSError as error:
+        raise DrawingError(f"there is no place to draw it: {error.strerror}") from error
 
 
 def _completed(program: Program, text: str) -> str:

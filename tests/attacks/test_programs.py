@@ -348,6 +348,8 @@ def test_what_it_draws_is_a_picture_of_a_stranger(inside: str, fake: Fake, tmp_p
         ("plantuml", "a -> b\n  !includeurl http://example.org"),
         ("plantuml", "!theme x from /etc"),
         ("puml", "!import /etc/passwd"),
+        ("puml", '!$x = %load_json("/etc/data.json")\na -> b: $x'),
+        ("puml", 'a -> b: %getenv("HOME")'),
     ],
 )
 def test_texts_that_open_files_are_not_drawn(kind: str, text: str, fake: Fake) -> None:
@@ -356,6 +358,23 @@ def test_texts_that_open_files_are_not_drawn(kind: str, text: str, fake: Fake) -
     fake(drawing(), program.name)
     with pytest.raises(DrawingError, match="another file"):
         draw_apart(program, text)
+
+
+def test_graphviz_opens_no_file_for_another_program(fake: Fake, tmp_path: Path) -> None:
+    seen = tmp_path / "seen"
+    fake(f"open({str(seen)!r}, 'w').write(repr(os.environ))\nprint({SVG!r})", "plantuml")
+    draw_apart(program_for("plantuml"), "a -> b")  # type: ignore[arg-type]
+    assert "SERVER_NAME" in seen.read_text(encoding="utf-8")
+
+
+def test_without_a_place_for_files_the_source_is_shown(
+    fake: Fake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake(drawing())
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+    kind, said = shown(talk(tmp_path))
+    assert kind is Code
+    assert "no place to draw it" in said[0]
 
 
 def test_every_program_is_kept_from_files() -> None:
