@@ -13,8 +13,9 @@ from deck_builder.base.locale import Magnitude, decimal_mark, grouped, magnitude
 THIN_SPACE = "\N{THIN SPACE}"
 MINUS = "\N{MINUS SIGN}"
 
-_PREFIXES = ("$", "£", "¥")
-_MONEY = (*_PREFIXES, "€")
+PREFIXES = ("$", "£", "¥")
+"""Units that stand before a number."""
+_MONEY = (*PREFIXES, "€")
 # Years are not grouped.
 _FIRST_YEAR, _LAST_YEAR = 1500, 2100
 _SHORTENED = 10_000
@@ -35,8 +36,8 @@ _SHORT_DECIMALS = 3
 _ROOMY = 100
 _FEW = 24
 _MOST_MORE = 4
-_TOO_LARGE = 1e15
-_TOO_SMALL = 1e-6
+TOO_LARGE, TOO_SMALL = 1e15, 1e-6
+"""Numbers as large, or smaller than this, have a power of ten."""
 
 
 def decimals_of(values: Iterable[float]) -> int:
@@ -57,7 +58,7 @@ def _own_decimals(value: float, allowed: int) -> int:
 
 def rounded(size: float, decimals: int) -> str:
     """Return `size`, not below zero, with so many decimals; halves are rounded up."""
-    if size >= _TOO_LARGE:
+    if size >= TOO_LARGE:
         return f"{size:.{decimals}f}"
     return f"{exact(size).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
 
@@ -88,13 +89,13 @@ class NumberFormat(Struct, frozen=True):
         sign = MINUS if value < 0 else ""
         named = self._extreme(size) or self._named(size)
         number = named.translate(_BLANK_TO_THIN)
-        if self.unit in _PREFIXES:
+        if self.unit in PREFIXES:
             return f"{sign}{self.unit}{number}"
         return f"{sign}{number}{THIN_SPACE}{self.unit}" if self.unit else f"{sign}{number}"
 
     def _extreme(self, size: float) -> str:
         """A number with too many digits or zeros; an empty text for any other."""
-        if size / self.magnitude.divisor < _TOO_LARGE and not 0 < size < _TOO_SMALL:
+        if size / self.magnitude.divisor < TOO_LARGE and not 0 < size < TOO_SMALL:
             return ""
         return f"{size:.3g}".replace(".", decimal_mark(self.language))
 

@@ -10,12 +10,17 @@ from math import floor, isclose, log10
 from msgspec.structs import replace
 
 from deck_builder.base.locale import dated, grouped, month_names, windows_code
-from deck_builder.charts.numerals import MINUS, THIN_SPACE, NumberFormat
+from deck_builder.charts.numerals import (
+    MINUS,
+    PREFIXES,
+    THIN_SPACE,
+    TOO_LARGE,
+    TOO_SMALL,
+    NumberFormat,
+)
 
 _THOUSANDS = 3.0
 _MOST_COMMAS = 4
-_PREFIXES = ("$", "£", "¥")
-_TOO_LARGE, _TOO_SMALL = 1e15, 1e-6
 _SCIENTIFIC = "0.00E+00"
 _ISO = "yyyy-mm-dd"
 # No two parts of this day are the same number.
@@ -43,7 +48,7 @@ def _digits(form: NumberFormat, values: Sequence[float] = ()) -> str:
     sizes = [abs(value) for value in values if value]
     commas = _commas(form.magnitude.divisor)
     largest = max(sizes, default=0.0) / 1000 ** (commas or 0)
-    if largest >= _TOO_LARGE or 0 < largest < _TOO_SMALL:
+    if largest >= TOO_LARGE or 0 < largest < TOO_SMALL:
         return _SCIENTIFIC
     if commas is None:
         return "#,##0"
@@ -58,7 +63,7 @@ def _signed(form: NumberFormat, digits: str) -> str:
 
 def _positive(form: NumberFormat, digits: str, sign: str = "") -> str:
     unit, where = form.unit, _language(form.language)
-    if unit in _PREFIXES:
+    if unit in PREFIXES:
         return f"{where}{_quoted(sign + unit)}{digits}"
     after = _quoted(THIN_SPACE + unit) if unit else ""
     return f"{where}{_quoted(sign)}{digits}{after}"
