@@ -60,6 +60,8 @@ _UNSAID = frozenset(
         "unused-description",
     )
     + ("dropped-title", "lone-column", "unsuitable-variant", "unused-lines", "ragged-table")
+    # None of the programs with slides by rules makes a title slide of these settings.
+    + ("setting-not-on-slides",)
 )
 
 

@@ -13,7 +13,7 @@ from deck_builder.base.source import Source
 from deck_builder.markdown import Node, NodeKind
 from deck_builder.outline.model import OutlineSection, OutlineSlide
 from deck_builder.outline.notes import is_notes, notes_of_text
-from deck_builder.outline.settings import DeckFile
+from deck_builder.outline.settings import RULES, DeckFile
 from deck_builder.text.runs import Paragraph
 
 NO_TITLE = Problem(
@@ -21,6 +21,12 @@ NO_TITLE = Problem(
     Severity.WARNING,
     "‘{key}’ is shown nowhere: without a title, the talk has no title slide",
     "write ‘title:’ among the settings, too",
+)
+NOT_ON_SLIDES = Problem(
+    "setting-not-on-slides",
+    Severity.WARNING,
+    "‘{key}’ is on no slide: with ‘slides: rules’, the settings have no title slide",
+    "write it on the first slide, or ‘{{{key}}}’ in the setting ‘footer’",
 )
 _FALLBACK_LEVEL = 1
 _UNSEEN: tuple[NodeKind, ...] = ("abbreviation", "comment")
@@ -43,11 +49,14 @@ def infer_slide_level(nodes: Sequence[Node]) -> int:
 
 def report_unshown(deck: DeckFile, documents: Iterable[Node], found: Collector) -> None:
     """Report what only a title slide would show in a talk that has none."""
-    texts = [deck.footer, *[one.span.source.text for one in documents if one.span]]
+    problem = NOT_ON_SLIDES if deck.slides == RULES else NO_TITLE
+    texts = [deck.footer, deck.header, *[one.span.source.text for one in documents if one.span]]
     for key in ("subtitle", "date"):
         is_used = any(re.search(rf"\{{\s*{key}\s*\}}", text) for text in texts)
+        # A template may have a place for the date on each slide.
+        is_used |= key == "date" and bool(deck.template)
         if getattr(deck, key) and not is_used:
-            found.report(NO_TITLE, deck.place(key), key=key)
+            found.report(problem, deck.place(key), key=key)
 
 
 def with_setting_notes(nodes: Sequence[Node], deck: DeckFile, found: Collector) -> Sequence[Node]:

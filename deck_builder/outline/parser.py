@@ -29,9 +29,7 @@ from deck_builder.outline.examples import with_examples
 from deck_builder.outline.links import report_links
 from deck_builder.outline.look_alikes import report_citations, report_look_alikes
 from deck_builder.outline.model import Outline, OutlineSection
-from deck_builder.outline.notes import (
-    with_comment_notes,
-)
+from deck_builder.outline.notes import with_comment_notes
 from deck_builder.outline.opening import (
     infer_slide_level,
     opening_notes,
@@ -123,12 +121,13 @@ def _checked_title(
     documents: Sequence[Node],
     collector: Collector,
 ) -> DeckFile:
-    """The settings of a talk whose slides are cut by rules, named by the first of them; what is not
-    shown of others without a title is reported."""
-    if deck.slides == RULES:
-        deck = _named_by_first(sections, deck)
-    elif not deck.title:
+    """The settings of a talk whose slides are cut by rules, named by the first of them. What only
+    a title slide would show is reported when there is none."""
+    is_ruled = deck.slides == RULES
+    if is_ruled or not deck.title:
         report_unshown(deck, documents, collector)
+    if is_ruled:
+        deck = _named_by_first(sections, deck)
     if not sections and not deck.title:
         collector.report(EMPTY_TALK, documents[0].span if documents else deck.span)
     return deck
