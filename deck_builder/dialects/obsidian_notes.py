@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from deck_builder.dialects.masks import Mask, code_spans, open_lines
+from deck_builder.dialects.masks import Mask, open_lines, without_spans
 from deck_builder.dialects.tree import columns, is_held, our_div, text_of
 from deck_builder.markdown import Node
 
@@ -44,10 +44,9 @@ def mask_notes(text: str, begin: int, mask: Mask) -> None:
     """Mask comments, icons, the names of blocks, and words that would be taken for others."""
     is_comment = False
     for line in open_lines(text, begin):
-        words = line.text
-        code = code_spans(words)
+        words, bare = line.text, without_spans(line.text)
         if _COMMENT in words:
-            rest = _HIDDEN.sub(lambda found: " " * len(found[0]), words)
+            rest = _HIDDEN.sub(lambda found: " " * len(found[0]), bare)
             if is_comment or _COMMENT in rest:
                 at = words.find(_COMMENT) if is_comment else rest.rfind(_COMMENT)
                 start, end = (0, at + 2) if is_comment else (at, len(words))
@@ -58,10 +57,7 @@ def mask_notes(text: str, begin: int, mask: Mask) -> None:
             mask.blank(line.start, line.end)
             continue
         spans = [
-            one.span()
-            for pattern in (_HIDDEN, _ICON, _BLOCK)
-            for one in pattern.finditer(words)
-            if not any(start <= one.start() < end for start, end in code)
+            one.span() for pattern in (_HIDDEN, _ICON, _BLOCK) for one in pattern.finditer(bare)
         ]
         if spans:
             mask.hide(line, spans)
