@@ -54,6 +54,6 @@ def test_accents_are_those_of_the_themes() -> None:
 
 def test_a_style_sheet_of_slidev_is_for_its_slide_alone(tmp_path: Path) -> None:
     path = tmp_path / "talk.md"
-    path.write_text("# A\n\nText\n\n<style>\nh1 { color: #ff0000 }\n</style>\n", encoding="utf-8")
-    assert next(outline_lines(path, "slidev")).startswith("theme swiss")
-    assert next(outline_lines(path, "marp")).startswith("theme paper")
+    path.write_text("# A\n\nText\n\n<style>\nh1 { color: darkgreen }\n</style>\n", encoding="utf-8")
+    assert next(outline_lines(path, "slidev")).startswith("theme paper")
+    assert next(outline_lines(path, "marp")).startswith("theme studio")
