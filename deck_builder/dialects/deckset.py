@@ -11,7 +11,15 @@ from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Source, Span
 from deck_builder.base.yaml import Value
 from deck_builder.dialects.code import steps_of
-from deck_builder.dialects.masks import Line, Mask, all_lines, head_of, open_lines, without_code
+from deck_builder.dialects.masks import (
+    Line,
+    Mask,
+    all_lines,
+    head_of,
+    open_lines,
+    open_matches,
+    without_code,
+)
 from deck_builder.dialects.model import (
     SLOT,
     SURE,
@@ -115,7 +123,7 @@ def _mask(source: Source, found: Collector) -> Masked:
 def _mask_formulas(line: Line, mask: Mask) -> None:
     """Put the signs of formulas in a line in place of those that other programs have for one of
     their own."""
-    for found in _INLINE_FORMULA.finditer(line.text):
+    for found in open_matches(line.text, _INLINE_FORMULA):
         if found[0] != line.text.strip():
             mask.put(line.start + found.start(), f" ${found[1]}$ ")
 

@@ -18,6 +18,7 @@ from deck_builder.base.yaml import Fill
 from deck_builder.blocks import BlockReader
 from deck_builder.blocks.formula_reports import FORMULAS
 from deck_builder.markdown import Node
+from deck_builder.markdown.slide_levels import infer_slide_level
 from deck_builder.markdown.smart import with_smart_marks
 from deck_builder.outline.abbreviations import with_meanings
 from deck_builder.outline.anchors import broken_links, with_known_ids
@@ -31,7 +32,6 @@ from deck_builder.outline.look_alikes import report_citations, report_look_alike
 from deck_builder.outline.model import Outline, OutlineSection
 from deck_builder.outline.notes import with_comment_notes
 from deck_builder.outline.opening import (
-    infer_slide_level,
     opening_notes,
     report_unshown,
     with_first_notes,

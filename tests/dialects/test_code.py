@@ -23,6 +23,7 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
     "a component of Slidev": ("slidev", "Use `<mdi-home />` here\n", ["Use <mdi-home /> here"]),
     "a class of Slidev": ("slidev", "Use `==a=={.b}` here\n", ["Use ==a=={.b} here"]),
     "an edit of md2pptx": ("md2pptx", "Use `{++a++}` here\n", ["Use {++a++} here"]),
+    "a formula of Deckset": ("deckset", "Use `$$a$$` here\n", ["Use $$a$$ here"]),
     "a link of LaTeX": ("pandoc", "Use `\\url{a}` here\n", ["Use \\url{a} here"]),
 }
 
