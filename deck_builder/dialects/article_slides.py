@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from deck_builder.base.numerals import whole_number
 from deck_builder.dialects.model import Part, Reading
 from deck_builder.dialects.reveal import TRANSITIONS, dress
 from deck_builder.dialects.tree import is_held
@@ -33,8 +34,8 @@ def slide_level(nodes: Sequence[Node], reading: Reading, usual: int) -> int:
     """Return the level of the headings that start slides: the one that is said, the `usual` one,
     or the one that is inferred."""
     for key in ("slide-level", "slide_level"):
-        if (said := reading.text(key)).isdigit():
-            return int(said)
+        if (said := whole_number(reading.text(key))) is not None:
+            return said
     return usual or infer_slide_level(nodes)
 
 
