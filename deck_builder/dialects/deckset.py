@@ -57,6 +57,10 @@ _INLINE_FORMULA = re.compile(r"(?<!\$)\$\$(?!\s*\$)([^$\n]+?)\$\$(?!\$)")
 _ANCHOR = re.compile(r"<a\s+(?:name|id)\s*=\s*[\"']?([\w-]+)[\"']?\s*/?>")
 _MARKS = re.compile(r"[*_`]|!?\[([^\]]*)\]\([^)]*\)|<[^>]*>")
 _BUILDS = ("true", "not-first")
+_OPTIONS = (
+    *("inline", "fit", "left", "right", "original", "filtered", "autoplay", "loop", "mute"),
+    *("hide", "fill"),
+)
 _KEYS = (
     *(
         "slidenumbers",
@@ -164,20 +168,15 @@ def _parts(parts: list[Part], reading: Reading) -> list[Part]:
     starts = _starts(parts)
     for number, part in enumerate(parts):
         end = starts[number + 1] if number + 1 < len(starts) else None
-        own = {
-            name: value
+        said = [
+            (name, value)
             for offset, name, value in reading.marks
             if starts[number] <= offset
             and (end is None or offset < end)
             and not _is_withheld(part, offset)
-        }
-        lines = [
-            value
-            for offset, name, value in reading.marks
-            if name == "code-highlight"
-            and starts[number] <= offset
-            and (end is None or offset < end)
         ]
+        own = dict(said)
+        lines = [value for name, value in said if name == "code-highlight"]
         part.nodes = _content(part, part.nodes, reading)
         sides = [_content(part, nodes, reading) for nodes in part.slots.values()]
         part.slots.clear()
@@ -283,20 +282,7 @@ def _pictures(part: Part) -> None:
 
 
 def _is_option(word: str) -> bool:
-    options = (
-        "inline",
-        "fit",
-        "left",
-        "right",
-        "original",
-        "filtered",
-        "autoplay",
-        "loop",
-        "mute",
-        "hide",
-        "fill",
-    )
-    return word in options or bool(_PERCENT.fullmatch(word)) or word.startswith("corner-radius")
+    return word in _OPTIONS or bool(_PERCENT.fullmatch(word)) or word.startswith("corner-radius")
 
 
 def _dress(part: Part, given: Mapping[str, str], *, builds: bool) -> None:

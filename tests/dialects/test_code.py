@@ -35,3 +35,13 @@ def test_code_stays_as_it_is(dialect: str, text: str, expected: list[str], tmp_p
     path.write_text(f"---\nmdc: true\n---\n\n{head}\n\n{text}", encoding="utf-8")
     shown = "\n".join(outline_lines(path, dialect))
     assert [one for one in expected if one in shown] == expected, shown
+
+
+def test_a_subtitle_may_begin_with_code(tmp_path: Path) -> None:
+    path = tmp_path / "talk.Rmd"
+    settings = "title: T\nsubtitle: '`rails` in use'\ndate: '`r Sys.Date()`'"
+    settings += "\noutput: xaringan::moon_reader"
+    path.write_text(f"---\n{settings}\n---\n\n# A\n\nText\n", encoding="utf-8")
+    shown = "\n".join(outline_lines(path))
+    assert "rails in use" in shown
+    assert "Sys.Date" not in shown
