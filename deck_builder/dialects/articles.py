@@ -40,11 +40,12 @@ _KEPT = ("columns", "column", "notes", "incremental", "nonincremental", "fragmen
 
 
 class Style(Struct, frozen=True):
-    """How a talk of this kind is read: whether the code of chunks is shown, and the `level` of
-    slides where none is given, 0 to infer it."""
+    """How a talk of this kind is read: whether the code of chunks is shown, the `level` of slides
+    where none is given, 0 to infer it, and whether the program `runs` code in lines of text."""
 
     echo: bool = True
     level: int = 0
+    runs: bool = True
 
 
 def read_article(part: Part, reading: Reading, style: Style) -> Part:
@@ -95,7 +96,9 @@ def _changed(node: Node, reading: Reading, style: Style) -> Node | tuple[Node, .
         case "quote":
             return _quote(node)
         case "code_span":
-            return code_in_line(node, reading)
+            if style.runs:
+                return code_in_line(node, reading)
+            return replace(node, attributes=conditions_of(node.attributes))
         case "link":
             return replace(node, attributes=conditions_of(node.attributes))
         case _:

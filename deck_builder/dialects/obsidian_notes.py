@@ -79,11 +79,13 @@ def as_callout(node: Node) -> Node:
         (n for n, one in enumerate(first.children) if one.kind in ("soft_break", "break")), None
     )
     line = first.children[1:end] if end is not None else first.children[1:]
-    title = found[2] + "".join(map(text_of, line))
     below = first.children[end + 1 :] if end is not None else ()
     rest = (*((replace(first, children=below),) if below else ()), *node.children[1:])
+    words = (replace(head, text=found[2]), *line) if found[2] else line
+    title = "".join(map(text_of, words))
     if found[1].lower() in _QUOTES:
-        return replace(node, children=rest or node.children)
+        above = (replace(first, children=words),) if title.strip() else ()
+        return replace(node, children=(*above, *rest) or node.children)
     kind = _KINDS.get(found[1].lower(), "note")
     name = title.strip() or found[1].capitalize()
     if not rest:

@@ -24,6 +24,7 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
     "a class of Slidev": ("slidev", "Use `==a=={.b}` here\n", ["Use ==a=={.b} here"]),
     "an edit of md2pptx": ("md2pptx", "Use `{++a++}` here\n", ["Use {++a++} here"]),
     "a formula of Deckset": ("deckset", "Use `$$a$$` here\n", ["Use $$a$$ here"]),
+    "code of pandoc, which runs none": ("pandoc", "Use `r x` here\n", ["Use r x here"]),
     "a link of LaTeX": ("pandoc", "Use `\\url{a}` here\n", ["Use \\url{a} here"]),
 }
 
