@@ -36,8 +36,8 @@ from deck_builder.article.pieces import (
 from deck_builder.article.settings import deck_settings, front_text, summary_of
 from deck_builder.base.source import Source
 from deck_builder.markdown import parse_written
+from deck_builder.markdown.slide_levels import infer_slide_level
 from deck_builder.outline import identifier
-from deck_builder.outline.opening import infer_slide_level
 from deck_builder.outline.settings import DECK_FILE, DeckFile
 from deck_builder.text.runs import Run
 

@@ -26,6 +26,7 @@ _DIGITS = (
 _IS_ROMAN = late("m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ALPHABET = 26
 _LARGEST_ROMAN = 3_999
+_MOST_DIGITS = 9
 # How many digits are as wide as a letter, in common fonts.
 _NARROW = dict.fromkeys("ijlI", 0.5) | dict.fromkeys("ftJ", 0.7) | dict.fromkeys("LX", 1.1)
 _WIDTHS = _NARROW | dict.fromkeys("mw", 1.6) | dict.fromkeys("MW", 1.8)
@@ -55,10 +56,15 @@ def numeral(number: int, kind: str) -> str:
     return str(number)
 
 
+def whole_number(text: str) -> int | None:
+    """Return the number that a text is in up to nine digits; None for any other text."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else None
+
+
 def value_of(text: str, kind: str) -> int | None:
     """Return the number that `text` is in numerals of `kind`, or None."""
     if kind == DECIMAL:
-        return int(text) if text.isascii() and text.isdigit() else None
+        return whole_number(text)
     lower = text.lower()
     if not text or not text.isascii() or not text.isalpha() or _in_case(lower, kind) != text:
         return None

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
 from msgspec.structs import replace
 
+from deck_builder.base.numerals import whole_number
 from deck_builder.dialects.model import Part, Reading
-from deck_builder.dialects.reveal import dress
+from deck_builder.dialects.reveal import TRANSITIONS, dress
 from deck_builder.dialects.tree import is_held
 from deck_builder.markdown import NO_ATTRIBUTES, Node
 from deck_builder.markdown.condition_words import is_near
+from deck_builder.markdown.slide_levels import infer_slide_level
 
 SEMANTIC = re.compile(
     r"callout-|theorem|lemma|corollary|proposition|definition|example|proof|remark"
@@ -20,36 +21,22 @@ SEMANTIC = re.compile(
 _KEPT_ON_HEADINGS = ("hidden", "appendix", "incremental", "nonincremental", "optional")
 _HEADING_KEYS = (
     *("background", "background-fit", "dim", "transition", "layout", "prose", "minutes"),
-    *("seconds", "priority", "include", "footer", "header", "slide-numbers"),
+    *("seconds", "priority", "include", "header", "slide-numbers"),
 )
-_TRANSITIONS = ("none", "fade", "push", "wipe", "morph")
-_THEIRS = ("slide", "convex", "concave", "zoom")
+_TRANSITIONS = {**{one: one for one in ("push", "wipe", "morph")}, **TRANSITIONS}
 _TITLED = frozenset(("panel-tabset", "tabset", "callout", "notes"))
 _COLUMNS = ("column", "columns")
 FOOTER = "\ue001footer:"
 """What a comment begins with that is the footer of a slide."""
-_NO_CONTENT = ("heading", "rule", "comment", "abbreviation")
 
 
 def slide_level(nodes: Sequence[Node], reading: Reading, usual: int) -> int:
     """Return the level of the headings that start slides: the one that is said, the `usual` one,
-    or, as pandoc does, the highest that is followed by content."""
+    or the one that is inferred."""
     for key in ("slide-level", "slide_level"):
-        if (said := reading.text(key)).isdigit():
-            return int(said)
-    if usual:
-        return usual
-    seen = [node for node in nodes if not _is_silent(node)]
-    levels = [
-        one.level
-        for one, below in pairwise(seen)
-        if one.kind == "heading" and below.kind not in _NO_CONTENT
-    ]
-    return min(levels, default=max((one.level for one in seen), default=1) or 1)
-
-
-def _is_silent(node: Node) -> bool:
-    return node.kind in ("comment", "abbreviation") or "notes" in node.attributes.classes
+        if (said := whole_number(reading.text(key))) is not None:
+            return said
+    return usual or infer_slide_level(nodes)
 
 
 def lifted(node: Node, level: int) -> tuple[Node, ...]:
@@ -126,19 +113,13 @@ def _heading(node: Node, footer: str | None, reading: Reading) -> Iterator[Node]
         {f"data-{key}": value for key, value in given.items() if key != "transition"},
         reading,
     )
-    pairs = {
-        key: value for key, value in own.pairs if key in _HEADING_KEYS and key not in ("footer",)
-    }
+    pairs = {key: value for key, value in own.pairs if key in _HEADING_KEYS}
     pairs |= extra.pairs
     transition = re.split(r"[- ]", given.get("transition", ""))[0]
-    if transition in _THEIRS:
-        pairs["transition"] = "push"
-    elif transition in _TRANSITIONS:
-        pairs["transition"] = transition
-    elif transition:
+    if transition or given.get("auto-animate") == "false":
         pairs.pop("transition", None)
-    if given.get("auto-animate") == "false":
-        pairs.pop("transition", None)
+    if transition in _TRANSITIONS and given.get("auto-animate") != "false":
+        pairs["transition"] = _TRANSITIONS[transition]
     if given.get("footer") == "false":
         pairs["footer"] = ""
     elif given.get("footer"):

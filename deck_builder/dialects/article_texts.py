@@ -1,4 +1,4 @@
-"""Shortcodes of Quarto, and commands of LaTeX, in the texts of articles."""
+"""Shortcodes, divs of HTML and captions of tables in the texts of articles."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deck_builder.base.numerals import whole_number
 from deck_builder.dialects.article_slides import FOOTER, SEMANTIC, lifted, slide_level, with_slides
 from deck_builder.dialects.article_texts import (
     SHORTCODE,
@@ -39,11 +40,12 @@ _KEPT = ("columns", "column", "notes", "incremental", "nonincremental", "fragmen
 
 
 class Style(Struct, frozen=True):
-    """How a talk of this kind is read: whether the code of chunks is shown, and the `level` of
-    slides where none is given, 0 to infer it."""
+    """How a talk of this kind is read: whether the code of chunks is shown, the `level` of slides
+    where none is given, 0 to infer it, and whether the program `runs` code in lines of text."""
 
     echo: bool = True
     level: int = 0
+    runs: bool = True
 
 
 def read_article(part: Part, reading: Reading, style: Style) -> Part:
@@ -94,7 +96,9 @@ def _changed(node: Node, reading: Reading, style: Style) -> Node | tuple[Node, .
         case "quote":
             return _quote(node)
         case "code_span":
-            return code_in_line(node, reading)
+            if style.runs:
+                return code_in_line(node, reading)
+            return replace(node, attributes=conditions_of(node.attributes))
         case "link":
             return replace(node, attributes=conditions_of(node.attributes))
         case _:
@@ -257,20 +261,21 @@ def _div(node: Node, reading: Reading) -> Node | tuple[Node, ...]:
     own = node.attributes
     if "hidden" in own.classes and not is_held(node):
         return ()
-    count = own.get("layout-ncol") or ""
+    count = whole_number(own.get("layout-ncol") or "")
+    lines = whole_number(own.get("layout-nrow") or "")
     layout = own.get("layout") or ""
     children = [one for one in node.children if one.kind != "comment"]
     made: tuple[Node, ...] | None = None
-    if count.isdigit() and len(children) > 1:
-        made = tuple(_in_rows(children, [int(count)] * len(children)))
+    if count is not None and len(children) > 1:
+        made = tuple(_in_rows(children, [count] * len(children)))
     elif layout.startswith("["):
         rows = [
             len(re.findall(r"(?<![\d-])\d+", row)) for row in re.findall(r"\[[^\[\]]*\]", layout)
         ]
         made = tuple(_in_rows(children, rows))
-    elif (rows_said := own.get("layout-nrow") or "").isdigit() and int(rows_said):
+    elif lines:
         cells = len(list(_parts(children)))
-        made = tuple(_in_rows(children, [-(-cells // int(rows_said))] * cells))
+        made = tuple(_in_rows(children, [-(-cells // lines)] * cells))
     if made is not None:
         node = replace(node, children=made)
     if "panel-tabset" in own.classes or "tabset" in own.classes:

@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
-from msgspec.structs import replace
 
+from deck_builder.base.color import BLACK, WHITE, channels, contrast
+from deck_builder.base.css_colors import css_color
 from deck_builder.base.source import Source
-from deck_builder.dialects.masks import without_code
+from deck_builder.dialects.masks import Mask, open_lines, open_matches, without_code
+from deck_builder.dialects.themes import DARK, LIGHT
 
 _STYLE = re.compile(r"<style(?![^>]*\bscoped\b)[^>]*>(.{0,50000}?)</style>", re.DOTALL)
 _SETTING = re.compile(
@@ -20,10 +22,8 @@ _VARIABLE = re.compile(r"(?<![\w-])(--[A-Za-z][\w-]{0,60})[ \t]*:[ \t]*([^;{}\n]
 _RULE = re.compile(r"([^{}]{1,300})\{([^{}]{0,4000})\}")
 _PAIR = re.compile(r"(?<![\w-])(background(?:-color)?|color)\s*:\s*([^;{}]+)")
 _USED = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,[^()]*)?\)")
-_LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
 _KEY = re.compile(r"[ \t]*[\w-]+:[ \t]+")
-_COLOR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
-_RGB = re.compile(r"rgb\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})\s*\)")
+_SEEN_THROUGH = re.compile(r"#(?:\w{4}|\w{8})|(?:rgb|hsl)a\(.*|.*/.*")
 _WHOLE = re.compile(
     r"(?:section|body|html|:root|\.reveal|\.reveal-viewport|\.remark-slide-content|\.slidev-layout"
     r"|\.slides)"
@@ -35,24 +35,22 @@ _ACCENTS = (
     *("--slidev-theme-primary", "--color-highlight", "--r-link-color", "--primary", "--accent"),
     *("--color-primary", "--primary-color", "--accent-color", "--color-accent", "--brand"),
 )
-_NAMED = {"black": "#000000", "white": "#ffffff", "navy": "#000080", "darkblue": "#00008b"}
-_DARK = 0.4
 _GREY = 0.15
-_ACCENTED: Mapping[bool, Mapping[str, str]] = {
+ACCENTED: Mapping[bool, Mapping[str, str]] = {
     False: {
-        "corporate": "#0b3a6e",
-        "folio": "#7a1e3a",
-        "paper": "#b3361b",
-        "studio": "#14503f",
-        "swiss": "#1f3dff",
+        "corporate": "0B3A6E",
+        "folio": "7A1E3A",
+        "paper": "B3361B",
+        "studio": "14503F",
+        "swiss": "1F3DFF",
     },
-    True: {"console": "#6ee7a8", "keynote": "#ff9f6b", "night": "#ffb547"},
+    True: {"console": "6EE7A8", "keynote": "FF9F6B", "night": "FFB547"},
 }
 """The accents of our themes, by whether they are dark."""
 
 
 class Look(Struct, frozen=True):
-    """The colours that CSS gives all slides, each empty without one."""
+    """The colours that CSS gives all slides, each RRGGBB, or empty without one."""
 
     background: str = ""
     color: str = ""
@@ -63,35 +61,31 @@ class Look(Struct, frozen=True):
         """The nearest of our themes, empty when nothing is said."""
         if not (self.background or self.color or self.accent):
             return ""
-        is_dark = (
-            _light(self.background) < _DARK
-            if self.background
-            else bool(self.color) and _light(self.color) > 1 - _DARK
-        )
+        is_dark = _is_dark(self.background) if self.background else not _is_dark(self.color)
         hue = _hue(self.accent)
         if hue is None:
-            return "night" if is_dark else "swiss"
-        known = _ACCENTED[is_dark]
+            return DARK if is_dark else LIGHT
+        known = ACCENTED[is_dark]
         return min(known, key=lambda name: _apart(hue, _hue(known[name]) or 0.0))
 
 
 def with_variables(source: Source) -> Source:
-    """Return a source with plain values in place of `var(--name)`, as many characters."""
+    """Return a source with plain values in place of `var(--name)`, as many characters, but not in
+    code."""
     if "var(--" not in source.text:
         return source
     known = _variables(source.text)
-
-    def value(found: re.Match[str]) -> str:
-        plain = known.get(found[1], "")
-        if plain and _LINE_END.match(source.text, found.end()) and plain.startswith("#"):
-            # In YAML, it would be a comment.
-            before = source.text[source.text.rfind("\n", 0, found.start()) + 1 : found.start()]
-            plain = f'"{plain}"' if _KEY.fullmatch(before) else plain
-        is_short = plain and len(plain) <= len(found[0])
-        return plain.ljust(len(found[0])) if is_short else found[0]
-
-    text = _USED.sub(value, source.text)
-    return source if text == source.text else replace(source, text=text)
+    mask = Mask(source)
+    for line in open_lines(source.text) if known else ():
+        for found in open_matches(line.text, _USED):
+            plain = known.get(found[1], "")
+            before, after = line.text[: found.start()], line.text[found.end() :]
+            if plain.startswith("#") and _KEY.fullmatch(before) and not after.strip():
+                # In YAML, it would be a comment.
+                plain = f'"{plain}"'
+            if plain and len(plain) <= len(found[0]):
+                mask.put(line.start + found.start(), plain.ljust(len(found[0])))
+    return mask.masked() if mask.edits else source
 
 
 def look_of(text: str) -> Look:
@@ -132,33 +126,23 @@ def _variables(text: str) -> Mapping[str, str]:
 
 
 def _plain(value: str, known: Mapping[str, str]) -> str:
-    """A colour as `#rrggbb`, empty when it is computed."""
+    """A colour as RRGGBB, empty when it is computed or one sees through it."""
     words = (
         _USED.sub(lambda found: known.get(found[1], ""), value).replace("!important", "").strip()
     )
-    if found := _RGB.fullmatch(words):
-        return "#" + "".join(f"{min(255, int(one)):02x}" for one in found.groups())
-    words = _NAMED.get(words.lower(), words)
-    if not _COLOR.fullmatch(words):
-        return ""
-    return words if len(words) == 7 else "#" + "".join(one * 2 for one in words[1:])
+    return "" if _SEEN_THROUGH.fullmatch(words) else css_color(words)
 
 
-def _parts(color: str) -> tuple[float, float, float]:
-    red, green, blue = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return red, green, blue
-
-
-def _light(color: str) -> float:
-    red, green, blue = _parts(color)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+def _is_dark(color: str) -> bool:
+    """Whether a colour is one for white text; no colour is that of dark text."""
+    return not color or contrast(color, WHITE) > contrast(color, BLACK)
 
 
 def _hue(color: str) -> float | None:
     """Where a colour is on the wheel, from 0 to 1; None for a grey."""
     if not color:
         return None
-    hue, saturation, _ = colorsys.rgb_to_hsv(*_parts(color))
+    hue, saturation, _ = colorsys.rgb_to_hsv(*channels(color))
     return hue if saturation > _GREY else None
 
 

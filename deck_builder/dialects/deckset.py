@@ -11,7 +11,15 @@ from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Source, Span
 from deck_builder.base.yaml import Value
 from deck_builder.dialects.code import steps_of
-from deck_builder.dialects.masks import Line, Mask, all_lines, head_of, open_lines, without_code
+from deck_builder.dialects.masks import (
+    Line,
+    Mask,
+    all_lines,
+    head_of,
+    open_lines,
+    open_matches,
+    without_code,
+)
 from deck_builder.dialects.model import (
     SLOT,
     SURE,
@@ -49,6 +57,10 @@ _INLINE_FORMULA = re.compile(r"(?<!\$)\$\$(?!\s*\$)([^$\n]+?)\$\$(?!\$)")
 _ANCHOR = re.compile(r"<a\s+(?:name|id)\s*=\s*[\"']?([\w-]+)[\"']?\s*/?>")
 _MARKS = re.compile(r"[*_`]|!?\[([^\]]*)\]\([^)]*\)|<[^>]*>")
 _BUILDS = ("true", "not-first")
+_OPTIONS = (
+    *("inline", "fit", "left", "right", "original", "filtered", "autoplay", "loop", "mute"),
+    *("hide", "fill"),
+)
 _KEYS = (
     *(
         "slidenumbers",
@@ -115,7 +127,7 @@ def _mask(source: Source, found: Collector) -> Masked:
 def _mask_formulas(line: Line, mask: Mask) -> None:
     """Put the signs of formulas in a line in place of those that other programs have for one of
     their own."""
-    for found in _INLINE_FORMULA.finditer(line.text):
+    for found in open_matches(line.text, _INLINE_FORMULA):
         if found[0] != line.text.strip():
             mask.put(line.start + found.start(), f" ${found[1]}$ ")
 
@@ -156,20 +168,15 @@ def _parts(parts: list[Part], reading: Reading) -> list[Part]:
     starts = _starts(parts)
     for number, part in enumerate(parts):
         end = starts[number + 1] if number + 1 < len(starts) else None
-        own = {
-            name: value
+        said = [
+            (name, value)
             for offset, name, value in reading.marks
             if starts[number] <= offset
             and (end is None or offset < end)
             and not _is_withheld(part, offset)
-        }
-        lines = [
-            value
-            for offset, name, value in reading.marks
-            if name == "code-highlight"
-            and starts[number] <= offset
-            and (end is None or offset < end)
         ]
+        own = dict(said)
+        lines = [value for name, value in said if name == "code-highlight"]
         part.nodes = _content(part, part.nodes, reading)
         sides = [_content(part, nodes, reading) for nodes in part.slots.values()]
         part.slots.clear()
@@ -275,20 +282,7 @@ def _pictures(part: Part) -> None:
 
 
 def _is_option(word: str) -> bool:
-    options = (
-        "inline",
-        "fit",
-        "left",
-        "right",
-        "original",
-        "filtered",
-        "autoplay",
-        "loop",
-        "mute",
-        "hide",
-        "fill",
-    )
-    return word in options or bool(_PERCENT.fullmatch(word)) or word.startswith("corner-radius")
+    return word in _OPTIONS or bool(_PERCENT.fullmatch(word)) or word.startswith("corner-radius")
 
 
 def _dress(part: Part, given: Mapping[str, str], *, builds: bool) -> None:

@@ -111,9 +111,18 @@ def without_hidden(nodes: Iterable[Node]) -> tuple[Node, ...]:
     return mapped(mapped(whole, change), started)
 
 
-def code_spans(text: str) -> list[tuple[int, int]]:
-    """Return where code begins and ends in a line."""
-    return [found.span() for found in _CODE_SPAN.finditer(text)] if "`" in text else []
+def without_spans(text: str) -> str:
+    """Return a text with only backticks in place of the code in its lines, as many."""
+    return _CODE_SPAN.sub(lambda found: "`" * len(found[0]), text)
+
+
+def open_matches(line: str, *patterns: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Yield what is found of `patterns` in the text of a line, but not what begins in code."""
+    code = [found.span() for found in _CODE_SPAN.finditer(line)] if "`" in line else []
+    for pattern in patterns:
+        for found in pattern.finditer(line):
+            if not any(start <= found.start() < end for start, end in code):
+                yield found
 
 
 def all_lines(text: str) -> list[Line]:

@@ -10,7 +10,14 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Source, Span
 from deck_builder.base.yaml import Value
-from deck_builder.dialects.masks import Line, Mask, all_lines, code_spans, open_lines, without_code
+from deck_builder.dialects.masks import (
+    Line,
+    Mask,
+    all_lines,
+    open_lines,
+    open_matches,
+    without_code,
+)
 from deck_builder.dialects.model import (
     SURE,
     Cut,
@@ -94,12 +101,9 @@ def _mask(source: Source, found: Collector) -> Masked:
 
 def _mask_critic(line: Line, mask: Mask) -> None:
     """Mask the braces of edits, so that what is left is Markdown."""
-    code = code_spans(line.text)
     hidden: list[tuple[int, int]] = []
-    for found in _CRITIC.finditer(line.text):
+    for found in open_matches(line.text, _CRITIC):
         start, end = found.span()
-        if any(first <= start < last for first, last in code):
-            continue
         if found[1] == ">>":
             hidden.append((start, end))
             continue

@@ -141,8 +141,9 @@ class Dialect(Struct, frozen=True):
     `cuts` does in the tree. `written` changes what is written, `tags` elements of HTML, `parts`
     slides. `settings` are their settings: ours, a function, or ignored. `defaults` are settings of
     ours that the program has by itself. `folders` are searched for pictures, too, and for targets
-    that begin with a slash. With `headings`, headings start slides as in our own talks. `table`
-    says what becomes of what.
+    that begin with a slash. With `headings`, headings start slides as in our own talks. With
+    `scoped_styles`, a style sheet is for the slide that it is in alone. `table` says what becomes
+    of what.
     """
 
     name: str
@@ -159,6 +160,7 @@ class Dialect(Struct, frozen=True):
     defaults: Mapping[str, str | bool | int] = field(default_factory=dict)
     folders: tuple[str, ...] = ()
     headings: bool = False
+    scoped_styles: bool = False
 
 
 SURE = 10

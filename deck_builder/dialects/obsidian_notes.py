@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from deck_builder.dialects.masks import Mask, code_spans, open_lines
+from deck_builder.dialects.masks import Mask, open_lines, without_spans
 from deck_builder.dialects.tree import columns, is_held, our_div, text_of
 from deck_builder.markdown import Node
 
@@ -44,10 +44,9 @@ def mask_notes(text: str, begin: int, mask: Mask) -> None:
     """Mask comments, icons, the names of blocks, and words that would be taken for others."""
     is_comment = False
     for line in open_lines(text, begin):
-        words = line.text
-        code = code_spans(words)
+        words, bare = line.text, without_spans(line.text)
         if _COMMENT in words:
-            rest = _HIDDEN.sub(lambda found: " " * len(found[0]), words)
+            rest = _HIDDEN.sub(lambda found: " " * len(found[0]), bare)
             if is_comment or _COMMENT in rest:
                 at = words.find(_COMMENT) if is_comment else rest.rfind(_COMMENT)
                 start, end = (0, at + 2) if is_comment else (at, len(words))
@@ -58,10 +57,7 @@ def mask_notes(text: str, begin: int, mask: Mask) -> None:
             mask.blank(line.start, line.end)
             continue
         spans = [
-            one.span()
-            for pattern in (_HIDDEN, _ICON, _BLOCK)
-            for one in pattern.finditer(words)
-            if not any(start <= one.start() < end for start, end in code)
+            one.span() for pattern in (_HIDDEN, _ICON, _BLOCK) for one in pattern.finditer(bare)
         ]
         if spans:
             mask.hide(line, spans)
@@ -83,11 +79,13 @@ def as_callout(node: Node) -> Node:
         (n for n, one in enumerate(first.children) if one.kind in ("soft_break", "break")), None
     )
     line = first.children[1:end] if end is not None else first.children[1:]
-    title = found[2] + "".join(map(text_of, line))
     below = first.children[end + 1 :] if end is not None else ()
     rest = (*((replace(first, children=below),) if below else ()), *node.children[1:])
+    words = (replace(head, text=found[2]), *line) if found[2] else line
+    title = "".join(map(text_of, words))
     if found[1].lower() in _QUOTES:
-        return replace(node, children=rest or node.children)
+        above = (replace(first, children=words),) if title.strip() else ()
+        return replace(node, children=(*above, *rest) or node.children)
     kind = _KINDS.get(found[1].lower(), "note")
     name = title.strip() or found[1].capitalize()
     if not rest:

@@ -99,7 +99,7 @@ def _more_settings(
 
 def _parts(parts: list[Part], reading: Reading) -> list[Part]:
     whole = Part([node for part in parts for node in part.nodes])
-    return [read_article(whole, reading, Style())]
+    return [read_article(whole, reading, Style(runs=False))]
 
 
 def _theme(value: Value, reading: Reading) -> Settings:

@@ -9,6 +9,7 @@ from textwrap import dedent
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector
+from deck_builder.base.numerals import whole_number
 from deck_builder.base.source import Source
 from deck_builder.base.yaml import Value
 from deck_builder.dialects.code import steps_of
@@ -145,9 +146,9 @@ def _read_part(part: Part, reading: Reading, incremental: bool) -> Iterable[Part
             nodes.append(Node("include", target=value, info="-", span=node.span))
         elif name == "column_layout":
             _close(nodes, sides, shares)
-            shares = re.findall(r"\d+", value)
-        elif name == "column" and value.isdigit():
-            target = sides.setdefault(int(value), [])
+            shares = re.findall(r"\d{1,4}", value)
+        elif name == "column" and (side := whole_number(value)) is not None:
+            target = sides.setdefault(side, [])
         elif name == "reset_layout":
             _close(nodes, sides, shares)
             target = nodes

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector
+from deck_builder.base.numerals import whole_number
 from deck_builder.base.source import Source
 from deck_builder.base.yaml import Value
 from deck_builder.dialects.article_texts import mask_captions, mask_divs
@@ -121,9 +122,8 @@ def _level(reading: Reading) -> int:
     """The level of slides; R Markdown has pandoc's, which is inferred."""
     options = _options(reading)
     said = [options[key].text or "" for key in ("slide-level", "slide_level") if key in options]
-    if said and said[0].isdigit():
-        return int(said[0])
-    return _SLIDE_LEVEL if "format" in reading.settings else 0
+    usual = _SLIDE_LEVEL if "format" in reading.settings else 0
+    return (whole_number(said[0]) if said else None) or usual
 
 
 def _output(reading: Reading) -> str:

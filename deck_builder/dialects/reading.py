@@ -60,6 +60,8 @@ _UNSAID = frozenset(
         "unused-description",
     )
     + ("dropped-title", "lone-column", "unsuitable-variant", "unused-lines", "ragged-table")
+    # None of the programs with slides by rules makes a title slide of these settings.
+    + ("setting-not-on-slides",)
 )
 
 
@@ -83,8 +85,8 @@ class Reader(Struct):
         masked = self._masked(source, found)
         given = (masked.settings.mapping or {}) if masked.settings else {}
         self.reading = reading = Reading(given, self.losses, found)
-        look = look_of(source.text)
-        reading.known["background"] = look.background
+        look = Look() if self.dialect.scoped_styles else look_of(source.text)
+        reading.known["background"] = f"#{look.background}" if look.background else ""
         start = Span(source, 0, len(source.line(1)))
         found.report(READ_AS, start, title=self.dialect.title)
         document = self._document(masked, reading)

@@ -133,4 +133,5 @@ SLIDEV = Dialect(
     tags=tags_of,
     defaults={"slides": "rules", "slide-numbers": False},
     folders=("public",),
+    scoped_styles=True,
 )

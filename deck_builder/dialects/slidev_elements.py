@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from deck_builder.base.numerals import whole_number
 from deck_builder.dialects.model import Part, Reading
 from deck_builder.dialects.tags import INSIDE, NOTHING, Change, Instead, Tag, written
 from deck_builder.dialects.tree import mapped, open_nodes, text_of
@@ -29,7 +30,7 @@ def component(tag: Tag, reading: Reading) -> Change:
             return Instead(f"{start}</a>" if tag.closed else start, "</a>")
         case "toc":
             depths = (attrs.get(key, attrs.get(f":{key}", "")) for key in ("mindepth", "maxdepth"))
-            low, high = (one if one.isdigit() else "" for one in depths)
+            low, high = map(whole_number, depths)
             return Instead(f'<div class="{CONTENTS} {CONTENTS}:{low or 1}-{high or 9}">.', "</div>")
         case "renderwhen" | "render-when":
             places = attrs.get("context", attrs.get(":context", ""))
@@ -55,8 +56,8 @@ def _titles(parts: Sequence[Part]) -> Iterator[tuple[int, str, Part]]:
             continue
         heading = next((one for one in open_nodes(part.nodes) if one.kind == "heading"), None)
         title = part.setting("title") or (text_of(heading) if heading else "")
-        given = part.setting("level")
-        level = int(given) if given.isdigit() else heading.level if heading else 1
+        given = whole_number(part.setting("level"))
+        level = given if given is not None else heading.level if heading else 1
         if title.strip():
             yield level, title.strip(), part
 

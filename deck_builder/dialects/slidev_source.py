@@ -12,9 +12,9 @@ from deck_builder.dialects.masks import (
     Line,
     Mask,
     all_lines,
-    code_spans,
     loose_yaml,
     open_lines,
+    open_matches,
     without_code,
 )
 from deck_builder.dialects.model import (
@@ -162,29 +162,15 @@ def _mask_inside(text: str, mask: Mask, has_marks: bool) -> None:
     for line in open_lines(text):
         if "{" not in line.text and "<" not in line.text:
             continue
-        code = code_spans(line.text)
-        found = (
-            one.span()
-            for pattern in (_ICON, _PREFIXED, _INLINE_COMPONENT, _COMPUTED)
-            for one in pattern.finditer(line.text)
-        )
-        mask.hide(
-            line, [one for one in found if not any(start <= one[0] < end for start, end in code)]
-        )
+        found = open_matches(line.text, _ICON, _PREFIXED, _INLINE_COMPONENT, _COMPUTED)
+        mask.hide(line, (one.span() for one in found))
         for slot in _SHORT_SLOT.finditer(line.text):
             # No attribute of HTML begins with this sign.
             mask.put(line.start + slot.start(1), SLOT_SIGN)
         marks = (_BRACED_MARK, _BRACED_CLASS) if has_marks else (_BRACED_CLASS,)
         if "}" in line.text:
-            mask.hide(
-                line,
-                [
-                    one.span()
-                    for pattern in marks
-                    for one in pattern.finditer(line.text)
-                    if not has_key(one[0]) and not any(s <= one.start() < e - 1 for s, e in code)
-                ],
-            )
+            found = open_matches(line.text, *marks)
+            mask.hide(line, (one.span() for one in found if not has_key(one[0])))
         for one in _BRACED_IMAGE.finditer(line.text):
             cursor = one.start(1)
             for kept in (*_ATTRIBUTE.finditer(line.text, one.start(1), one.end(1)), None):

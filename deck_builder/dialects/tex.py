@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from deck_builder.dialects.masks import Mask, code_spans, open_lines
+from deck_builder.dialects.masks import Mask, open_lines, open_matches
 from deck_builder.dialects.model import Reading
 from deck_builder.dialects.tree import mapped, notes_of, text_of
 from deck_builder.markdown import Node, NodeKind
@@ -32,7 +32,12 @@ _DROPPED = re.compile(
 _LOGOS = re.compile(
     r"\\(LaTeX|TeX|ldots|dots|textbackslash|quad|qquad|copyright)(?:\{\}|(?![A-Za-z]))"
 )
-_SIGNS = {"ldots": "…", "dots": "…", "textbackslash": "\\", "quad": "  ", "qquad": "   "}
+_SIGNS = {
+    **dict.fromkeys(("ldots", "dots"), "…"),
+    **dict.fromkeys(("quad", "qquad"), " "),
+    "textbackslash": "\\",
+    "copyright": "©",
+}
 _NOTE = re.compile(r"\s*\\note(?:<[^<>]*>|\[[^\[\]]*\])*\{(.*)\}\s*", re.DOTALL)
 _LIST = re.compile(
     r"\s*\\begin\{(itemize|enumerate)\}(?:<[^<>]*>|\[[^\[\]]*\])*(.*)\\end\{\1\}\s*", re.DOTALL
@@ -57,10 +62,7 @@ def mask_tex(text: str, begin: int, mask: Mask) -> None:
         if _PAUSE.fullmatch(line.text):
             mask.put(line.start, ". . .".ljust(len(line.text)))
             continue
-        code = code_spans(line.text)
-        for found in _ADDRESS.finditer(line.text):
-            if any(start <= found.start() < end for start, end in code):
-                continue
+        for found in open_matches(line.text, _ADDRESS):
             link = f"<{found[1]}>" if found[1] else f"[{found[3]}]({found[2]})"
             mask.put(line.start + found.start(), link.ljust(len(found[0])))
 

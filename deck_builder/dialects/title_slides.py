@@ -10,6 +10,8 @@ from deck_builder.dialects.model import Part, Reading
 from deck_builder.markdown import Node, parse_line
 
 _APART = " · "
+# R Markdown runs what stands there.
+_RUN = ("`r ", "`{r}")
 
 
 def title_part(reading: Reading, *more: str) -> Part:
@@ -37,7 +39,7 @@ def _texts(value: Value) -> Iterator[str]:
         name = value.mapping.get("name")
         if name is not None:
             yield from _texts(name)
-    elif value.text and not value.text.startswith("`r"):
+    elif value.text and not value.text.startswith(_RUN):
         yield value.text
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from deck_builder.base.numerals import whole_number
 from deck_builder.dialects.tags import WRAPPED
 from deck_builder.dialects.tree import columns, is_held, mapped, our_div, with_pairs
 from deck_builder.markdown import Node
@@ -38,7 +39,7 @@ def _as_grid(node: Node) -> Node | tuple[Node, ...]:
     cells = list(_cells(node.children))
     if len(cells) < _SOME:
         return node
-    count = int(counts[0]) if counts and counts[0].isdigit() else 0
+    count = (whole_number(counts[0]) if counts else None) or 0
     if counts and not count:
         count = counts[0].count("_") + 1
     count = count or (len(cells) if len(cells) <= _MOST else 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from deck_builder.base.numerals import whole_number
 from deck_builder.formulas.macros import Macro, argument_at, expanded
 
 _MACROS = {
@@ -75,7 +76,7 @@ def _with_columns(text: str) -> str:
     """Cells over several columns, as the first of as many cells."""
     while found := _COLUMNS.search(text):
         number, position = argument_at(text, found.end())
-        cells = min(_MOST_COLUMNS, int(number)) if number.strip().isdigit() else 1
+        cells = min(_MOST_COLUMNS, whole_number(number.strip()) or 1)
         if found[1] == "hdotsfor":
             written = " & ".join([r"\cdots "] * cells)
         else:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.source import Span
 from deck_builder.markdown import BREAKS, Node, NodeKind, holds_inline, walk
+from deck_builder.markdown.slide_levels import is_silent
 from deck_builder.markdown.spans import placed_cells, without_places
 from deck_builder.markdown.strays import STRAY_CONDITION
 from deck_builder.outline.abbreviations import without_definitions
@@ -21,7 +22,6 @@ from deck_builder.outline.conditions import (
     is_only_condition,
     unconditional,
 )
-from deck_builder.outline.notes import is_notes
 from deck_builder.outline.settings import DeckFile
 
 LEFT_OUT = Problem(
@@ -40,7 +40,6 @@ UNLINKED = Problem(
     "the target ‘{id}’ is not for this audience; only the text of the link is left",
 )
 
-_UNSEEN: tuple[NodeKind, ...] = ("comment", "abbreviation")
 # Attributes whose values are keywords: layouts and formats have the same names in every file.
 _KEYWORDS = ("layout", "transition", "prose", "when-format", "unless-format")
 _WITH_BLOCKS: tuple[NodeKind, ...] = ("div", "quote", "item", "definition")
@@ -359,7 +358,7 @@ def _split(nodes: Sequence[Node], slide_level: int) -> Iterator[_Headed]:
 
 
 def _has_content(nodes: Iterable[Node]) -> bool:
-    return any(node.kind not in _UNSEEN and not is_notes(node) for node in nodes)
+    return not all(map(is_silent, nodes))
 
 
 def _joined(before: Node, after: Node | None) -> Node:

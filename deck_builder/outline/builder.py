@@ -17,11 +17,11 @@ from deck_builder.blocks import Block, BlockReader, SubHeading
 from deck_builder.blocks.paragraph import heading_paragraph
 from deck_builder.blocks.reader import NOT_INCREMENTAL
 from deck_builder.markdown import Node
+from deck_builder.markdown.slide_levels import is_notes
 from deck_builder.outline import staging
 from deck_builder.outline.contents import Contents
 from deck_builder.outline.model import LAYOUTS, OutlineSection, OutlineSlide
 from deck_builder.outline.notes import (
-    is_notes,
     notes_paragraphs,
     report_bad_pauses,
     without_notes,

@@ -27,6 +27,7 @@ from deck_builder.blocks.datatable import DataTable
 from deck_builder.blocks.table_cells import PictureCell
 from deck_builder.markdown import NO_ATTRIBUTES, Attributes, Node, parse_markdown, walk
 from deck_builder.markdown.node import conditions_of
+from deck_builder.markdown.slide_levels import is_notes
 from deck_builder.text.runs import Paragraph, Run, joined
 from deck_builder.timing.speech import pauses_in
 
@@ -133,11 +134,6 @@ def _placed(node: Node, span: Span | None) -> Node:
     children = tuple(_placed(child, span) for child in node.children)
     attributes = replace(node.attributes, span=span)
     return replace(node, children=children, attributes=attributes, span=span)
-
-
-def is_notes(node: Node) -> bool:
-    """Whether `node` is a `::: notes` div."""
-    return node.kind == "div" and "notes" in node.attributes.classes
 
 
 def without_notes(node: Node) -> tuple[Node, tuple[Node, ...]]:

@@ -1,19 +1,20 @@
-"""How a talk begins: the level of its slides, and the notes of its title slide."""
+"""How a talk begins: the notes of its title slide, and what only that would show."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.source import Source
-from deck_builder.markdown import Node, NodeKind
+from deck_builder.markdown import Node
+from deck_builder.markdown.slide_levels import is_notes, is_silent
 from deck_builder.outline.model import OutlineSection, OutlineSlide
-from deck_builder.outline.notes import is_notes, notes_of_text
-from deck_builder.outline.settings import DeckFile
+from deck_builder.outline.notes import notes_of_text
+from deck_builder.outline.settings import RULES, DeckFile
 from deck_builder.text.runs import Paragraph
 
 NO_TITLE = Problem(
@@ -22,32 +23,24 @@ NO_TITLE = Problem(
     "‘{key}’ is shown nowhere: without a title, the talk has no title slide",
     "write ‘title:’ among the settings, too",
 )
-_FALLBACK_LEVEL = 1
-_UNSEEN: tuple[NodeKind, ...] = ("abbreviation", "comment")
-STARTS: tuple[NodeKind, ...] = ("heading", "rule", "include")
-"""The kinds of nodes that start a slide."""
-_NO_CONTENT: tuple[NodeKind, ...] = (*STARTS, *_UNSEEN)
-
-
-def infer_slide_level(nodes: Sequence[Node]) -> int:
-    """Return the highest heading level that is followed directly by content, as pandoc does; the
-    lowest level when no heading is. Comments and notes do not count."""
-    visible = [node for node in nodes if not is_silent(node)]
-    levels = [
-        node.level
-        for node, following in pairwise(visible)
-        if node.kind == "heading" and following.kind not in _NO_CONTENT
-    ]
-    return min(levels, default=max((node.level for node in visible), default=0) or _FALLBACK_LEVEL)
+NOT_ON_SLIDES = Problem(
+    "setting-not-on-slides",
+    Severity.WARNING,
+    "‘{key}’ is on no slide: with ‘slides: rules’, the settings have no title slide",
+    "write it on the first slide, or ‘{{{key}}}’ in the setting ‘footer’",
+)
 
 
 def report_unshown(deck: DeckFile, documents: Iterable[Node], found: Collector) -> None:
     """Report what only a title slide would show in a talk that has none."""
-    texts = [deck.footer, *[one.span.source.text for one in documents if one.span]]
+    problem = NOT_ON_SLIDES if deck.slides == RULES else NO_TITLE
+    texts = [deck.footer, deck.header, *[one.span.source.text for one in documents if one.span]]
     for key in ("subtitle", "date"):
         is_used = any(re.search(rf"\{{\s*{key}\s*\}}", text) for text in texts)
+        # A template may have a place for the date on each slide.
+        is_used |= key == "date" and bool(deck.template)
         if getattr(deck, key) and not is_used:
-            found.report(NO_TITLE, deck.place(key), key=key)
+            found.report(problem, deck.place(key), key=key)
 
 
 def with_setting_notes(nodes: Sequence[Node], deck: DeckFile, found: Collector) -> Sequence[Node]:
@@ -77,8 +70,3 @@ def with_first_notes(
     slide, *others = first.slides
     slide = replace(slide, notes=(*notes, *slide.notes))
     return (replace(first, slides=(slide, *others)), *rest)
-
-
-def is_silent(node: Node) -> bool:
-    """Whether a node is on no slide."""
-    return node.kind in _UNSEEN or is_notes(node)

@@ -18,6 +18,7 @@ from deck_builder.base.yaml import Fill
 from deck_builder.blocks import BlockReader
 from deck_builder.blocks.formula_reports import FORMULAS
 from deck_builder.markdown import Node
+from deck_builder.markdown.slide_levels import infer_slide_level
 from deck_builder.markdown.smart import with_smart_marks
 from deck_builder.outline.abbreviations import with_meanings
 from deck_builder.outline.anchors import broken_links, with_known_ids
@@ -29,11 +30,8 @@ from deck_builder.outline.examples import with_examples
 from deck_builder.outline.links import report_links
 from deck_builder.outline.look_alikes import report_citations, report_look_alikes
 from deck_builder.outline.model import Outline, OutlineSection
-from deck_builder.outline.notes import (
-    with_comment_notes,
-)
+from deck_builder.outline.notes import with_comment_notes
 from deck_builder.outline.opening import (
-    infer_slide_level,
     opening_notes,
     report_unshown,
     with_first_notes,
@@ -123,12 +121,13 @@ def _checked_title(
     documents: Sequence[Node],
     collector: Collector,
 ) -> DeckFile:
-    """The settings of a talk whose slides are cut by rules, named by the first of them; what is not
-    shown of others without a title is reported."""
-    if deck.slides == RULES:
-        deck = _named_by_first(sections, deck)
-    elif not deck.title:
+    """The settings of a talk whose slides are cut by rules, named by the first of them. What only
+    a title slide would show is reported when there is none."""
+    is_ruled = deck.slides == RULES
+    if is_ruled or not deck.title:
         report_unshown(deck, documents, collector)
+    if is_ruled:
+        deck = _named_by_first(sections, deck)
     if not sections and not deck.title:
         collector.report(EMPTY_TALK, documents[0].span if documents else deck.span)
     return deck

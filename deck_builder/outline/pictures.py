@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.markdown import Node, NodeKind
 from deck_builder.markdown.node import is_only_block
-from deck_builder.outline.notes import is_notes
+from deck_builder.markdown.slide_levels import is_notes
 
 PICTURE_AS_TEXT = Problem(
     "picture-as-text",

@@ -9,12 +9,11 @@ from msgspec.structs import replace
 
 from deck_builder.base.source import Span
 from deck_builder.base.words import words_in
-from deck_builder.markdown import Attributes, Node, NodeKind
+from deck_builder.markdown import Attributes, Node
+from deck_builder.markdown.slide_levels import is_silent
 from deck_builder.outline.citations import Marks, Work, nodes_of, plain_of
-from deck_builder.outline.notes import is_notes
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"”]*[^\s<>\"”.,;:)\]]")
-_UNSEEN: tuple[NodeKind, ...] = ("comment", "abbreviation")
 
 
 def reference(text: str, work: Work, span: Span | None) -> Node:
@@ -40,7 +39,7 @@ def with_references(
         return nodes
     done = list(nodes)
     if not placed:
-        shown = [node for node in done if node.kind not in _UNSEEN and not is_notes(node)]
+        shown = [node for node in done if not is_silent(node)]
         if not shown or shown[-1].kind != "heading":
             words = (Node("text", text=words_in(language).references),)
             # Nobody reads them out.

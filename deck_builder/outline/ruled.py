@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from deck_builder.markdown import NO_ATTRIBUTES, Attributes, Node
 from deck_builder.markdown.node import conditions_of
+from deck_builder.markdown.slide_levels import is_silent
 from deck_builder.outline.conditions import is_conditional, unconditional
-from deck_builder.outline.opening import is_silent
 
 
 def with_slide_conditions(nodes: Sequence[Node]) -> tuple[Node, ...]:

@@ -13,7 +13,7 @@ from deck_builder.base.words import bare
 from deck_builder.blocks import BlockReader
 from deck_builder.blocks.pause import Pause
 from deck_builder.markdown import Node, NodeKind, walk
-from deck_builder.outline.opening import STARTS, infer_slide_level, is_silent
+from deck_builder.markdown.slide_levels import STARTS, infer_slide_level, is_silent
 from deck_builder.outline.settings import DeckFile
 from deck_builder.text.runs import Paragraph, ParagraphRole, plain_runs, runs_of
 

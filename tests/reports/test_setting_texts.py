@@ -176,3 +176,31 @@ def test_notes_of_others_are_withheld() -> None:
 def test_a_subtitle_without_a_title_is_said() -> None:
     (found,) = outline_of(f"---\nsubtitle: Words\n---\n\n{SLIDES}").diagnostics
     assert (found.code, found.line) == ("no-title", 2)
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ("subtitle: Words\ndate: 2026-06-21", [("subtitle", 4), ("date", 5)]),
+        ("date: 2026-06-21\nfooter: '{date}'", []),
+        ("subtitle: Words\nheader: '{subtitle}'", []),
+        ("date: 2026-06-21\ntemplate: house.pptx", []),
+        ("author: Ada", []),
+    ],
+)
+def test_settings_for_a_title_slide_that_rules_leave_out_are_said(
+    settings: str, expected: list[tuple[str, int]]
+) -> None:
+    checked = outline_of(f"---\nslides: rules\ntitle: T\n{settings}\n---\n\n# A\n\nText\n")
+    assert {one.code for one in checked.diagnostics} <= {"setting-not-on-slides"}
+    said = [(one.message.split("’")[0][1:], one.line) for one in checked.diagnostics]
+    assert said == expected
+
+
+@pytest.mark.parametrize("dialect", ["marp", "slidev", "obsidian", "deckset", "reveal"])
+def test_where_the_program_shows_them_nowhere_nothing_is_said(dialect: str, tmp_path: Path) -> None:
+    path = tmp_path / "talk.md"
+    settings = f"from: {dialect}\ntitle: T\nsubtitle: Words\ndate: 2026-06-21"
+    path.write_text(f"---\n{settings}\n---\n\n# A\n\nText\n\n---\n\n# B\n\nText\n")
+    found = lay_out_deck(path, options=Options()).diagnostics
+    assert [one.code for one in found] == ["read-as"]

@@ -23,6 +23,7 @@ from bibtexparser.model import (
 from pylatexenc.latex2text import LatexNodes2Text
 
 from deck_builder.base.diagnostics import Collector
+from deck_builder.base.numerals import whole_number
 from deck_builder.base.source import Source, Span
 from deck_builder.outline.citations.works import BAD_WORK, Work
 
@@ -246,9 +247,7 @@ def _year(raw: Mapping[str, str]) -> dict[str, object] | None:
     if not re.fullmatch(r"-?\d{1,4}", year):
         return {"literal": year} if year else None
     month = _text(raw.get("month", "")).lower()
-    number = _MONTHS.index(month[:3]) + 1 if month[:3] in _MONTHS else 0
-    if month.isdecimal():
-        number = int(month)
+    number = _MONTHS.index(month[:3]) + 1 if month[:3] in _MONTHS else whole_number(month) or 0
     return {"date-parts": [[int(year), number] if 1 <= number <= 12 else [int(year)]]}
 
 
