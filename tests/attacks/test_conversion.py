@@ -164,3 +164,26 @@ def test_deep_and_long_texts_end() -> None:
     lines = "\n".join(f"a{number} <i>b</i> c" for number in range(400))
     Path("talk.md").write_text(f"---\nmarp: true\n---\n\n# One\n\n{deep}\n\n---\n\n{lines}\n")
     assert convert("talk.md", "-o", "copy").exit_code == 0
+
+
+def test_an_include_that_differs_by_audience_is_refused() -> None:
+    """What the talk as such includes is not for who is shown something else."""
+    Path("part-inside.md").write_text(f"# In\n\n{SECRET}\n")
+    Path("part-outside.md").write_text("# Out\n\ntext\n")
+    settings = "variables: {who: inside}\naudiences: {a: {variables: {who: outside}}}\n"
+    body = "# One\n\ntext\n\n---\n\n{{< include part-{{ who }}.md >}}\n"
+    Path("talk.md").write_text(f"---\nmarp: true\n{settings}---\n\n{body}")
+    result = convert("talk.md", "-o", "copy", "--from", "marp")
+    assert result.exit_code == 1
+    assert "varying-include" in result.stderr
+    assert not Path("copy").exists()
+
+
+def test_an_unknown_setting_of_an_audience_is_left_out() -> None:
+    """It has the name of a setting of the talk as a whole, which stays."""
+    settings = "audiences: {a: {title: A, sections: [x], tags: 1}, b: {}}\n"
+    body = f"# One\n\ntext\n\n---\n\n# Two {{audience=a}}\n\n{SECRET}\n"
+    Path("talk.md").write_text(f"---\nmarp: true\n{settings}---\n\n{body}")
+    assert convert("talk.md", "-o", "copy", "--from", "marp").exit_code == 0
+    assert "tags" not in Path("copy/deck.yaml").read_text()
+    assert (says(Path("copy"), "a"), says(Path("copy"), "b")) == (True, False)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from deck_builder.article.conversion.files import Places, below_folder
 from deck_builder.article.conversion.sections import WHOLE
-from deck_builder.article.conversion.settings import comment_lines, section_lines
+from deck_builder.article.conversion.settings import (
+    comment_lines,
+    section_lines,
+    unknown_places,
+)
 from deck_builder.article.settings import entries_of
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import Collector
-from deck_builder.base.fields import UNKNOWN_KEY
 from deck_builder.base.source import Source, Span
 from deck_builder.markdown import TITLE_BLOCK, Node, parse_written
 from deck_builder.markdown.front_matter import find_front_matter, read_title_block
@@ -22,7 +24,6 @@ from deck_builder.outline.talk import Talk
 
 _FROM = "from"
 _RULE, _FIRST_RULE = "---", "***"
-_QUOTED = re.compile("‘(.+?)’")
 _MARKDOWN = (".md", ".markdown", ".qmd", ".Rmd")
 
 Made = tuple[dict[str, bytes], tuple[str, ...]]
@@ -66,10 +67,10 @@ def _single(source: Source, deck: DeckFile, places: Places) -> Made:
     nodes = [node for node in parse_written(source).children if node.kind == "front_matter"]
     lines = [*_title_lines(nodes)]
     entries = [entry for node in nodes if node.info != TITLE_BLOCK for entry in _entries(node.span)]
-    unknown = _unknown(entries)
-    lines += [entry for entry in entries if key_of(entry) not in unknown]
+    unknown = tuple(_unknown(entries))
+    lines += [entry for entry in entries if entry not in unknown]
     lines += section_lines((WHOLE,)) if not deck.sections else ()
-    lines += comment_lines([entry for entry in entries if key_of(entry) in unknown])
+    lines += comment_lines(unknown)
     body = source.text[_head_end(source, nodes) :].lstrip("\n")
     if body.partition("\n")[0].rstrip() == _RULE:
         # It is no beginning of settings.
@@ -122,13 +123,17 @@ def key_of(entry: str) -> str:
     return entry.partition(":")[0].strip().strip("\"'")
 
 
-def _unknown(entries: Sequence[str]) -> frozenset[str]:
-    """The keys that are no settings of ours."""
+def _unknown(entries: Sequence[str]) -> Iterator[str]:
+    """Yield the entries that are no settings of ours."""
     text = "\n".join(entries)
     found = Collector()
     read_settings(Source(DECK_FILE, text), 0, len(text), DECK_FILE, found)
-    names = (_QUOTED.search(one.message) for one in found.found if one.code == UNKNOWN_KEY.code)
-    return frozenset(name[1] for name in names if name)
+    places = unknown_places(found.found)
+    start = 0
+    for entry in entries:
+        if start in places:
+            yield entry
+        start += len(entry) + 1
 
 
 def foreign_settings(source: Source, places: Places) -> str:

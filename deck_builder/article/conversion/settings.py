@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
+from deck_builder.base.diagnostics import Diagnostic
+from deck_builder.base.fields import UNKNOWN_KEY
 from deck_builder.base.yaml import Value
 
 _BARE = re.compile(r"[A-Za-z][\w./-]*(?: [\w./-]+)*")
@@ -30,6 +34,23 @@ def settings_text(
         for line in _entry(key, value, named)
     ]
     return "\n".join((*lines, *section_lines(sections), *comment_lines(rest))) + "\n"
+
+
+def unknown_places(found: Iterable[Diagnostic]) -> frozenset[int]:
+    """Return where the keys begin that are no settings of ours, as was found."""
+    return frozenset(one.span.start for one in found if one.code == UNKNOWN_KEY.code and one.span)
+
+
+def without(value: Value, places: Collection[int]) -> Value:
+    """Return a value without the keys that begin at these `places`, however deep they are."""
+    if value.mapping is None or not places:
+        return value
+    kept = {
+        key: without(one, places)
+        for key, one in value.mapping.items()
+        if (place := value.keys.get(key)) is None or place.start not in places
+    }
+    return replace(value, content=kept)
 
 
 def section_lines(names: Sequence[str]) -> Iterator[str]:

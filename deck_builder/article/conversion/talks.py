@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 from msgspec import Struct
@@ -17,7 +17,7 @@ from deck_builder.article.conversion.own import (
     own_files,
 )
 from deck_builder.article.conversion.sections import WHOLE, in_sections
-from deck_builder.article.conversion.settings import settings_text
+from deck_builder.article.conversion.settings import settings_text, unknown_places, without
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import (
     Checked,
@@ -27,12 +27,11 @@ from deck_builder.base.diagnostics import (
     Severity,
     has_errors,
 )
-from deck_builder.base.fields import UNKNOWN_KEY
 from deck_builder.base.limits import counting
 from deck_builder.base.source import Source, Span
 from deck_builder.base.yaml import Value
 from deck_builder.dialects.model import Ignored
-from deck_builder.markdown import walk
+from deck_builder.markdown import Node, walk
 from deck_builder.markdown.node import NO_ATTRIBUTES, conditions_of
 from deck_builder.markdown.writing import Written, write_document
 from deck_builder.outline import parse_outline, resolve
@@ -62,8 +61,13 @@ CHANGED_SETTINGS = Problem(
     "the settings of the copy are not quite those of the talk: {names}",
     "look at them in its deck.yaml",
 )
-_QUOTED = re.compile("‘(.+?)’")
-# Those of a copy are its own, and the audiences' are compared by what they have in common.
+VARYING_INCLUDE = Problem(
+    "varying-include",
+    Severity.ERROR,
+    "which file is included here depends on the audience, and a copy would show one to all",
+    "include each file in a div with the condition of its audience",
+)
+# Those of a copy are its own, and those of each audience are compared by themselves.
 _OF_COPIES = ("audiences", "sections", "written_as")
 
 
@@ -104,6 +108,7 @@ def _converted(path: Path, options: Options, draft: bool) -> Checked[Converted |
         files, sections = own_files(talk, read.deck, places)
         return collector.checked(Converted(files | places.files, sections))
     program = read.reader.dialect.title
+    _check_includes(read, noted, options, collector)
     made = _foreign_files(talk, read, noted, options, places, collector)
     if has_errors(collector.found) and not draft:
         return collector.checked(None)
@@ -124,9 +129,7 @@ def _read_all(
 
 def _forget_included(read: Documents, noted: NotedAssets, options: Options) -> None:
     """Leave out the files whose slides are written among those of the talk."""
-    deck = with_options(read.deck, replace(options, audience="")).value
-    with counting():
-        wholes = [with_includes(one, noted, deck, read.parse).value for one in read.nodes]
+    wholes = [_whole(one, "", read, noted, options) for one in read.nodes]
     sources = {node.span.source.path for node in walk(wholes) if node.span}
     for key, (path, _) in tuple(noted.found.items()):
         if path.as_posix() in sources:
@@ -181,6 +184,31 @@ def _add_look(
             )
 
 
+def _check_includes(
+    read: Documents, noted: NotedAssets, options: Options, collector: Collector
+) -> None:
+    """Report that one audience has other files included than the talk as such: they are written in
+    the copy as a part of its text, which all see."""
+    for document in read.nodes:
+        wholes = [
+            _whole(document, audience, read, noted, options)
+            for audience in ("", *(one.audience for one in read.deck.audiences))
+        ]
+        if any(one != wholes[0] for one in wholes[1:]):
+            includes = (one for one in walk((document,)) if one.kind == "include")
+            place = next((one for one in includes if "{{" in one.target), document)
+            collector.report(VARYING_INCLUDE, place.span)
+
+
+def _whole(
+    document: Node, audience: str, read: Documents, noted: NotedAssets, options: Options
+) -> Node:
+    """A document with what it includes for an audience."""
+    deck = with_options(read.deck, replace(options, audience=audience)).value
+    with counting():
+        return with_includes(document, noted, deck, read.parse).value
+
+
 def _foreign_files(
     talk: Talk,
     read: Documents,
@@ -190,11 +218,9 @@ def _foreign_files(
     collector: Collector,
 ) -> tuple[dict[str, bytes], tuple[str, ...]]:
     """The settings and sections of a talk in another program's Markdown."""
-    deck = with_options(read.deck, replace(options, audience="")).value
     files: dict[str, bytes] = {}
     for source, document in zip(talk.outlines, read.nodes, strict=True):
-        with counting():
-            whole = with_includes(document, noted, deck, read.parse).value
+        whole = _whole(document, "", read, noted, options)
         nodes = places.renamed(one for one in whole.children if one.kind != "front_matter")
         if talk.settings is None:
             parts = in_sections(nodes, by_rules=read.deck.slides == RULES)
@@ -226,9 +252,9 @@ def _settings(
     if talk.settings is not None:
         return foreign_settings(talk.settings, places)
     given = read.settings
-    known = dict(given.mapping or {}) if given else {}
-    for name in _unknown(given):
-        known.pop(name, None)
+    known: Mapping[str, Value] = {}
+    if given is not None:
+        known = without(given, unknown_places(settings_of(given).diagnostics)).mapping or {}
     rest = [one for one in head_entries(talk.outlines[0]) if _is_unread(key_of(one), known, read)]
     folder = str(talk.folder)
 
@@ -237,7 +263,7 @@ def _settings(
 
     text = settings_text(known, sections, rest, named)
     copy = read_settings(Source(DECK_FILE, text), 0, len(text), DECK_FILE, Collector())
-    if names := tuple(_changed(read.deck, copy)):
+    if names := tuple(dict.fromkeys(_changed(read.deck, copy))):
         place = given.span if given else Span(talk.outlines[0])
         collector.report(CHANGED_SETTINGS, place, names=", ".join(names))
     return text
@@ -250,14 +276,6 @@ def _is_unread(key: str, known: Mapping[str, Value], read: Documents) -> bool:
     return has_no_use and key not in known
 
 
-def _unknown(given: Value | None) -> Iterator[str]:
-    """The names of settings that are none of ours."""
-    found = settings_of(given).diagnostics if given else ()
-    for one in found:
-        if one.code == UNKNOWN_KEY.code and (name := _QUOTED.search(one.message)):
-            yield name[1]
-
-
 def _changed(deck: DeckFile, copy: DeckFile) -> Iterator[str]:
     """The names of settings that differ, but for those that a copy has by itself."""
     for name in DeckFile.__struct_fields__:
@@ -265,3 +283,8 @@ def _changed(deck: DeckFile, copy: DeckFile) -> Iterator[str]:
             continue
         if getattr(deck, name) != getattr(copy, name):
             yield name.replace("_", "-")
+    for one, other in zip_longest(deck.audiences, copy.audiences, fillvalue=DeckFile()):
+        if one.audience == other.audience:
+            yield from _changed(one, other)
+        else:
+            yield "audiences"
