@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from deck_builder.article.conversion.files import Places, below_folder
+from deck_builder.article.conversion.files import Places, below_folder, parent_of
 from deck_builder.article.conversion.sections import WHOLE
 from deck_builder.article.conversion.settings import (
     comment_lines,
@@ -24,7 +24,6 @@ from deck_builder.outline.talk import Talk
 
 _FROM = "from"
 _RULE, _FIRST_RULE = "---", "***"
-_MARKDOWN = (".md", ".markdown", ".qmd", ".Rmd")
 
 Made = tuple[dict[str, bytes], tuple[str, ...]]
 """The files of a copy, and which of them are sections."""
@@ -33,7 +32,7 @@ Made = tuple[dict[str, bytes], tuple[str, ...]]
 def own_files(talk: Talk, deck: DeckFile, places: Places) -> Made:
     """Return the settings and sections of a talk of our own, as they are but for the names of files
     that have another place in the copy."""
-    _rename_in_included(places)
+    places.in_files()
     if talk.settings is None:
         return _single(talk.outlines[0], deck, places)
     files = {DECK_FILE: _kept(Path(talk.settings.path), talk.settings, places)}
@@ -50,16 +49,8 @@ def own_files(talk: Talk, deck: DeckFile, places: Places) -> Made:
 
 def _kept(path: Path, source: Source, places: Places) -> bytes:
     """A file byte for byte, unless a name in it is another one in the copy."""
-    text = places.in_text(source.text, str(path.parent))
+    text = places.in_text(source.text, parent_of(source.path))
     return inputs.read_bytes(path) if text == source.text else _encoded(text)
-
-
-def _rename_in_included(places: Places) -> None:
-    for place, data in places.files.items():
-        if place.endswith(_MARKDOWN) and places.names:
-            folder = str((places.folder / place).parent)
-            text = data.decode("utf-8", "surrogateescape")
-            places.files[place] = places.in_text(text, folder).encode("utf-8", "surrogateescape")
 
 
 def _single(source: Source, deck: DeckFile, places: Places) -> Made:
@@ -75,7 +66,7 @@ def _single(source: Source, deck: DeckFile, places: Places) -> Made:
     if body.partition("\n")[0].rstrip() == _RULE:
         # It is no beginning of settings.
         body = f"{_FIRST_RULE}{body[len(_RULE) :]}"
-    folder = str(Path(source.path).parent)
+    folder = parent_of(source.path)
     settings = places.in_text("\n".join(lines) + "\n", folder)
     files = {DECK_FILE: _encoded(settings), WHOLE: _encoded(places.in_text(body, folder))}
     return files, (WHOLE,)
@@ -139,7 +130,7 @@ def _unknown(entries: Sequence[str]) -> Iterator[str]:
 def foreign_settings(source: Source, places: Places) -> str:
     """Return the settings of a folder in another program's Markdown, which is our own now."""
     kept = [entry for entry in entries_of(source.text) if key_of(entry) != _FROM]
-    text = places.in_text("\n".join(kept), str(Path(source.path).parent))
+    text = places.in_text("\n".join(kept), parent_of(source.path))
     return f"{text.rstrip()}\n"
 
 

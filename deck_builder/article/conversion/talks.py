@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
@@ -256,7 +257,7 @@ def _settings(
     if given is not None:
         known = without(given, unknown_places(settings_of(given).diagnostics)).mapping or {}
     rest = [one for one in head_entries(talk.outlines[0]) if _is_unread(key_of(one), known, read)]
-    folder = str(talk.folder)
+    folder = os.path.normpath(talk.folder)
 
     def named(text: str) -> str:
         return places.names.get((text, folder)) or places.names.get((text, ""), text)
