@@ -187,3 +187,24 @@ def test_an_unknown_setting_of_an_audience_is_left_out() -> None:
     assert convert("talk.md", "-o", "copy", "--from", "marp").exit_code == 0
     assert "tags" not in Path("copy/deck.yaml").read_text()
     assert (says(Path("copy"), "a"), says(Path("copy"), "b")) == (True, False)
+
+
+@pytest.mark.parametrize("program", ["from: slidev", "title: Own"])
+def test_sections_from_outside_are_in_the_copy(program: str) -> None:
+    """A copy reads nothing of the talk that it was made from."""
+    Path("one.md").write_text("# One\n\ntext\n")
+    Path("two.md").write_text("# Two\n\nmore\n")
+    Path("talk").mkdir()
+    Path("talk/deck.yaml").write_text(f"{program}\nsections: [../one.md, ../two.md]\n")
+    assert convert("talk", "-o", "copy").exit_code == 0
+    assert "../" not in Path("copy/deck.yaml").read_text()
+    texts = [path.read_text() for path in sorted(Path("copy").rglob("*.md"))]
+    assert [text[text.index("# ") :] for text in texts] == ["# One\n\ntext\n", "# Two\n\nmore\n"]
+
+
+def test_a_copy_is_not_read_as_the_other_program_s() -> None:
+    Path("talk").mkdir()
+    Path("talk/slides.md").write_text("# One\n\ntext\n")
+    Path("talk/deck.yaml").write_text("{title: T, from: slidev, sections: [slides.md]}\n")
+    assert convert("talk", "-o", "copy").exit_code == 0
+    assert Path("copy/deck.yaml").read_text() == "title: T\nsections:\n  - slides.md\n"

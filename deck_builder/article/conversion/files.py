@@ -70,9 +70,23 @@ class Places(Struct):
 
     def add(self, name: str, folder: str, path: Path, data: bytes) -> str:
         """Copy a file, and return its place."""
+        place = self._place(name, folder, path)
+        self.files[place] = data
+        return place
+
+    def section(self, path: str) -> str:
+        """Return the place of a section, which is at `path` now and may be outside of `folder`."""
+        below = below_folder(path, self.folder)
+        if below:
+            self.taken[below.lower()] = os.path.normpath(path)
+            return below
+        # As the settings name it.
+        name = path.removeprefix(f"{self.folder}{os.sep}")
+        return self._place(Path(name).as_posix(), os.path.normpath(self.folder), Path(path))
+
+    def _place(self, name: str, folder: str, path: Path) -> str:
         whole = os.path.normpath(path)
         place = self._free(self._wanted(name, whole), whole)
-        self.files[place] = data
         if posixpath.normpath(name) != place:
             self.names[name, folder] = place
         return place

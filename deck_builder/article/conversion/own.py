@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from deck_builder.article.conversion.files import Places, below_folder, parent_of
+from deck_builder.article.conversion.files import Places, parent_of
 from deck_builder.article.conversion.sections import WHOLE
 from deck_builder.article.conversion.settings import (
     comment_lines,
@@ -35,22 +35,19 @@ def own_files(talk: Talk, deck: DeckFile, places: Places) -> Made:
     places.in_files()
     if talk.settings is None:
         return _single(talk.outlines[0], deck, places)
-    files = {DECK_FILE: _kept(Path(talk.settings.path), talk.settings, places)}
+    files = {DECK_FILE: _kept(talk.settings, places)}
     sections: list[str] = []
     for source in talk.outlines:
-        path = Path(source.path)
-        name = below_folder(source.path, talk.folder)
-        data = _kept(path, source, places)
-        name = name or places.add(path.name, "", path, data)
-        files[name] = data
+        name = places.section(source.path)
+        files[name] = _kept(source, places)
         sections.append(name)
     return files, tuple(sections)
 
 
-def _kept(path: Path, source: Source, places: Places) -> bytes:
+def _kept(source: Source, places: Places) -> bytes:
     """A file byte for byte, unless a name in it is another one in the copy."""
     text = places.in_text(source.text, parent_of(source.path))
-    return inputs.read_bytes(path) if text == source.text else _encoded(text)
+    return inputs.read_bytes(Path(source.path)) if text == source.text else _encoded(text)
 
 
 def _single(source: Source, deck: DeckFile, places: Places) -> Made:

@@ -30,7 +30,7 @@ from deck_builder.base.diagnostics import (
 )
 from deck_builder.base.limits import counting
 from deck_builder.base.source import Source, Span
-from deck_builder.base.yaml import Value
+from deck_builder.base.yaml import Value, parse_yaml
 from deck_builder.dialects.model import Ignored
 from deck_builder.markdown import Node, walk
 from deck_builder.markdown.node import NO_ATTRIBUTES, conditions_of
@@ -151,8 +151,7 @@ def _places(
     places.reserve(DECK_FILE, str(talk.folder / DECK_FILE) if is_folder else "")
     places.reserve(WHOLE)
     for source in talk.outlines if is_folder else ():
-        if name := below_folder(source.path, talk.folder):
-            places.reserve(name, source.path)
+        places.section(source.path)
     for (name, folder), (file, data) in noted.found.items():
         places.add(name, folder, file, data)
     for one in (read.deck, *read.deck.audiences):
@@ -226,7 +225,7 @@ def _foreign_files(
         if talk.settings is None:
             parts = in_sections(nodes, by_rules=read.deck.slides == RULES)
         else:
-            parts = {below_folder(source.path, talk.folder): tuple(nodes)}
+            parts = {places.section(source.path): tuple(nodes)}
         for name, part in parts.items():
             written = write_document(part)
             _report_others(written, collector)
@@ -250,24 +249,35 @@ def _settings(
     talk: Talk, read: Documents, sections: Sequence[str], places: Places, collector: Collector
 ) -> str:
     """The text of the `deck.yaml` of a talk in another program's Markdown."""
-    if talk.settings is not None:
-        return foreign_settings(talk.settings, places)
-    given = read.settings
-    known: Mapping[str, Value] = {}
-    if given is not None:
-        known = without(given, unknown_places(settings_of(given).diagnostics)).mapping or {}
-    rest = [one for one in head_entries(talk.outlines[0]) if _is_unread(key_of(one), known, read)]
+    known: Mapping[str, Value]
     folder = os.path.normpath(talk.folder)
 
     def named(text: str) -> str:
         return places.names.get((text, folder)) or places.names.get((text, ""), text)
 
+    if talk.settings is not None:
+        text = foreign_settings(talk.settings, places)
+        if _read(text).written_as:
+            # It is no key on lines of its own.
+            whole = parse_yaml(talk.settings, 0, len(talk.settings.text), Collector())
+            known = (whole.mapping if whole else None) or {}
+            text = settings_text(known, sections, (), named)
+        return text
+    given = read.settings
+    known = {}
+    if given is not None:
+        known = without(given, unknown_places(settings_of(given).diagnostics)).mapping or {}
+    rest = [one for one in head_entries(talk.outlines[0]) if _is_unread(key_of(one), known, read)]
     text = settings_text(known, sections, rest, named)
-    copy = read_settings(Source(DECK_FILE, text), 0, len(text), DECK_FILE, Collector())
+    copy = _read(text)
     if names := tuple(dict.fromkeys(_changed(read.deck, copy))):
         place = given.span if given else Span(talk.outlines[0])
         collector.report(CHANGED_SETTINGS, place, names=", ".join(names))
     return text
+
+
+def _read(text: str) -> DeckFile:
+    return read_settings(Source(DECK_FILE, text), 0, len(text), DECK_FILE, Collector())
 
 
 def _is_unread(key: str, known: Mapping[str, Value], read: Documents) -> bool:
