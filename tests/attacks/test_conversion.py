@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from deck_builder.article.conversion import convert_path
+from deck_builder.article.conversion import convert_path, write_copy
 from deck_builder.base.diagnostics import DeckError, Severity
 from deck_builder.cli import main
 from deck_builder.dialects.registry import DIALECTS
@@ -208,3 +208,15 @@ def test_a_copy_is_not_read_as_the_other_program_s() -> None:
     Path("talk/deck.yaml").write_text("{title: T, from: slidev, sections: [slides.md]}\n")
     assert convert("talk", "-o", "copy").exit_code == 0
     assert Path("copy/deck.yaml").read_text() == "title: T\nsections:\n  - slides.md\n"
+
+
+@pytest.mark.parametrize("place", ["assets", "slides.md/mine.txt"])
+def test_nothing_is_written_when_not_all_can_be(place: str) -> None:
+    """A file is where a folder is to be, or a folder where a file is to be."""
+    files = {"deck.yaml": b"new", "01-one.md": b"new", "assets/a.png": PIXEL, "slides.md": b"new"}
+    for name in ("copy/deck.yaml", "copy/01-one.md", f"copy/{place}"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text("mine")
+    with pytest.raises(DeckError):
+        write_copy(Path("copy"), files, force=True)
+    assert {path.read_text() for path in Path("copy").rglob("*") if path.is_file()} == {"mine"}

@@ -125,3 +125,16 @@ def test_what_cannot_be_written_is_named() -> None:
     written = write_document((Node("bullet_list", (item,), attributes=held),))
     assert [node.kind for node in written.others] == ["bullet_list"]
     assert not written.keeps_conditions
+
+
+def test_a_condition_that_withholds_less_is_named() -> None:
+    """A list of nothing but its attributes is lost, and with it a part of what is withheld."""
+    held = Attributes(pairs=(("audience", "a"),))
+    words = Node("paragraph", (Node("text", text="a"),))
+    listed = Node("bullet_list", (Node("item", (words,)),), attributes=Attributes("x"))
+    fine = write_document((Node("div", (words,), attributes=held), listed))
+    assert fine.others
+    assert fine.keeps_conditions
+    raw = Node("html", text="b")
+    lost = write_document((Node("div", (words, raw), attributes=held), listed))
+    assert not lost.keeps_conditions

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -159,11 +158,7 @@ class BlockWriter(Struct):
         is_loose = _is_loose(item)
         below = self.blocks(rest)
         whole = head + (("\n\n" if is_loose else "\n") + below if below else "")
-        indent = " " * len(mark)
-        lines = whole.split("\n")
-        return mark + "\n".join(
-            (lines[0], *(f"{indent}{line}" if line else "" for line in lines[1:]))
-        ).rstrip("\n")
+        return _hanging(whole.rstrip("\n"), mark)
 
     def _div(self, node: Node) -> str:
         language = node.attributes.get("lang")
@@ -194,7 +189,7 @@ class BlockWriter(Struct):
             text = bar_table(node, writer)
             self.notes |= writer.notes
             return text
-        return html_table(node, partial(self.blocks))
+        return html_table(node, self.blocks)
 
     def _definitions(self, node: Node) -> str:
         parts: list[str] = []
@@ -320,6 +315,3 @@ def definition_of(label: str, note: Node, writer: Writer) -> str:
     braces = braces_of(note.attributes)
     text = f"{text} {braces}" if braces else text
     return f"[^{label}]: " + text.replace("\n", "\n    ")
-
-
-__all__ = ["EFFORTS", "NO_ATTRIBUTES", "BlockWriter", "definition_of", "is_read_as"]

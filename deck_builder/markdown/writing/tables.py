@@ -98,7 +98,7 @@ def _html_cell(cell: Node, in_header: bool, blocks: Blocks) -> Iterator[str]:
     styles = (("text-align", cell.align), ("vertical-align", cell.valign))
     given["style"] = "; ".join(f"{key}: {value}" for key, value in styles if value)
     given |= dict(cell.attributes.pairs)
-    attributes = "".join(f' {key}="{value}"' for key, value in given.items() if value)
+    attributes = "".join(f' {key}="{html.escape(value)}"' for key, value in given.items() if value)
     children = cell.children
     if holds_inline(cell):
         if all(child.kind == "text" for child in children):
