@@ -93,7 +93,7 @@ class Places(Struct):
 
     def _wanted(self, name: str, path: str) -> str:
         below = below_folder(path, self.folder)
-        is_among_sections = self.written and "/" not in below and below.endswith(_SECTION)
+        is_among_sections = self.written and "/" not in below and below.lower().endswith(_SECTION)
         if below and not is_among_sections:
             return below
         plain = posixpath.normpath(urllib.parse.unquote(name).replace("\\", "/"))

@@ -9,11 +9,12 @@ from pathlib import Path
 from deck_builder.article.conversion.files import Places, parent_of
 from deck_builder.article.conversion.sections import WHOLE
 from deck_builder.article.conversion.settings import (
-    comment_lines,
+    FROM,
+    REST,
     section_lines,
     unknown_places,
 )
-from deck_builder.article.settings import entries_of
+from deck_builder.article.settings import comment_lines, entries_of
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Source, Span
@@ -22,7 +23,6 @@ from deck_builder.markdown.front_matter import find_front_matter, read_title_blo
 from deck_builder.outline.settings import DECK_FILE, DeckFile, read_settings
 from deck_builder.outline.talk import Talk
 
-_FROM = "from"
 _RULE, _FIRST_RULE = "---", "***"
 
 Made = tuple[dict[str, bytes], tuple[str, ...]]
@@ -47,7 +47,7 @@ def own_files(talk: Talk, deck: DeckFile, places: Places) -> Made:
 def _kept(source: Source, places: Places) -> bytes:
     """A file byte for byte, unless a name in it is another one in the copy."""
     text = places.in_text(source.text, parent_of(source.path))
-    return inputs.read_bytes(Path(source.path)) if text == source.text else _encoded(text)
+    return inputs.read_bytes(Path(source.path)) if text == source.text else encoded(text)
 
 
 def _single(source: Source, deck: DeckFile, places: Places) -> Made:
@@ -58,14 +58,14 @@ def _single(source: Source, deck: DeckFile, places: Places) -> Made:
     unknown = tuple(_unknown(entries))
     lines += [entry for entry in entries if entry not in unknown]
     lines += section_lines((WHOLE,)) if not deck.sections else ()
-    lines += comment_lines(unknown)
+    lines += comment_lines(REST, unknown)
     body = source.text[_head_end(source, nodes) :].lstrip("\n")
     if body.partition("\n")[0].rstrip() == _RULE:
         # It is no beginning of settings.
         body = f"{_FIRST_RULE}{body[len(_RULE) :]}"
     folder = parent_of(source.path)
     settings = places.in_text("\n".join(lines) + "\n", folder)
-    files = {DECK_FILE: _encoded(settings), WHOLE: _encoded(places.in_text(body, folder))}
+    files = {DECK_FILE: encoded(settings), WHOLE: encoded(places.in_text(body, folder))}
     return files, (WHOLE,)
 
 
@@ -126,10 +126,11 @@ def _unknown(entries: Sequence[str]) -> Iterator[str]:
 
 def foreign_settings(source: Source, places: Places) -> str:
     """Return the settings of a folder in another program's Markdown, which is our own now."""
-    kept = [entry for entry in entries_of(source.text) if key_of(entry) != _FROM]
+    kept = [entry for entry in entries_of(source.text) if key_of(entry) != FROM]
     text = places.in_text("\n".join(kept), parent_of(source.path))
     return f"{text.rstrip()}\n"
 
 
-def _encoded(text: str) -> bytes:
+def encoded(text: str) -> bytes:
+    """Return the content of a file with this text."""
     return text.encode("utf-8", "surrogatepass")

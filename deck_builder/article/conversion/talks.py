@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from deck_builder.article.conversion.files import NotedAssets, Places, below_folder
 from deck_builder.article.conversion.own import (
+    encoded,
     foreign_settings,
     head_entries,
     key_of,
@@ -172,6 +173,9 @@ def _add_look(
     name = deck.template or deck.theme
     look = file_beside(path, name)
     read = [Path(fact.name) for fact in ledger.facts if fact.what == inputs.CONTENT]
+    if look not in read:
+        # It is a theme of deck-builder's, whose files may be anywhere.
+        return
     for file in sorted(read, key=lambda one: one != look):
         if file == look:
             places.add(name, "", file, inputs.read_bytes(file))
@@ -229,10 +233,10 @@ def _foreign_files(
         for name, part in parts.items():
             written = write_document(part)
             _report_others(written, collector)
-            files[name] = written.text.encode("utf-8", "surrogatepass")
+            files[name] = encoded(written.text)
     sections = tuple(files)
     text = _settings(talk, read, sections, places, collector)
-    return {DECK_FILE: text.encode("utf-8", "surrogatepass"), **files}, sections
+    return {DECK_FILE: encoded(text), **files}, sections
 
 
 def _report_others(written: Written, collector: Collector) -> None:
