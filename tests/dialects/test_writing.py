@@ -118,6 +118,15 @@ def test_lists_beside_lists_stay_apart() -> None:
     assert same(read(write_document(nodes).text), nodes)
 
 
+def test_a_list_that_counts_down() -> None:
+    text = '<ol reversed type="a"><li>a<li audience="b">\n\nb\n\n- **c**\n\n</li></ol>\n'
+    nodes = read(text)
+    assert [node.step for node in nodes] == [-1]
+    written = write_document(placeless(nodes))
+    assert written.others == ()
+    assert same(read(written.text), nodes)
+
+
 def test_what_cannot_be_written_is_named() -> None:
     """A list has no conditions: they are lost, and that is said."""
     item = Node("item", (Node("paragraph", (Node("text", text="a"),)),))

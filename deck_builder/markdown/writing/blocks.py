@@ -20,7 +20,7 @@ from deck_builder.markdown.node import (
     holds_inline,
 )
 from deck_builder.markdown.tree import fold
-from deck_builder.markdown.writing.attributes import braces_of
+from deck_builder.markdown.writing.attributes import braces_of, html_attributes
 from deck_builder.markdown.writing.forms import MARKED_LINES, form_of, with_marked
 from deck_builder.markdown.writing.lines import Effort, Writer
 from deck_builder.markdown.writing.tables import bar_table, has_bars, html_table
@@ -131,12 +131,23 @@ class BlockWriter(Struct):
         return Writer(effort, one_line, shared=self.shared)
 
     def _list(self, node: Node, sign: int) -> str:
+        if node.step < 0:
+            return self._counted_down(node)
         items = [
             self._item(item, self._mark(node, number, sign))
             for number, item in enumerate(node.children)
         ]
         is_loose = any(_is_loose(item) for item in node.children)
         return ("\n\n" if is_loose else "\n").join(items)
+
+    def _counted_down(self, node: Node) -> str:
+        style = (("type", node.info.removesuffix(".")),) if node.info else ()
+        opening = f"<ol reversed{html_attributes((*style, ('start', str(node.start))))}>"
+        items = (
+            f"<li{html_attributes(item.attributes.pairs)}>\n\n{self.blocks(item.children)}\n\n</li>"
+            for item in node.children
+        )
+        return "\n".join((opening, *items, "</ol>"))
 
     def _mark(self, node: Node, number: int, sign: int) -> str:
         if node.kind == "bullet_list":

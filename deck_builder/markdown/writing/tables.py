@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from deck_builder.markdown.node import Node, holds_inline, walk
-from deck_builder.markdown.writing.attributes import braces_of
+from deck_builder.markdown.writing.attributes import braces_of, html_attributes
 from deck_builder.markdown.writing.lines import Writer
 
 _RULES = {"left": ":--", "center": ":-:", "right": "--:"}
@@ -98,7 +98,7 @@ def _html_cell(cell: Node, in_header: bool, blocks: Blocks) -> Iterator[str]:
     styles = (("text-align", cell.align), ("vertical-align", cell.valign))
     given["style"] = "; ".join(f"{key}: {value}" for key, value in styles if value)
     given |= dict(cell.attributes.pairs)
-    attributes = "".join(f' {key}="{html.escape(value)}"' for key, value in given.items() if value)
+    attributes = html_attributes(given.items())
     children = cell.children
     if holds_inline(cell):
         if all(child.kind == "text" for child in children):
