@@ -173,6 +173,7 @@ def test_an_include_that_differs_by_audience_is_refused() -> None:
     settings = "variables: {who: inside}\naudiences: {a: {variables: {who: outside}}}\n"
     body = "# One\n\ntext\n\n---\n\n{{< include part-{{ who }}.md >}}\n"
     Path("talk.md").write_text(f"---\nmarp: true\n{settings}---\n\n{body}")
+    assert convert("talk.md", "-o", "copy", "--from", "marp", "--draft").exit_code == 1
     result = convert("talk.md", "-o", "copy", "--from", "marp")
     assert result.exit_code == 1
     assert "varying-include" in result.stderr

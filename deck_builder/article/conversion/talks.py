@@ -69,6 +69,8 @@ VARYING_INCLUDE = Problem(
     "which file is included here depends on the audience, and a copy would show one to all",
     "include each file in a div with the condition of its audience",
 )
+_OPEN = (UNWRITTEN_CONDITION.code, VARYING_INCLUDE.code)
+"""The codes of what would show in the copy what the talk withholds."""
 # Those of a copy are its own, and those of each audience are compared by themselves.
 _OF_COPIES = ("audiences", "sections", "written_as")
 
@@ -84,7 +86,7 @@ class Converted(Struct, frozen=True):
 
 def convert_path(path: Path, options: Options, *, draft: bool = False) -> Checked[Converted | None]:
     """Return the copy of the talk at `path`, None when it has errors, unless it is wanted in spite
-    of them, as a `draft`. Raises DeckError when there is no talk."""
+    of them, as a `draft`, or when it would show what the talk withholds. Raises DeckError when there is no talk."""
     with inputs.within(talk_roots(path, options)):
         return _converted(path, options, draft)
 
@@ -112,7 +114,9 @@ def _converted(path: Path, options: Options, draft: bool) -> Checked[Converted |
     program = read.reader.dialect.title
     _check_includes(read, noted, options, collector)
     made = _foreign_files(talk, read, noted, options, places, collector)
-    if has_errors(collector.found) and not draft:
+    # What is said of the talk itself has been allowed; in the copy, nothing would tell any more.
+    is_open = any(one.code in _OPEN for one in collector.found)
+    if is_open or (has_errors(collector.found) and not draft):
         return collector.checked(None)
     files, sections = made
     return collector.checked(Converted(files | places.files, sections, program))
