@@ -104,8 +104,11 @@ def write_folder(folder: Path, files: Mapping[str, bytes], force: bool) -> None:
     for name in files:
         check_place(folder / name)
         refuse_read(folder / name)
-        if is_special(folder / name):
+        if is_special(folder / name) or (folder / name).is_dir():
             raise DeckError(f"‘{folder / name}’ is no regular file", "name another folder")
+        for part in PurePath(name).parents:
+            if (folder / part).exists() and not (folder / part).is_dir():
+                raise DeckError(f"‘{folder / part}’ is no folder", "name another folder")
     parent = Path(os.path.realpath(folder)).parent
     try:
         parent.mkdir(parents=True, exist_ok=True)

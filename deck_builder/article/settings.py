@@ -21,7 +21,7 @@ _KEYS = frozenset(
 _OURS = ("sections", "slide-level")
 _ENTRY = re.compile(r"^(?=[^\s#\-}\]])", re.MULTILINE)
 _SUMMARIES = ("abstract", "summary", "description")
-_REST = "# The article also says:"
+_REST = "The article also says:"
 
 
 def deck_settings(front: Span | None, title: str, sections: Sequence[str]) -> str:
@@ -35,9 +35,7 @@ def deck_settings(front: Span | None, title: str, sections: Sequence[str]) -> st
     if not any(entry.startswith("prose:") for entry in kept):
         lines.append("prose: keep")
     lines += ["sections:", *(f"  - {name}" for name in sections)] if sections else []
-    if rest:
-        lines.append(_REST)
-        lines += [f"# {line}".rstrip() for entry in rest for line in entry.split("\n")]
+    lines += comment_lines(_REST, rest)
     return "\n".join(lines) + "\n"
 
 
@@ -65,6 +63,13 @@ def entries_of(text: str) -> Iterator[str]:
         entry = text[start:end].strip("\n")
         if entry.strip():
             yield entry
+
+
+def comment_lines(head: str, entries: Sequence[str]) -> Iterator[str]:
+    """Yield what is no setting as comments, below one that says what it is."""
+    if entries:
+        yield f"# {head}"
+        yield from (f"# {line}".rstrip() for entry in entries for line in entry.split("\n"))
 
 
 def _is_setting(entry: str) -> bool:

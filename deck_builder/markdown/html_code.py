@@ -8,11 +8,12 @@ from msgspec import Struct
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.source import Span
-from deck_builder.markdown.elements import Element
+from deck_builder.markdown.elements import Element, condition_of
 from deck_builder.markdown.html_media import MEDIA
 from deck_builder.markdown.node import (
     BREAKS,
     NO_ATTRIBUTES,
+    Attributes,
     Node,
     NodeKind,
     conditions_of,
@@ -76,6 +77,7 @@ class _Code(Struct):
             elif child.tag == "br":
                 self.text += "\n"
             else:
+                self._check(condition_of(child))
                 self.element(child)
                 self._attributes(child)
 
@@ -92,9 +94,7 @@ class _Code(Struct):
 
     def node(self, node: Node) -> None:
         """Add the words of a node, however deep they are in it."""
-        lost = conditions_of(node.attributes)
-        if lost is not NO_ATTRIBUTES and lost.span:
-            self.found.report(STRAY_CONDITION, lost.span, word=lost.span.text[:60], hint=_HINT)
+        self._check(conditions_of(node.attributes))
         if node.kind in _NAMES and (node.kind != "span" or node.attributes.pairs):
             self._report(_NAMES[node.kind], node.span)
         if node.kind == "comment":
@@ -123,6 +123,11 @@ class _Code(Struct):
         """Add the words of several nodes."""
         for node in nodes:
             self.node(node)
+
+    def _check(self, lost: Attributes) -> None:
+        """Report a condition on a part of the code, of which only the words are kept."""
+        if lost is not NO_ATTRIBUTES and lost.span:
+            self.found.report(STRAY_CONDITION, lost.span, word=lost.span.text[:60], hint=_HINT)
 
     def _report(self, what: str, span: Span | None) -> None:
         self.found.report(ONLY_TEXT_IN_CODE, span, what=what)

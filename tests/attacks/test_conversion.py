@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from deck_builder.article.conversion import convert_path
+from deck_builder.article.conversion import convert_path, write_copy
 from deck_builder.base.diagnostics import DeckError, Severity
 from deck_builder.cli import main
 from deck_builder.dialects.registry import DIALECTS
@@ -164,3 +164,60 @@ def test_deep_and_long_texts_end() -> None:
     lines = "\n".join(f"a{number} <i>b</i> c" for number in range(400))
     Path("talk.md").write_text(f"---\nmarp: true\n---\n\n# One\n\n{deep}\n\n---\n\n{lines}\n")
     assert convert("talk.md", "-o", "copy").exit_code == 0
+
+
+def test_an_include_that_differs_by_audience_is_refused() -> None:
+    """What the talk as such includes is not for who is shown something else."""
+    Path("part-inside.md").write_text(f"# In\n\n{SECRET}\n")
+    Path("part-outside.md").write_text("# Out\n\ntext\n")
+    settings = "variables: {who: inside}\naudiences: {a: {variables: {who: outside}}}\n"
+    body = "# One\n\ntext\n\n---\n\n{{< include part-{{ who }}.md >}}\n"
+    Path("talk.md").write_text(f"---\nmarp: true\n{settings}---\n\n{body}")
+    assert convert("talk.md", "-o", "copy", "--from", "marp", "--draft").exit_code == 1
+    result = convert("talk.md", "-o", "copy", "--from", "marp")
+    assert result.exit_code == 1
+    assert "varying-include" in result.stderr
+    assert not Path("copy").exists()
+
+
+def test_an_unknown_setting_of_an_audience_is_left_out() -> None:
+    """It has the name of a setting of the talk as a whole, which stays."""
+    settings = "audiences: {a: {title: A, sections: [x], tags: 1}, b: {}}\n"
+    body = f"# One\n\ntext\n\n---\n\n# Two {{audience=a}}\n\n{SECRET}\n"
+    Path("talk.md").write_text(f"---\nmarp: true\n{settings}---\n\n{body}")
+    assert convert("talk.md", "-o", "copy", "--from", "marp").exit_code == 0
+    assert "tags" not in Path("copy/deck.yaml").read_text()
+    assert (says(Path("copy"), "a"), says(Path("copy"), "b")) == (True, False)
+
+
+@pytest.mark.parametrize("program", ["from: slidev", "title: Own"])
+def test_sections_from_outside_are_in_the_copy(program: str) -> None:
+    """A copy reads nothing of the talk that it was made from."""
+    Path("one.md").write_text("# One\n\ntext\n")
+    Path("two.md").write_text("# Two\n\nmore\n")
+    Path("talk").mkdir()
+    Path("talk/deck.yaml").write_text(f"{program}\nsections: [../one.md, ../two.md]\n")
+    assert convert("talk", "-o", "copy").exit_code == 0
+    assert "../" not in Path("copy/deck.yaml").read_text()
+    texts = [path.read_text() for path in sorted(Path("copy").rglob("*.md"))]
+    assert [text[text.index("# ") :] for text in texts] == ["# One\n\ntext\n", "# Two\n\nmore\n"]
+
+
+def test_a_copy_is_not_read_as_the_other_program_s() -> None:
+    Path("talk").mkdir()
+    Path("talk/slides.md").write_text("# One\n\ntext\n")
+    Path("talk/deck.yaml").write_text("{title: T, from: slidev, sections: [slides.md]}\n")
+    assert convert("talk", "-o", "copy").exit_code == 0
+    assert Path("copy/deck.yaml").read_text() == "title: T\nsections:\n  - slides.md\n"
+
+
+@pytest.mark.parametrize("place", ["assets", "slides.md/mine.txt"])
+def test_nothing_is_written_when_not_all_can_be(place: str) -> None:
+    """A file is where a folder is to be, or a folder where a file is to be."""
+    files = {"deck.yaml": b"new", "01-one.md": b"new", "assets/a.png": PIXEL, "slides.md": b"new"}
+    for name in ("copy/deck.yaml", "copy/01-one.md", f"copy/{place}"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text("mine")
+    with pytest.raises(DeckError):
+        write_copy(Path("copy"), files, force=True)
+    assert {path.read_text() for path in Path("copy").rglob("*") if path.is_file()} == {"mine"}

@@ -67,3 +67,27 @@ def test_everything_can_be_written(name: str) -> None:
 def test_all_cases_are_there() -> None:
     assert sum(len(case_files(name)) for name in NAMES) > 200
     assert CASES.is_dir()
+
+
+def test_files_that_change_places_keep_their_contents(tmp_path: Path) -> None:
+    """Names of our own talk in the copy: one is that of another file before, and two are the same
+    in files of two folders."""
+    for name in ("a", "talk/assets/a", "one/pic", "two/pic"):
+        path = tmp_path / f"{name}.svg"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f'<svg xmlns="http://www.w3.org/2000/svg"><text>{name}</text></svg>')
+    for name in ("one", "two"):
+        (tmp_path / name / f"{name}.md").write_text("# Part\n\n![](pic.svg)\n")
+    includes = "{{< include ../one/one.md >}}\n\n{{< include ../two/two.md >}}\n"
+    pictures = "# One\n\n![](../a.svg)\n\n# Two\n\n![](assets/a.svg)\n\n"
+    (tmp_path / "talk" / "talk.md").write_text(pictures + includes)
+    (tmp_path / "talk" / "deck.yaml").write_text("sections: [talk.md]\n")
+    made = convert_path(tmp_path / "talk", Options(roots=(str(tmp_path),))).value
+    assert made is not None
+
+    def named_in(file: str) -> list[str]:
+        names = re.findall(r"!\[\]\((.*?)\)", made.files[file].decode())
+        return [re.findall("<text>(.*?)<", made.files[name].decode())[0] for name in names]
+
+    assert named_in("talk.md") == ["a", "talk/assets/a"]
+    assert named_in("assets/one.md") + named_in("assets/two.md") == ["one/pic", "two/pic"]

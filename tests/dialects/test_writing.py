@@ -118,6 +118,22 @@ def test_lists_beside_lists_stay_apart() -> None:
     assert same(read(write_document(nodes).text), nodes)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<ol reversed type="a"><li>a<li audience="b">\n\nb\n\n- **c**\n\n</li></ol>\n',
+        '<table id="t"><tr><td colspan=2>x<tr audience="a"><td>y<td>z</table>\n',
+        '<table><tr><th>x<th>y<tr level="2"><td>y<td>z</table>\n',
+    ],
+)
+def test_what_only_html_can_say(text: str) -> None:
+    """Lists that count down, names of tables, conditions of rows."""
+    nodes = read(text)
+    written = write_document(placeless(nodes))
+    assert written.others == ()
+    assert same(read(written.text), nodes)
+
+
 def test_what_cannot_be_written_is_named() -> None:
     """A list has no conditions: they are lost, and that is said."""
     item = Node("item", (Node("paragraph", (Node("text", text="a"),)),))
@@ -125,3 +141,16 @@ def test_what_cannot_be_written_is_named() -> None:
     written = write_document((Node("bullet_list", (item,), attributes=held),))
     assert [node.kind for node in written.others] == ["bullet_list"]
     assert not written.keeps_conditions
+
+
+def test_a_condition_that_withholds_less_is_named() -> None:
+    """A list of nothing but its attributes is lost, and with it a part of what is withheld."""
+    held = Attributes(pairs=(("audience", "a"),))
+    words = Node("paragraph", (Node("text", text="a"),))
+    listed = Node("bullet_list", (Node("item", (words,)),), attributes=Attributes("x"))
+    fine = write_document((Node("div", (words,), attributes=held), listed))
+    assert fine.others
+    assert fine.keeps_conditions
+    raw = Node("html", text="b")
+    lost = write_document((Node("div", (words, raw), attributes=held), listed))
+    assert not lost.keeps_conditions

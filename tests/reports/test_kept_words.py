@@ -192,8 +192,17 @@ def test_what_code_of_html_cannot_have_is_reported(inside: str) -> None:
     assert [one.code for one in found.diagnostics] == ["only-text-in-code"]
 
 
-def test_a_condition_in_code_of_html_is_an_error() -> None:
-    text = "| x |\n|---|\n| <pre>a [b]{audience=us}</pre> |\n"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| x |\n|---|\n| <pre>a [b]{audience=us}</pre> |\n",
+        '<pre>a <span audience="us">b</span></pre>\n',
+        "<pre><code class=x audience=us>b</code></pre>\n",
+        "- <pre>a <i><b level=2>b</b></i></pre>\n",
+    ],
+)
+def test_a_condition_in_code_of_html_is_an_error(text: str) -> None:
+    """Of elements, too: only their words are shown."""
     codes = [one.code for one in parse_markdown(Source("talk.md", text)).diagnostics]
     assert "stray-condition" in codes
 

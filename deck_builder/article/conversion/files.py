@@ -22,6 +22,7 @@ from deck_builder.markdown import Node
 ASSETS = "assets"
 """The folder of files that have no place of their own in the copy."""
 _SECTION = ".md"
+_MARKDOWN = (".md", ".markdown", ".qmd", ".Rmd")
 _TARGETS = ("image", "include", "link")
 _FILE_KEYS = ("background", "poster", "file", "include")
 
@@ -44,7 +45,12 @@ class NotedAssets(Assets, frozen=True):
 
 def folder_of(span: Span | None) -> str:
     """Return the folder of the file that a span is in."""
-    return str(Path(span.source.path).parent) if span else ""
+    return parent_of(span.source.path) if span else ""
+
+
+def parent_of(path: str) -> str:
+    """Return the folder that a file is in, written in one way."""
+    return os.path.normpath(Path(path).parent)
 
 
 class Places(Struct):
@@ -64,16 +70,30 @@ class Places(Struct):
 
     def add(self, name: str, folder: str, path: Path, data: bytes) -> str:
         """Copy a file, and return its place."""
+        place = self._place(name, folder, path)
+        self.files[place] = data
+        return place
+
+    def section(self, path: str) -> str:
+        """Return the place of a section, which is at `path` now and may be outside of `folder`."""
+        below = below_folder(path, self.folder)
+        if below:
+            self.taken[below.lower()] = os.path.normpath(path)
+            return below
+        # As the settings name it.
+        name = path.removeprefix(f"{self.folder}{os.sep}")
+        return self._place(Path(name).as_posix(), os.path.normpath(self.folder), Path(path))
+
+    def _place(self, name: str, folder: str, path: Path) -> str:
         whole = os.path.normpath(path)
         place = self._free(self._wanted(name, whole), whole)
-        self.files[place] = data
         if posixpath.normpath(name) != place:
             self.names[name, folder] = place
         return place
 
     def _wanted(self, name: str, path: str) -> str:
         below = below_folder(path, self.folder)
-        is_among_sections = self.written and "/" not in below and below.endswith(_SECTION)
+        is_among_sections = self.written and "/" not in below and below.lower().endswith(_SECTION)
         if below and not is_among_sections:
             return below
         plain = posixpath.normpath(urllib.parse.unquote(name).replace("\\", "/"))
@@ -112,12 +132,26 @@ class Places(Struct):
         return node
 
     def in_text(self, text: str, folder: str) -> str:
-        """Return a text in which files are named, with their names in the copy."""
-        for (name, where), place in self.names.items():
-            if where in (folder, "") and name in text:
-                written = place.replace("\\", "\\\\")
-                text = re.sub(rf"(?<![\w./-]){re.escape(name)}(?![\w/-])", written, text)
-        return text
+        """Return a text of a file in `folder` in which files are named, with their names in the
+        copy. All are replaced at once: the name that one has there may be that of another here."""
+        places = {
+            name: place
+            for (name, where), place in self.names.items()
+            if where in (folder, "") and name in text
+        }
+        if not places:
+            return text
+        # Of names that begin alike, the longest is meant.
+        names = "|".join(map(re.escape, sorted(places, key=len, reverse=True)))
+        return re.sub(rf"(?<![\w./-])(?:{names})(?![\w/-])", lambda found: places[found[0]], text)
+
+    def in_files(self) -> None:
+        """Name the files of the copy in those of Markdown that the talk includes."""
+        for place, data in self.files.items() if self.names else ():
+            if place.endswith(_MARKDOWN):
+                text = data.decode("utf-8", "surrogateescape")
+                text = self.in_text(text, parent_of(self.taken[place.lower()]))
+                self.files[place] = text.encode("utf-8", "surrogateescape")
 
 
 def below_folder(path: str, folder: Path) -> str:

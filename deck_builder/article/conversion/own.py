@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from deck_builder.article.conversion.files import Places, below_folder
+from deck_builder.article.conversion.files import Places, parent_of
 from deck_builder.article.conversion.sections import WHOLE
-from deck_builder.article.conversion.settings import comment_lines, section_lines
-from deck_builder.article.settings import entries_of
+from deck_builder.article.conversion.settings import (
+    FROM,
+    REST,
+    section_lines,
+    unknown_places,
+)
+from deck_builder.article.settings import comment_lines, entries_of
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import Collector
-from deck_builder.base.fields import UNKNOWN_KEY
 from deck_builder.base.source import Source, Span
 from deck_builder.markdown import TITLE_BLOCK, Node, parse_written
 from deck_builder.markdown.front_matter import find_front_matter, read_title_block
 from deck_builder.outline.settings import DECK_FILE, DeckFile, read_settings
 from deck_builder.outline.talk import Talk
 
-_FROM = "from"
 _RULE, _FIRST_RULE = "---", "***"
-_QUOTED = re.compile("‘(.+?)’")
-_MARKDOWN = (".md", ".markdown", ".qmd", ".Rmd")
 
 Made = tuple[dict[str, bytes], tuple[str, ...]]
 """The files of a copy, and which of them are sections."""
@@ -32,33 +32,22 @@ Made = tuple[dict[str, bytes], tuple[str, ...]]
 def own_files(talk: Talk, deck: DeckFile, places: Places) -> Made:
     """Return the settings and sections of a talk of our own, as they are but for the names of files
     that have another place in the copy."""
-    _rename_in_included(places)
+    places.in_files()
     if talk.settings is None:
         return _single(talk.outlines[0], deck, places)
-    files = {DECK_FILE: _kept(Path(talk.settings.path), talk.settings, places)}
+    files = {DECK_FILE: _kept(talk.settings, places)}
     sections: list[str] = []
     for source in talk.outlines:
-        path = Path(source.path)
-        name = below_folder(source.path, talk.folder)
-        data = _kept(path, source, places)
-        name = name or places.add(path.name, "", path, data)
-        files[name] = data
+        name = places.section(source.path)
+        files[name] = _kept(source, places)
         sections.append(name)
     return files, tuple(sections)
 
 
-def _kept(path: Path, source: Source, places: Places) -> bytes:
+def _kept(source: Source, places: Places) -> bytes:
     """A file byte for byte, unless a name in it is another one in the copy."""
-    text = places.in_text(source.text, str(path.parent))
-    return inputs.read_bytes(path) if text == source.text else _encoded(text)
-
-
-def _rename_in_included(places: Places) -> None:
-    for place, data in places.files.items():
-        if place.endswith(_MARKDOWN) and places.names:
-            folder = str((places.folder / place).parent)
-            text = data.decode("utf-8", "surrogateescape")
-            places.files[place] = places.in_text(text, folder).encode("utf-8", "surrogateescape")
+    text = places.in_text(source.text, parent_of(source.path))
+    return inputs.read_bytes(Path(source.path)) if text == source.text else encoded(text)
 
 
 def _single(source: Source, deck: DeckFile, places: Places) -> Made:
@@ -66,17 +55,17 @@ def _single(source: Source, deck: DeckFile, places: Places) -> Made:
     nodes = [node for node in parse_written(source).children if node.kind == "front_matter"]
     lines = [*_title_lines(nodes)]
     entries = [entry for node in nodes if node.info != TITLE_BLOCK for entry in _entries(node.span)]
-    unknown = _unknown(entries)
-    lines += [entry for entry in entries if key_of(entry) not in unknown]
+    unknown = tuple(_unknown(entries))
+    lines += [entry for entry in entries if entry not in unknown]
     lines += section_lines((WHOLE,)) if not deck.sections else ()
-    lines += comment_lines([entry for entry in entries if key_of(entry) in unknown])
+    lines += comment_lines(REST, unknown)
     body = source.text[_head_end(source, nodes) :].lstrip("\n")
     if body.partition("\n")[0].rstrip() == _RULE:
         # It is no beginning of settings.
         body = f"{_FIRST_RULE}{body[len(_RULE) :]}"
-    folder = str(Path(source.path).parent)
+    folder = parent_of(source.path)
     settings = places.in_text("\n".join(lines) + "\n", folder)
-    files = {DECK_FILE: _encoded(settings), WHOLE: _encoded(places.in_text(body, folder))}
+    files = {DECK_FILE: encoded(settings), WHOLE: encoded(places.in_text(body, folder))}
     return files, (WHOLE,)
 
 
@@ -122,21 +111,26 @@ def key_of(entry: str) -> str:
     return entry.partition(":")[0].strip().strip("\"'")
 
 
-def _unknown(entries: Sequence[str]) -> frozenset[str]:
-    """The keys that are no settings of ours."""
+def _unknown(entries: Sequence[str]) -> Iterator[str]:
+    """Yield the entries that are no settings of ours."""
     text = "\n".join(entries)
     found = Collector()
     read_settings(Source(DECK_FILE, text), 0, len(text), DECK_FILE, found)
-    names = (_QUOTED.search(one.message) for one in found.found if one.code == UNKNOWN_KEY.code)
-    return frozenset(name[1] for name in names if name)
+    places = unknown_places(found.found)
+    start = 0
+    for entry in entries:
+        if start in places:
+            yield entry
+        start += len(entry) + 1
 
 
 def foreign_settings(source: Source, places: Places) -> str:
     """Return the settings of a folder in another program's Markdown, which is our own now."""
-    kept = [entry for entry in entries_of(source.text) if key_of(entry) != _FROM]
-    text = places.in_text("\n".join(kept), str(Path(source.path).parent))
+    kept = [entry for entry in entries_of(source.text) if key_of(entry) != FROM]
+    text = places.in_text("\n".join(kept), parent_of(source.path))
     return f"{text.rstrip()}\n"
 
 
-def _encoded(text: str) -> bytes:
+def encoded(text: str) -> bytes:
+    """Return the content of a file with this text."""
     return text.encode("utf-8", "surrogatepass")

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
+from deck_builder.article.settings import comment_lines
+from deck_builder.base.diagnostics import Diagnostic
+from deck_builder.base.fields import UNKNOWN_KEY
 from deck_builder.base.yaml import Value
 
 _BARE = re.compile(r"[A-Za-z][\w./-]*(?: [\w./-]+)*")
 _PLAIN = re.compile(r"\w[\w./-]*\.md")
 _WORDS = ("true", "false", "yes", "no", "on", "off", "y", "n", "null")
-_FROM = "from"
-_REST = "# The talk also said:"
+FROM = "from"
+REST = "The talk also said:"
+"""What stands above that which is no setting."""
 
 Named = Callable[[str], str]
 """Returns the name of a file in the copy."""
@@ -26,10 +32,27 @@ def settings_text(
     lines = [
         line
         for key, value in settings.items()
-        if key not in (_FROM, "sections")
+        if key not in (FROM, "sections")
         for line in _entry(key, value, named)
     ]
-    return "\n".join((*lines, *section_lines(sections), *comment_lines(rest))) + "\n"
+    return "\n".join((*lines, *section_lines(sections), *comment_lines(REST, rest))) + "\n"
+
+
+def unknown_places(found: Iterable[Diagnostic]) -> frozenset[int]:
+    """Return where the keys begin that are no settings of ours, as was found."""
+    return frozenset(one.span.start for one in found if one.code == UNKNOWN_KEY.code and one.span)
+
+
+def without(value: Value, places: Collection[int]) -> Value:
+    """Return a value without the keys that begin at these `places`, however deep they are."""
+    if value.mapping is None or not places:
+        return value
+    kept = {
+        key: without(one, places)
+        for key, one in value.mapping.items()
+        if (place := value.keys.get(key)) is None or place.start not in places
+    }
+    return replace(value, content=kept)
 
 
 def section_lines(names: Sequence[str]) -> Iterator[str]:
@@ -39,13 +62,6 @@ def section_lines(names: Sequence[str]) -> Iterator[str]:
         yield from (
             f"  - {name if _PLAIN.fullmatch(name) else _scalar_text(name)}" for name in names
         )
-
-
-def comment_lines(entries: Sequence[str]) -> Iterator[str]:
-    """Yield what is no setting as comments."""
-    if entries:
-        yield _REST
-        yield from (f"# {line}".rstrip() for entry in entries for line in entry.split("\n"))
 
 
 def _entry(key: str, value: Value, named: Named, indent: str = "") -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
+import os
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 from msgspec import Struct
@@ -11,13 +12,14 @@ from msgspec.structs import replace
 
 from deck_builder.article.conversion.files import NotedAssets, Places, below_folder
 from deck_builder.article.conversion.own import (
+    encoded,
     foreign_settings,
     head_entries,
     key_of,
     own_files,
 )
 from deck_builder.article.conversion.sections import WHOLE, in_sections
-from deck_builder.article.conversion.settings import settings_text
+from deck_builder.article.conversion.settings import settings_text, unknown_places, without
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import (
     Checked,
@@ -27,12 +29,11 @@ from deck_builder.base.diagnostics import (
     Severity,
     has_errors,
 )
-from deck_builder.base.fields import UNKNOWN_KEY
 from deck_builder.base.limits import counting
 from deck_builder.base.source import Source, Span
-from deck_builder.base.yaml import Value
+from deck_builder.base.yaml import Value, parse_yaml
 from deck_builder.dialects.model import Ignored
-from deck_builder.markdown import walk
+from deck_builder.markdown import Node, walk
 from deck_builder.markdown.node import NO_ATTRIBUTES, conditions_of
 from deck_builder.markdown.writing import Written, write_document
 from deck_builder.outline import parse_outline, resolve
@@ -62,8 +63,15 @@ CHANGED_SETTINGS = Problem(
     "the settings of the copy are not quite those of the talk: {names}",
     "look at them in its deck.yaml",
 )
-_QUOTED = re.compile("‘(.+?)’")
-# Those of a copy are its own, and the audiences' are compared by what they have in common.
+VARYING_INCLUDE = Problem(
+    "varying-include",
+    Severity.ERROR,
+    "which file is included here depends on the audience, and a copy would show one to all",
+    "include each file in a div with the condition of its audience",
+)
+_OPEN = (UNWRITTEN_CONDITION.code, VARYING_INCLUDE.code)
+"""The codes of what would show in the copy what the talk withholds."""
+# Those of a copy are its own, and those of each audience are compared by themselves.
 _OF_COPIES = ("audiences", "sections", "written_as")
 
 
@@ -78,7 +86,7 @@ class Converted(Struct, frozen=True):
 
 def convert_path(path: Path, options: Options, *, draft: bool = False) -> Checked[Converted | None]:
     """Return the copy of the talk at `path`, None when it has errors, unless it is wanted in spite
-    of them, as a `draft`. Raises DeckError when there is no talk."""
+    of them, as a `draft`, or when it would show what the talk withholds. Raises DeckError when there is no talk."""
     with inputs.within(talk_roots(path, options)):
         return _converted(path, options, draft)
 
@@ -104,8 +112,11 @@ def _converted(path: Path, options: Options, draft: bool) -> Checked[Converted |
         files, sections = own_files(talk, read.deck, places)
         return collector.checked(Converted(files | places.files, sections))
     program = read.reader.dialect.title
+    _check_includes(read, noted, options, collector)
     made = _foreign_files(talk, read, noted, options, places, collector)
-    if has_errors(collector.found) and not draft:
+    # What is said of the talk itself has been allowed; in the copy, nothing would tell any more.
+    is_open = any(one.code in _OPEN for one in collector.found)
+    if is_open or (has_errors(collector.found) and not draft):
         return collector.checked(None)
     files, sections = made
     return collector.checked(Converted(files | places.files, sections, program))
@@ -124,9 +135,7 @@ def _read_all(
 
 def _forget_included(read: Documents, noted: NotedAssets, options: Options) -> None:
     """Leave out the files whose slides are written among those of the talk."""
-    deck = with_options(read.deck, replace(options, audience="")).value
-    with counting():
-        wholes = [with_includes(one, noted, deck, read.parse).value for one in read.nodes]
+    wholes = [_whole(one, "", read, noted, options) for one in read.nodes]
     sources = {node.span.source.path for node in walk(wholes) if node.span}
     for key, (path, _) in tuple(noted.found.items()):
         if path.as_posix() in sources:
@@ -147,8 +156,7 @@ def _places(
     places.reserve(DECK_FILE, str(talk.folder / DECK_FILE) if is_folder else "")
     places.reserve(WHOLE)
     for source in talk.outlines if is_folder else ():
-        if name := below_folder(source.path, talk.folder):
-            places.reserve(name, source.path)
+        places.section(source.path)
     for (name, folder), (file, data) in noted.found.items():
         places.add(name, folder, file, data)
     for one in (read.deck, *read.deck.audiences):
@@ -169,6 +177,9 @@ def _add_look(
     name = deck.template or deck.theme
     look = file_beside(path, name)
     read = [Path(fact.name) for fact in ledger.facts if fact.what == inputs.CONTENT]
+    if look not in read:
+        # It is a theme of deck-builder's, whose files may be anywhere.
+        return
     for file in sorted(read, key=lambda one: one != look):
         if file == look:
             places.add(name, "", file, inputs.read_bytes(file))
@@ -181,6 +192,31 @@ def _add_look(
             )
 
 
+def _check_includes(
+    read: Documents, noted: NotedAssets, options: Options, collector: Collector
+) -> None:
+    """Report that one audience has other files included than the talk as such: they are written in
+    the copy as a part of its text, which all see."""
+    for document in read.nodes:
+        wholes = [
+            _whole(document, audience, read, noted, options)
+            for audience in ("", *(one.audience for one in read.deck.audiences))
+        ]
+        if any(one != wholes[0] for one in wholes[1:]):
+            includes = (one for one in walk((document,)) if one.kind == "include")
+            place = next((one for one in includes if "{{" in one.target), document)
+            collector.report(VARYING_INCLUDE, place.span)
+
+
+def _whole(
+    document: Node, audience: str, read: Documents, noted: NotedAssets, options: Options
+) -> Node:
+    """A document with what it includes for an audience."""
+    deck = with_options(read.deck, replace(options, audience=audience)).value
+    with counting():
+        return with_includes(document, noted, deck, read.parse).value
+
+
 def _foreign_files(
     talk: Talk,
     read: Documents,
@@ -190,23 +226,21 @@ def _foreign_files(
     collector: Collector,
 ) -> tuple[dict[str, bytes], tuple[str, ...]]:
     """The settings and sections of a talk in another program's Markdown."""
-    deck = with_options(read.deck, replace(options, audience="")).value
     files: dict[str, bytes] = {}
     for source, document in zip(talk.outlines, read.nodes, strict=True):
-        with counting():
-            whole = with_includes(document, noted, deck, read.parse).value
+        whole = _whole(document, "", read, noted, options)
         nodes = places.renamed(one for one in whole.children if one.kind != "front_matter")
         if talk.settings is None:
             parts = in_sections(nodes, by_rules=read.deck.slides == RULES)
         else:
-            parts = {below_folder(source.path, talk.folder): tuple(nodes)}
+            parts = {places.section(source.path): tuple(nodes)}
         for name, part in parts.items():
             written = write_document(part)
             _report_others(written, collector)
-            files[name] = written.text.encode("utf-8", "surrogatepass")
+            files[name] = encoded(written.text)
     sections = tuple(files)
     text = _settings(talk, read, sections, places, collector)
-    return {DECK_FILE: text.encode("utf-8", "surrogatepass"), **files}, sections
+    return {DECK_FILE: encoded(text), **files}, sections
 
 
 def _report_others(written: Written, collector: Collector) -> None:
@@ -223,24 +257,35 @@ def _settings(
     talk: Talk, read: Documents, sections: Sequence[str], places: Places, collector: Collector
 ) -> str:
     """The text of the `deck.yaml` of a talk in another program's Markdown."""
-    if talk.settings is not None:
-        return foreign_settings(talk.settings, places)
-    given = read.settings
-    known = dict(given.mapping or {}) if given else {}
-    for name in _unknown(given):
-        known.pop(name, None)
-    rest = [one for one in head_entries(talk.outlines[0]) if _is_unread(key_of(one), known, read)]
-    folder = str(talk.folder)
+    known: Mapping[str, Value]
+    folder = os.path.normpath(talk.folder)
 
     def named(text: str) -> str:
         return places.names.get((text, folder)) or places.names.get((text, ""), text)
 
+    if talk.settings is not None:
+        text = foreign_settings(talk.settings, places)
+        if _read(text).written_as:
+            # It is no key on lines of its own.
+            whole = parse_yaml(talk.settings, 0, len(talk.settings.text), Collector())
+            known = (whole.mapping if whole else None) or {}
+            text = settings_text(known, sections, (), named)
+        return text
+    given = read.settings
+    known = {}
+    if given is not None:
+        known = without(given, unknown_places(settings_of(given).diagnostics)).mapping or {}
+    rest = [one for one in head_entries(talk.outlines[0]) if _is_unread(key_of(one), known, read)]
     text = settings_text(known, sections, rest, named)
-    copy = read_settings(Source(DECK_FILE, text), 0, len(text), DECK_FILE, Collector())
-    if names := tuple(_changed(read.deck, copy)):
+    copy = _read(text)
+    if names := tuple(dict.fromkeys(_changed(read.deck, copy))):
         place = given.span if given else Span(talk.outlines[0])
         collector.report(CHANGED_SETTINGS, place, names=", ".join(names))
     return text
+
+
+def _read(text: str) -> DeckFile:
+    return read_settings(Source(DECK_FILE, text), 0, len(text), DECK_FILE, Collector())
 
 
 def _is_unread(key: str, known: Mapping[str, Value], read: Documents) -> bool:
@@ -250,14 +295,6 @@ def _is_unread(key: str, known: Mapping[str, Value], read: Documents) -> bool:
     return has_no_use and key not in known
 
 
-def _unknown(given: Value | None) -> Iterator[str]:
-    """The names of settings that are none of ours."""
-    found = settings_of(given).diagnostics if given else ()
-    for one in found:
-        if one.code == UNKNOWN_KEY.code and (name := _QUOTED.search(one.message)):
-            yield name[1]
-
-
 def _changed(deck: DeckFile, copy: DeckFile) -> Iterator[str]:
     """The names of settings that differ, but for those that a copy has by itself."""
     for name in DeckFile.__struct_fields__:
@@ -265,3 +302,8 @@ def _changed(deck: DeckFile, copy: DeckFile) -> Iterator[str]:
             continue
         if getattr(deck, name) != getattr(copy, name):
             yield name.replace("_", "-")
+    for one, other in zip_longest(deck.audiences, copy.audiences, fillvalue=DeckFile()):
+        if one.audience == other.audience:
+            yield from _changed(one, other)
+        else:
+            yield "audiences"

@@ -1,8 +1,10 @@
-"""Attributes as they are written in braces."""
+"""Attributes as they are written in braces, or in elements of HTML."""
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Iterable
 
 from deck_builder.markdown.node import Attributes
 
@@ -15,6 +17,11 @@ def braces_of(attributes: Attributes) -> str:
     items += [f".{name}" for name in attributes.classes]
     items += [f"{key}={_value(value)}" for key, value in attributes.pairs]
     return f"{{{' '.join(items)}}}" if items else ""
+
+
+def html_attributes(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return attributes as an element of HTML has them, those without a value left out."""
+    return "".join(f' {key}="{html.escape(value)}"' for key, value in pairs if value)
 
 
 def _value(value: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -21,7 +20,7 @@ from deck_builder.markdown.node import (
     holds_inline,
 )
 from deck_builder.markdown.tree import fold
-from deck_builder.markdown.writing.attributes import braces_of
+from deck_builder.markdown.writing.attributes import braces_of, html_attributes
 from deck_builder.markdown.writing.forms import MARKED_LINES, form_of, with_marked
 from deck_builder.markdown.writing.lines import Effort, Writer
 from deck_builder.markdown.writing.tables import bar_table, has_bars, html_table
@@ -132,12 +131,23 @@ class BlockWriter(Struct):
         return Writer(effort, one_line, shared=self.shared)
 
     def _list(self, node: Node, sign: int) -> str:
+        if node.step < 0:
+            return self._counted_down(node)
         items = [
             self._item(item, self._mark(node, number, sign))
             for number, item in enumerate(node.children)
         ]
         is_loose = any(_is_loose(item) for item in node.children)
         return ("\n\n" if is_loose else "\n").join(items)
+
+    def _counted_down(self, node: Node) -> str:
+        style = (("type", node.info.removesuffix(".")),) if node.info else ()
+        opening = f"<ol reversed{html_attributes((*style, ('start', str(node.start))))}>"
+        items = (
+            f"<li{html_attributes(item.attributes.pairs)}>\n\n{self.blocks(item.children)}\n\n</li>"
+            for item in node.children
+        )
+        return "\n".join((opening, *items, "</ol>"))
 
     def _mark(self, node: Node, number: int, sign: int) -> str:
         if node.kind == "bullet_list":
@@ -159,11 +169,7 @@ class BlockWriter(Struct):
         is_loose = _is_loose(item)
         below = self.blocks(rest)
         whole = head + (("\n\n" if is_loose else "\n") + below if below else "")
-        indent = " " * len(mark)
-        lines = whole.split("\n")
-        return mark + "\n".join(
-            (lines[0], *(f"{indent}{line}" if line else "" for line in lines[1:]))
-        ).rstrip("\n")
+        return _hanging(whole.rstrip("\n"), mark)
 
     def _div(self, node: Node) -> str:
         language = node.attributes.get("lang")
@@ -194,7 +200,7 @@ class BlockWriter(Struct):
             text = bar_table(node, writer)
             self.notes |= writer.notes
             return text
-        return html_table(node, partial(self.blocks))
+        return html_table(node, self.blocks)
 
     def _definitions(self, node: Node) -> str:
         parts: list[str] = []
@@ -320,6 +326,3 @@ def definition_of(label: str, note: Node, writer: Writer) -> str:
     braces = braces_of(note.attributes)
     text = f"{text} {braces}" if braces else text
     return f"[^{label}]: " + text.replace("\n", "\n    ")
-
-
-__all__ = ["EFFORTS", "NO_ATTRIBUTES", "BlockWriter", "definition_of", "is_read_as"]

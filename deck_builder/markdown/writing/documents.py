@@ -27,7 +27,7 @@ _FIRST_RULE = "***"
 
 class Written(Struct, frozen=True):
     """A document as text, and the `others`: blocks that are read as something else. Even then, it
-    may keep all conditions."""
+    may keep all conditions, and what each of them withholds."""
 
     text: str
     others: tuple[Node, ...] = ()
@@ -47,13 +47,20 @@ def write_document(nodes: Sequence[Node]) -> Written:
     if at is None:
         return Written(text)
     failed = list(dict.fromkeys(draft.failed.values())) or [shown[at]]
-    return Written(text, tuple(failed), _conditions(read_again(text)) == _conditions(nodes))
+    return Written(text, tuple(failed), _withheld(read_again(text)) == _withheld(nodes))
 
 
-def _conditions(nodes: Sequence[Node]) -> list[Attributes]:
-    """The conditions in a document, in their order."""
-    held = (conditions_of(node.attributes) for node in walk(form_of(nodes)))
-    return [one for one in held if one is not NO_ATTRIBUTES]
+def _withheld(nodes: Sequence[Node]) -> list[tuple[Attributes, str]]:
+    """The conditions in a document with the words that each withholds, and between them the
+    headings and rules, up to which the condition of one before reaches."""
+    found: list[tuple[Attributes, str]] = []
+    for node in walk(form_of(nodes)):
+        held = conditions_of(node.attributes)
+        if held is not NO_ATTRIBUTES:
+            found.append((held, "".join(one.text for one in walk((node,)))))
+        elif node.kind in ("heading", "rule"):
+            found.append((NO_ATTRIBUTES, f"{node.kind} {node.level}"))
+    return found
 
 
 _MOST_ROUNDS = 40
@@ -85,13 +92,14 @@ class _Draft(Struct):
                     defined.add(label)
                     pieces.append(definition_of(label, note, Writer(Effort.PLAIN)))
             before = node
+        pieces = list(filter(None, pieces))
         if pieces and pieces[0] == "---":
             # Settings would begin with it.
             pieces[0] = _FIRST_RULE
         elif pieces and pieces[0].startswith("%"):
             # So would a title block.
             pieces[0] = f"\\{pieces[0]}"
-        text = "\n\n".join(filter(None, pieces))
+        text = "\n\n".join(pieces)
         return f"{text}\n" if text else ""
 
     def _block(self, at: int, node: Node, sign: int) -> _Block:

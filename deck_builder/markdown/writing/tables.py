@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from deck_builder.markdown.node import Node, holds_inline, walk
-from deck_builder.markdown.writing.attributes import braces_of
+from deck_builder.markdown.writing.attributes import braces_of, html_attributes
 from deck_builder.markdown.writing.lines import Writer
 
 _RULES = {"left": ":--", "center": ":-:", "right": "--:"}
@@ -16,13 +16,15 @@ Blocks = Callable[[tuple[Node, ...]], str]
 
 
 def has_bars(table: Node) -> bool:
-    """Whether a table can be written with bars: one row of headings, and a line in each cell."""
+    """Whether a table can be written with bars: one row of headings, no
+    conditions of rows, and a line in each cell."""
     rows = table.children
     cells = [cell for row in rows for cell in row.children]
     return (
         bool(rows)
         and rows[0].header
         and not any(row.header for row in rows[1:])
+        and not any(row.attributes.pairs for row in rows)
         and all(len(row.children) == len(rows[0].children) for row in rows)
         and all(_is_plain(cell) for cell in cells)
     )
@@ -71,7 +73,8 @@ def _bar_cell(cell: Node, writer: Writer) -> str:
 
 def html_table(table: Node, blocks: Blocks) -> str:
     """Return a table as HTML, with Markdown in its cells."""
-    return "\n".join(("<table>", *_html_rows(table, blocks), "</table>"))
+    opening = f"<table{html_attributes((('id', table.attributes.id),))}>"
+    return "\n".join((opening, *_html_rows(table, blocks), "</table>"))
 
 
 def _html_rows(table: Node, blocks: Blocks) -> Iterator[str]:
@@ -82,7 +85,7 @@ def _html_rows(table: Node, blocks: Blocks) -> Iterator[str]:
             continue
         yield f"<{name}>"
         for row in group:
-            yield "<tr>"
+            yield f"<tr{html_attributes(row.attributes.pairs)}>"
             for cell in row.children:
                 yield from _html_cell(cell, row.header, blocks)
             yield "</tr>"
@@ -98,7 +101,7 @@ def _html_cell(cell: Node, in_header: bool, blocks: Blocks) -> Iterator[str]:
     styles = (("text-align", cell.align), ("vertical-align", cell.valign))
     given["style"] = "; ".join(f"{key}: {value}" for key, value in styles if value)
     given |= dict(cell.attributes.pairs)
-    attributes = "".join(f' {key}="{value}"' for key, value in given.items() if value)
+    attributes = html_attributes(given.items())
     children = cell.children
     if holds_inline(cell):
         if all(child.kind == "text" for child in children):
