@@ -119,7 +119,7 @@ def converted(entry: Entry, option: click.Option) -> Any:
 
 
 def _converted(entry: Entry, value: Any, option: click.Option) -> Any:
-    if isinstance(value, bool | list | dict):
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
         refuse(f"‘{entry.key}’ has a value of another kind", f"{option.help}", entry.span)
     if _is_path(entry.key, value, option):
         value = _placed(entry, str(value))
@@ -127,6 +127,8 @@ def _converted(entry: Entry, value: Any, option: click.Option) -> Any:
         return option.type.convert(value, option, None)
     except click.UsageError as error:
         refuse(f"‘{entry.key}’: {error.message}", "", entry.span)
+    except OverflowError:
+        refuse(f"‘{entry.key}’: the number is too large", "", entry.span)
 
 
 def _is_path(key: str, value: Any, option: click.Option) -> bool:
@@ -137,6 +139,8 @@ def _is_path(key: str, value: Any, option: click.Option) -> bool:
 
 def _placed(entry: Entry, value: str) -> str:
     """A path that is meant from the folder of the file that names it."""
+    if "\0" in value:
+        refuse(f"‘{value}’ is not the name of a file", "", entry.span)
     folder = Path(entry.span.source.path).parent
     if not entry.is_own and (Path(value).is_absolute() or os.pardir in Path(value).parts):
         refuse(f"‘{value}’ is outside of the project", _NOBODY, entry.span)
@@ -149,7 +153,7 @@ def _variables(entry: Entry) -> dict[str, str]:
     if not isinstance(entry.value, Mapping):
         refuse("‘define’ is a table of names and values", "", entry.span)
     for name, value in entry.value.items():
-        if not is_name(name) or not isinstance(value, str | int | float) or value is True:
+        if not is_name(name) or isinstance(value, bool) or not isinstance(value, str | int | float):
             refuse(f"‘{name}’ is not a name with a text or a number", "", entry.span)
     return {name: str(value) for name, value in entry.value.items()}
 
