@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from deck_builder.base.diagnostics import DeckError, Diagnostic, Severity, as_text
 from deck_builder.base.files import replace_file
+from deck_builder.base.units import PICTURE_WIDTHS
 from deck_builder.outline.withheld import refuse_withheld
 from deck_builder.shapes import LaidOutDeck
 
@@ -94,9 +95,13 @@ class Deck(Struct, frozen=True):
 
     def png(self, number: int, width: int = 1920) -> bytes:
         """Return the picture of slide `number`, counted from 1, `width` pixels wide. Raises
-        IndexError when there is no such slide, and DeckError as `pdf` does."""
+        IndexError when there is no such slide, ValueError for a width that no picture may have, and
+        DeckError as `pdf` does."""
         from deck_builder.preview.png import slide_pngs
 
+        least, most = PICTURE_WIDTHS
+        if not least <= width <= most:
+            raise ValueError(f"the width is {width}, not {least} to {most} pixels")
         pictured = self._pictured()
         picture = pictured.slides[self._index(number)].picture
         [data] = slide_pngs([picture], pictured.fonts, width)
