@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Unpack
 
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from deck_builder.api.deck import Deck, deck_of
 from deck_builder.api.files import Content, files_below
 from deck_builder.api.options import BuildOptions, Wanted, path_text, wanted
-from deck_builder.base import inputs, limits
+from deck_builder.base import inputs, limits, reads
 from deck_builder.base.diagnostics import DeckError, Diagnostic, in_order, stops
 from deck_builder.base.faults import internal_error
 from deck_builder.base.overlay import Overlay
@@ -28,6 +28,15 @@ class _Talk(Struct, frozen=True):
 
     path: Path
     inputs: inputs.Inputs
+
+    def on_disk(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the absolute paths of those of the files `names` that are on the disk, and none
+        of the package."""
+        own = self.inputs.files if isinstance(self.inputs, Overlay) else {}
+        paths = sorted(map(os.path.abspath, names))
+        return tuple(
+            path for path in paths if path not in own and not path.startswith(inputs.PACKAGE)
+        )
 
 
 def build(
@@ -57,7 +66,7 @@ def build(
     talk = _talk(source, text, files, folder)
     how = wanted(options)
     with inputs.reading_from(talk.inputs):
-        return _built(talk.path, how)
+        return _built(talk, how)
 
 
 def check(
@@ -83,24 +92,25 @@ def check(
     with inputs.reading_from(talk.inputs):
         for audience in _audiences(talk.path, how):
             one = replace(how, options=replace(how.options, audience=audience))
-            found += _built(talk.path, one).diagnostics
+            found += _built(talk, one).diagnostics
     return in_order(found)
 
 
-def _built(path: Path, how: Wanted) -> Deck:
+def _built(talk: _Talk, how: Wanted) -> Deck:
     found: tuple[Diagnostic, ...] = ()
-    with limits.lifted(how.limits):
+    with limits.lifted(how.limits), reads.remembered() as read:
         try:
-            checked = lay_out_deck(path, how.options)
+            checked = lay_out_deck(talk.path, how.options)
             found = checked.diagnostics
             if stops(found, how.strict) and not how.draft:
                 return Deck(diagnostics=in_order(found))
-            return deck_of(checked.value, write_deck(checked.value), in_order(found))
+            data = write_deck(checked.value)
+            return deck_of(checked.value, data, in_order(found), talk.on_disk(read.noted))
         except DeckError as error:
             return Deck(diagnostics=in_order((*found, error.diagnostic)))
         # As at the command line: what one talk meets must not end the program.
         except Exception as error:  # noqa: BLE001
-            fault = internal_error(path, error, bool(how.options.audience))
+            fault = internal_error(talk.path, error, bool(how.options.audience))
             return Deck(diagnostics=in_order((*found, fault)))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from deck_builder.base import reads
 from deck_builder.base.diagnostics import DeckError, Diagnostic, Severity, as_text
 from deck_builder.base.files import replace_file
 from deck_builder.base.units import PICTURE_WIDTHS
@@ -42,6 +43,8 @@ class Deck(Struct, frozen=True):
     laid_out: LaidOutDeck | None = None
     """The slides with their shapes. It is not part of what stays the same from version to
     version."""
+    sources: tuple[str, ...] = ()
+    """The absolute paths of the files that were read, without those in memory."""
 
     def __repr__(self) -> str:
         found = f", {len(self.diagnostics)} diagnostics" if self.diagnostics else ""
@@ -64,10 +67,12 @@ class Deck(Struct, frozen=True):
 
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the file to `path`, in one step, and return that. Raises DeckError when there is no
-        deck, or when the file cannot be written; what was there is then untouched."""
+        deck, when the file cannot be written, and when the deck was made from it; what was there is
+        then untouched."""
         self._made()
         target = Path(path)
-        replace_file(target, self.data)
+        with reads.remembered(self.sources):
+            replace_file(target, self.data)
         return target
 
     def html(self, notes: bool = False) -> str:
@@ -147,8 +152,10 @@ class Deck(Struct, frozen=True):
         return pictures
 
 
-def deck_of(laid_out: LaidOutDeck, data: bytes, found: tuple[Diagnostic, ...]) -> Deck:
-    """Return a deck that was laid out, and written as `data`."""
+def deck_of(
+    laid_out: LaidOutDeck, data: bytes, found: tuple[Diagnostic, ...], sources: tuple[str, ...]
+) -> Deck:
+    """Return a deck that was laid out from the files `sources`, and written as `data`."""
     slides = tuple(
         Slide(
             number,
@@ -159,4 +166,4 @@ def deck_of(laid_out: LaidOutDeck, data: bytes, found: tuple[Diagnostic, ...]) -
         )
         for number, slide in enumerate(laid_out.slides, 1)
     )
-    return Deck(data, laid_out.properties.title, slides, found, laid_out)
+    return Deck(data, laid_out.properties.title, slides, found, laid_out, sources)

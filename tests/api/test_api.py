@@ -179,6 +179,16 @@ def test_a_file_is_replaced_in_one_step_and_never_a_source() -> None:
     deck = build("talk.md")
     assert deck.save("deck.pptx") == Path("deck.pptx")
     assert Path("deck.pptx").read_bytes() == deck.data
+    assert deck.sources == (os.path.abspath("talk.md"),)
+    os.link("talk.md", "other.pptx")
+    for name in ("talk.md", "other.pptx"):
+        with pytest.raises(DeckError, match="was read, and is not overwritten"):
+            deck.save(name)
+    assert Path("talk.md").read_text() == "# A\n"
+    # What was in memory is not what is on the disk.
+    given = build(text="# A\n", files={"deck.pptx": deck.data}, template="deck.pptx")
+    assert given.sources == ()
+    given.save("deck.pptx")
 
 
 WRONG_VALUES: dict[str, tuple[object, ...]] = {
