@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +111,17 @@ def test_options_have_the_settings_as_defaults() -> None:
     assert run("build").exit_code == 0
     assert Path("dist/tides.pptx").is_file()
     assert run("check").exit_code == 1
+
+
+def test_values_are_shown_as_toml_without_control_characters() -> None:
+    user("store-size = 1048576\n")
+    Path("deck-builder.toml").write_text('define = {a = "\\u001b]0;x\\u0007\\u009b\\n\\"q"}\n')
+    write_talk("title: Tides\nminutes: 12.345678\n")
+    shown = run("config", "outlines/tides").stdout
+    assert "store-size = 1048576 " in shown
+    assert "minutes = 12.345678 " in shown
+    assert r'define = {a = "\u001b]0;x\u0007�\n\"q"}' in shown
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", shown)
 
 
 def test_the_nearest_file_of_the_project_counts(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from deck_builder.theme.file import is_theme_file
 
 OF_TALKS = ("theme", "template", "minutes", "drop", "charts", "define")
 """The options that a talk has settings of its own for, which take precedence."""
-_NOT_HERE = ("help", "slides", "audience", "from", "shard")
+_NOT_HERE = ("slides", "audience", "from", "shard")
 _WIDENING = ("allow-remote", "allow-private", "allow-programs", "allow-remote-variables")
 # What else a project may say. Whatever widens what is read, written or run is not among it.
 _OF_PROJECT = (
