@@ -177,6 +177,7 @@ WRONG = [
     (f"minutes = {'1' * 400}", "‘minutes’: the number is too large", ""),
     ("[batch]\njobs = inf", "‘jobs’: the number is too large", ""),
     ("output = 'a\\u0000b'".replace("'", '"'), "is not the name of a file", ""),
+    ("output = 'a\\u001b]0;b'".replace("'", '"'), "is not the name of a file", ""),
     ("theme = 'a\\u0000.yaml'".replace("'", '"'), "is not the name of a file", ""),
     ("define = {a = false}", "‘a’ is not a name", ""),
 ]

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from deck_builder.base.diagnostics import DeckError, suggestion
+from deck_builder.base.diagnostics import DeckError, printable, suggestion
 from deck_builder.cli.config_files import USUAL, Entry, refuse
 from deck_builder.outline.options import Usual
 from deck_builder.theme.file import is_theme_file
@@ -139,7 +139,7 @@ def _is_path(key: str, value: Any, option: click.Option) -> bool:
 
 def _placed(entry: Entry, value: str) -> str:
     """A path that is meant from the folder of the file that names it."""
-    if "\0" in value:
+    if printable(value) != value:
         refuse(f"‘{value}’ is not the name of a file", "", entry.span)
     folder = Path(entry.span.source.path).parent
     if not entry.is_own and (Path(value).is_absolute() or os.pardir in Path(value).parts):
