@@ -219,6 +219,19 @@ def test_what_is_wrong_elsewhere_in_the_file_of_other_programs_is_theirs() -> No
     assert "pyproject.toml:2:1: error: ‘tool.deck-builder’ is not a table" in run("build").stderr
 
 
+def test_a_home_that_cannot_be_looked_into_has_no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    is_file = Path.is_file
+
+    def refused(path: Path) -> bool:
+        if path.name == "user.toml":
+            raise PermissionError(13, "Permission denied")
+        return is_file(path)
+
+    user("strict = true\n")
+    monkeypatch.setattr(Path, "is_file", refused)
+    assert settings()["strict"] == (False, "default")
+
+
 def test_a_file_that_cannot_be_read_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*_: object) -> None:
         raise PermissionError(13, "Permission denied")

@@ -49,7 +49,7 @@ def read_configuration(folder: Path) -> tuple[Entry, ...]:
     precedence. Raises DeckError for a file that cannot be read."""
     found: list[Entry] = []
     own = _users_file()
-    if own is not None and own.is_file():
+    if own is not None and _is_file(own):
         found += _entries(own, (), is_own=True)
     try:
         here = folder.absolute()
@@ -77,9 +77,17 @@ def _of_project(folder: Path) -> tuple[Entry, ...]:
     for name, table in ((PROJECT_FILE, ()), (SHARED_FILE, _TABLE)):
         path = folder / name
         # A link may lead to a file of somebody else.
-        if path.is_file() and not path.is_symlink() and (found := tuple(_entries(path, table))):
+        if _is_file(path) and not path.is_symlink() and (found := tuple(_entries(path, table))):
             return found
     return ()
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    # The home may be that of another user, as in a container.
+    except OSError:
+        return False
 
 
 def _entries(path: Path, table: tuple[str, ...], is_own: bool = False) -> Iterator[Entry]:
