@@ -3,15 +3,17 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from deck_builder.api import BuildOptions as BuildOptions
-    from deck_builder.api import Content as Content
-    from deck_builder.api import Deck as Deck
-    from deck_builder.api import DeckError as DeckError
-    from deck_builder.api import Diagnostic as Diagnostic
-    from deck_builder.api import Severity as Severity
-    from deck_builder.api import Slide as Slide
-    from deck_builder.api import build as build
-    from deck_builder.api import check as check
+    from deck_builder.api import (
+        BuildOptions,
+        Content,
+        Deck,
+        DeckError,
+        Diagnostic,
+        Severity,
+        Slide,
+        build,
+        check,
+    )
 
 __version__ = "0.1.0"
 

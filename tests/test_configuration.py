@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +113,17 @@ def test_options_have_the_settings_as_defaults() -> None:
     assert run("check").exit_code == 1
 
 
+def test_values_are_shown_as_toml_without_control_characters() -> None:
+    user("store-size = 1048576\n")
+    Path("deck-builder.toml").write_text('define = {a = "\\u001b]0;x\\u0007\\u009b\\n\\"q"}\n')
+    write_talk("title: Tides\nminutes: 12.345678\n")
+    shown = run("config", "outlines/tides").stdout
+    assert "store-size = 1048576 " in shown
+    assert "minutes = 12.345678 " in shown
+    assert r'define = {a = "\u001b]0;x\u0007�\n\"q"}' in shown
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", shown)
+
+
 def test_the_nearest_file_of_the_project_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     Path("deck-builder.toml").write_text("theme = 'night'\n[build]\noutput = 'dist'\n")
     monkeypatch.chdir("outlines/tides")
@@ -161,6 +173,13 @@ WRONG = [
     ("slides = '3'", "‘slides’ is no setting", "command line"),
     ("theme = ", "is not TOML", ""),
     ("theme = ['night']", "‘theme’ has a value of another kind", ""),
+    ("minutes = 2020-01-01", "‘minutes’ has a value of another kind", ""),
+    (f"minutes = {'1' * 400}", "‘minutes’: the number is too large", ""),
+    ("[batch]\njobs = inf", "‘jobs’: the number is too large", ""),
+    ("output = 'a\\u0000b'".replace("'", '"'), "is not the name of a file", ""),
+    ("output = 'a\\u001b]0;b'".replace("'", '"'), "is not the name of a file", ""),
+    ("theme = 'a\\u0000.yaml'".replace("'", '"'), "is not the name of a file", ""),
+    ("define = {a = false}", "‘a’ is not a name", ""),
 ]
 
 
@@ -174,6 +193,54 @@ def test_a_wrong_setting_has_a_place(text: str, message: str, hint: str) -> None
     assert result.stderr.startswith(("deck-builder.toml:2:", "deck-builder.toml:3:"))
     assert hint in result.stderr
     assert not Path("output").exists()
+
+
+ODD = (
+    (f"minutes = {'1' * 5000}\n".encode(), "is not TOML"),
+    (f"a = {'[' * 5000}\n".encode(), "is not TOML"),
+    (b"output = 'Pr\xe4sentation'\n", "is not UTF-8"),
+)
+
+
+@pytest.mark.parametrize(("data", "message"), ODD, ids=("digits", "brackets", "latin 1"))
+def test_a_file_that_cannot_be_taken_apart_is_a_problem(data: bytes, message: str) -> None:
+    Path("deck-builder.toml").write_bytes(data)
+    result = run("build")
+    assert result.exit_code == 1
+    assert message in result.stderr
+    assert "[bad-configuration]" in result.stderr
+
+
+def test_what_is_wrong_elsewhere_in_the_file_of_other_programs_is_theirs() -> None:
+    for text in ("tool = 3\n", "[[tool]]\na = 1\n", f"a = {'1' * 5000}\n", "a = \n"):
+        Path("pyproject.toml").write_text(text)
+        assert run("build").exit_code == 0, text
+    Path("pyproject.toml").write_text("[tool]\ndeck-builder = 3\n")
+    assert "pyproject.toml:2:1: error: ‘tool.deck-builder’ is not a table" in run("build").stderr
+
+
+def test_a_home_that_cannot_be_looked_into_has_no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    is_file = Path.is_file
+
+    def refused(path: Path) -> bool:
+        if path.name == "user.toml":
+            raise PermissionError(13, "Permission denied")
+        return is_file(path)
+
+    user("strict = true\n")
+    monkeypatch.setattr(Path, "is_file", refused)
+    assert settings()["strict"] == (False, "default")
+
+
+def test_a_file_that_cannot_be_read_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    Path("deck-builder.toml").write_text("strict = true\n")
+    monkeypatch.setattr("deck_builder.cli.config_files.read_source", refused)
+    result = run("build")
+    assert result.exit_code == 1
+    assert "‘deck-builder.toml’ cannot be read: Permission denied" in result.stderr
 
 
 WIDENING = (

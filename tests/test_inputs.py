@@ -197,3 +197,13 @@ def test_what_comes_with_the_package_is_not_noted() -> None:
     with inputs.noted() as ledger:
         inputs.read_bytes(PACKAGE / "themes" / "base.yaml")
     assert ledger.facts == ()
+
+
+@pytest.mark.parametrize("name", ["a\0.yaml", "\0", "a\ud800.yaml"])
+def test_what_is_no_path_is_an_absent_file(name: str) -> None:
+    path = Path(name)
+    assert not inputs.exists(name)
+    assert inputs.names_in(path) == ()
+    for read in (inputs.read_bytes, inputs.size_of, inputs.on_disk, inputs.open_file):
+        with pytest.raises(FileNotFoundError):
+            read(path)

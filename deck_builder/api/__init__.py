@@ -1,21 +1,14 @@
 """Decks built from Python: `build` and `check`, and what they give back."""
 
-from deck_builder.api.building import BuildOptions, build, check
-from deck_builder.api.deck import Deck, Slide
-from deck_builder.api.files import Content
+from deck_builder.api.building import build as build
+from deck_builder.api.building import check as check
+from deck_builder.api.deck import Deck as Deck
+from deck_builder.api.deck import Slide as Slide
+from deck_builder.api.files import Content as Content
+from deck_builder.api.options import BuildOptions as BuildOptions
 from deck_builder.base import plain
-from deck_builder.base.diagnostics import DeckError, Diagnostic, Severity
+from deck_builder.base.diagnostics import DeckError as DeckError
+from deck_builder.base.diagnostics import Diagnostic as Diagnostic
+from deck_builder.base.diagnostics import Severity as Severity
 
 plain.be_a_guest()
-
-__all__ = [
-    "BuildOptions",
-    "Content",
-    "Deck",
-    "DeckError",
-    "Diagnostic",
-    "Severity",
-    "Slide",
-    "build",
-    "check",
-]

@@ -3,56 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Unpack
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.api.deck import Deck, deck_of
 from deck_builder.api.files import Content, files_below
-from deck_builder.base import inputs, limits
+from deck_builder.api.options import BuildOptions, Wanted, path_text, wanted
+from deck_builder.base import inputs, limits, reads
 from deck_builder.base.diagnostics import DeckError, Diagnostic, in_order, stops
 from deck_builder.base.faults import internal_error
 from deck_builder.base.overlay import Overlay
-from deck_builder.outline.options import Options
 from deck_builder.pipeline import audiences_of, lay_out_deck, write_deck
 
 _TEXT = "talk.md"
 """What a talk is called that is given as text."""
-
-
-class BuildOptions(TypedDict, total=False):
-    """What `build` and `check` may be told. The options are called and mean what those of
-    `deck-builder build` do.
-
-    `audience`, `theme` and `template` are names or paths. `minutes` is the time that the talk may
-    take, and `drop` leaves out what there is no time for. `charts` are `"drawn"` or `"native"`.
-    `define` has the values of variables, `env` the names of variables of the environment that the
-    talk may read, and `root` more folders that it may read. `allow_remote` fetches pictures from
-    the web. `slides` keeps some slides, such as `"5-9"`. `flatten` shows everything at once,
-    `clock` writes into the notes when each slide begins. `dialect` says whose Markdown the talk is
-    in. `strict` treats warnings as errors, and `draft` builds in spite of errors. `limit` has
-    numbers for [limits](limits.md), None for none.
-    """
-
-    audience: str
-    theme: str
-    template: str
-    minutes: float
-    drop: bool
-    charts: str
-    define: Mapping[str, str]
-    env: tuple[str, ...]
-    root: tuple[str, ...]
-    allow_remote: bool
-    slides: str
-    flatten: bool
-    clock: bool
-    dialect: str
-    strict: bool
-    draft: bool
-    limit: Mapping[str, int | None]
 
 
 class _Talk(Struct, frozen=True):
@@ -60,6 +28,15 @@ class _Talk(Struct, frozen=True):
 
     path: Path
     inputs: inputs.Inputs
+
+    def on_disk(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the absolute paths of those of the files `names` that are on the disk, and none
+        of the package."""
+        own = self.inputs.files if isinstance(self.inputs, Overlay) else {}
+        paths = sorted(map(os.path.abspath, names))
+        return tuple(
+            path for path in paths if path not in own and not path.startswith(inputs.PACKAGE)
+        )
 
 
 def build(
@@ -87,21 +64,9 @@ def build(
     (True, ['Tides', 'Twice a day'])
     """
     talk = _talk(source, text, files, folder)
-    how = _options(options)
-    found: tuple[Diagnostic, ...] = ()
-    with inputs.reading_from(talk.inputs), limits.lifted(_limits(options)):
-        try:
-            checked = lay_out_deck(talk.path, how)
-            found = checked.diagnostics
-            if stops(found, options.get("strict", False)) and not options.get("draft", False):
-                return Deck(diagnostics=in_order(found))
-            return deck_of(checked.value, write_deck(checked.value), in_order(found))
-        except DeckError as error:
-            return Deck(diagnostics=in_order((*found, error.diagnostic)))
-        # As at the command line: what one talk meets must not end the program.
-        except Exception as error:  # noqa: BLE001
-            fault = internal_error(talk.path, error, bool(how.audience))
-            return Deck(diagnostics=in_order((*found, fault)))
+    how = wanted(options)
+    with inputs.reading_from(talk.inputs):
+        return _built(talk, how)
 
 
 def check(
@@ -122,22 +87,43 @@ def check(
     ('broken-link', 5, 5)
     """
     talk = _talk(source, text, files, folder)
-    with inputs.reading_from(talk.inputs):
-        named = options.get("audience")
-        audiences = (named,) if named else _audiences(talk.path, _options(options))
+    how = wanted(options)
     found: list[Diagnostic] = []
-    for audience in audiences:
-        options["audience"] = audience
-        found += build(source, text=text, files=files, folder=folder, **options).diagnostics
+    with inputs.reading_from(talk.inputs):
+        for audience in _audiences(talk.path, how):
+            one = replace(how, options=replace(how.options, audience=audience))
+            found += _built(talk, one).diagnostics
     return in_order(found)
 
 
-def _audiences(path: Path, options: Options) -> tuple[str, ...]:
-    try:
-        return audiences_of(path, options) or ("",)
-    except DeckError:
+def _built(talk: _Talk, how: Wanted) -> Deck:
+    found: tuple[Diagnostic, ...] = ()
+    with limits.lifted(how.limits), reads.remembered() as read:
+        try:
+            checked = lay_out_deck(talk.path, how.options)
+            found = checked.diagnostics
+            if stops(found, how.strict) and not how.draft:
+                return Deck(diagnostics=in_order(found))
+            data = write_deck(checked.value)
+            return deck_of(checked.value, data, in_order(found), talk.on_disk(read.noted))
+        except DeckError as error:
+            return Deck(diagnostics=in_order((*found, error.diagnostic)))
+        # As at the command line: what one talk meets must not end the program.
+        except Exception as error:  # noqa: BLE001
+            fault = internal_error(talk.path, error, bool(how.options.audience))
+            return Deck(diagnostics=in_order((*found, fault)))
+
+
+def _audiences(path: Path, how: Wanted) -> tuple[str, ...]:
+    """The audience that is wanted, or those of the talk."""
+    if how.options.audience:
+        return (how.options.audience,)
+    with limits.lifted(how.limits):
+        try:
+            return audiences_of(path, how.options) or ("",)
         # It is reported where the deck is built.
-        return ("",)
+        except Exception:  # noqa: BLE001
+            return ("",)
 
 
 def _talk(
@@ -149,45 +135,22 @@ def _talk(
     if source is not None:
         if text is not None or folder is not None:
             raise ValueError("give the path of a talk, or its text and folder, not both")
-        path = Path(source)
+        path = Path(path_text(source, "source"))
         if not files:
             return _Talk(path, inputs.Disk())
         base = path if path.is_dir() else path.parent
         return _Talk(path, Overlay(files_below(os.fspath(base), files)))
-    base = Path(folder or "")
+    if text is not None and not isinstance(text, str):
+        raise TypeError(f"‘text’ is a {type(text).__name__}, not a str")
+    base = Path(path_text(folder or "", "folder"))
     given = files_below(os.fspath(base), files or {})
     path = base
     if text is not None:
         path = base / _TEXT
-        given[os.path.abspath(path)] = text.encode()
+        name = os.path.abspath(path)
+        if name in given:
+            raise ValueError(f"‘{_TEXT}’ is what the text is called: give the file another name")
+        given[name] = text.encode()
     elif not files:
         raise ValueError("give a talk: its path, its text, or its files")
     return _Talk(path, Overlay(given, alone=folder is None))
-
-
-def _options(options: BuildOptions) -> Options:
-    return Options(
-        theme=options.get("theme", ""),
-        template=options.get("template", ""),
-        audience=options.get("audience", ""),
-        minutes=options.get("minutes", 0.0),
-        surplus="drop" if options.get("drop") else "",
-        charts=options.get("charts", ""),
-        variables=tuple((options.get("define") or {}).items()),
-        roots=tuple(options.get("root", ())),
-        environment=tuple(options.get("env", ())),
-        allow_remote=options.get("allow_remote", False),
-        slides=options.get("slides", ""),
-        flatten=options.get("flatten", False),
-        clock=options.get("clock", False),
-        written_as=options.get("dialect", ""),
-    )
-
-
-def _limits(options: BuildOptions) -> dict[str, int]:
-    """The limits in `options`. Raises ValueError for one that there is not."""
-    wanted = options.get("limit", {})
-    for name in wanted:
-        if name not in limits.BY_NAME:
-            raise ValueError(f"there is no limit ‘{name}’")
-    return {name: limits.NO_LIMIT if most is None else most for name, most in wanted.items()}

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from deck_builder.base import reads
 from deck_builder.base.diagnostics import DeckError, Diagnostic, Severity, as_text
 from deck_builder.base.files import replace_file
+from deck_builder.base.units import PICTURE_WIDTHS
 from deck_builder.outline.withheld import refuse_withheld
 from deck_builder.shapes import LaidOutDeck
 
@@ -41,6 +43,8 @@ class Deck(Struct, frozen=True):
     laid_out: LaidOutDeck | None = None
     """The slides with their shapes. It is not part of what stays the same from version to
     version."""
+    sources: tuple[str, ...] = ()
+    """The absolute paths of the files that were read, without those in memory."""
 
     def __repr__(self) -> str:
         found = f", {len(self.diagnostics)} diagnostics" if self.diagnostics else ""
@@ -63,10 +67,12 @@ class Deck(Struct, frozen=True):
 
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the file to `path`, in one step, and return that. Raises DeckError when there is no
-        deck, or when the file cannot be written; what was there is then untouched."""
+        deck, when the file cannot be written, and when the deck was made from it; what was there is
+        then untouched."""
         self._made()
         target = Path(path)
-        replace_file(target, self.data)
+        with reads.remembered(self.sources):
+            replace_file(target, self.data)
         return target
 
     def html(self, notes: bool = False) -> str:
@@ -94,9 +100,13 @@ class Deck(Struct, frozen=True):
 
     def png(self, number: int, width: int = 1920) -> bytes:
         """Return the picture of slide `number`, counted from 1, `width` pixels wide. Raises
-        IndexError when there is no such slide, and DeckError as `pdf` does."""
+        IndexError when there is no such slide, ValueError for a width that no picture may have, and
+        DeckError as `pdf` does."""
         from deck_builder.preview.png import slide_pngs
 
+        least, most = PICTURE_WIDTHS
+        if not least <= width <= most:
+            raise ValueError(f"the width is {width}, not {least} to {most} pixels")
         pictured = self._pictured()
         picture = pictured.slides[self._index(number)].picture
         [data] = slide_pngs([picture], pictured.fonts, width)
@@ -142,8 +152,10 @@ class Deck(Struct, frozen=True):
         return pictures
 
 
-def deck_of(laid_out: LaidOutDeck, data: bytes, found: tuple[Diagnostic, ...]) -> Deck:
-    """Return a deck that was laid out, and written as `data`."""
+def deck_of(
+    laid_out: LaidOutDeck, data: bytes, found: tuple[Diagnostic, ...], sources: tuple[str, ...]
+) -> Deck:
+    """Return a deck that was laid out from the files `sources`, and written as `data`."""
     slides = tuple(
         Slide(
             number,
@@ -154,4 +166,4 @@ def deck_of(laid_out: LaidOutDeck, data: bytes, found: tuple[Diagnostic, ...]) -
         )
         for number, slide in enumerate(laid_out.slides, 1)
     )
-    return Deck(data, laid_out.properties.title, slides, found, laid_out)
+    return Deck(data, laid_out.properties.title, slides, found, laid_out, sources)

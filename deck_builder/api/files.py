@@ -46,12 +46,18 @@ def files_below(folder: str, files: Mapping[str, Content]) -> dict[str, bytes]:
     Raises ValueError for a name that is absolute or leads out of the folder, and for a frame or a
     figure whose name has another ending; TypeError for what is none of `Content`.
     """
+    if not isinstance(files, Mapping):
+        raise TypeError(f"‘files’ is a {type(files).__name__}, not a mapping of names and contents")
     found: dict[str, bytes] = {}
+    below = os.path.join(os.path.abspath(folder), "")
     for name, content in files.items():
         path = PurePosixPath(name)
-        if path.is_absolute() or os.pardir in path.parts or not path.name:
+        there = os.path.abspath(os.path.join(folder, *path.parts))
+        # On Windows, parts of the name may be more than one part of the path, or a disk.
+        is_inside = there.startswith(below) and os.pardir not in path.parts and "\0" not in there
+        if not is_inside or path.is_absolute() or not path.name:
             raise ValueError(f"‘{name}’ is not the name of a file in the folder of the talk")
-        found[os.path.abspath(os.path.join(folder, *path.parts))] = as_bytes(name, content)
+        found[there] = as_bytes(name, content)
     return found
 
 

@@ -104,12 +104,21 @@ class Disk(Struct, frozen=True):
 
 
 def _real(path: str) -> str | None:
-    """`path` without links; None when the current roots do not let it be read. Raises OSError and
-    ValueError for what is no path."""
+    """`path` without links; None when the current roots do not let it be read. Raises OSError, also
+    for what is no path: a null character, or half of a pair of surrogates."""
+    if not _is_path(path):
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
     roots = _roots.get()
     if roots is None or _is_own(path):
         return os.path.realpath(path)
     return roots.real_path(path)
+
+
+def _is_path(path: str) -> bool:
+    try:
+        return b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        return False
 
 
 def _is_own(path: str) -> bool:
@@ -128,8 +137,7 @@ def _kind(path: str) -> str:
     try:
         real = _real(path)
         return OUTSIDE if real is None else _kind_of(real, os.stat(real).st_mode)
-    # Too long, or with a null character.
-    except (OSError, ValueError):
+    except OSError:
         return ABSENT
 
 
@@ -181,7 +189,7 @@ _PIECE = 1 << 20
 def _names(folder: str, pattern: str) -> tuple[str, ...]:
     try:
         found = os.listdir(_allowed(folder))
-    except (OSError, ValueError):
+    except OSError:
         return ()
     names = (name for name in found if fnmatch.fnmatchcase(name, pattern))
     return tuple(sorted(name for name in names if not name.startswith(".")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -44,11 +44,12 @@ _current: ContextVar[Reads | None] = ContextVar("reads", default=None)
 
 
 @contextmanager
-def remembered() -> Iterator[None]:
-    """Remember what is read inside."""
-    token = _current.set(Reads())
+def remembered(names: Iterable[str] = ()) -> Iterator[Reads]:
+    """Remember what is read inside, and that the files `names` were read before."""
+    reads = Reads(dict.fromkeys(names))
+    token = _current.set(reads)
     try:
-        yield
+        yield reads
     finally:
         _current.reset(token)
 

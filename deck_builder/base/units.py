@@ -1,4 +1,4 @@
-"""Lengths, boxes, and the longest time.
+"""Lengths, boxes, the longest time, and the widths of pictures.
 
 Lengths are whole EMU (English Metric Units); font sizes are points.
 """
@@ -11,6 +11,8 @@ EMU_PER_POINT = 12_700
 EMU_PER_INCH = 914_400
 MOST_MINUTES = 10_000
 """The longest time of a talk or a slide: a week."""
+PICTURE_WIDTHS = (16, 16_000)
+"""How narrow and how wide the picture of a slide may be, in pixels."""
 
 
 def emu(points: float) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, groupby
+from operator import is_
 
 from msgspec.structs import replace
 
@@ -167,15 +168,11 @@ def _only_images(node: Node) -> Iterator[Node]:
 
 
 def _piece(node: Node, items: Sequence[Node], start: int) -> Node:
-    if len(items) == len(node.children) and all(map(_is_same, items, node.children)):
+    if len(items) == len(node.children) and all(map(is_, items, node.children)):
         return node
     # All numbers have the room of the largest one.
     largest = max(node.start, node.start + node.step * (len(node.children) - 1))
     return replace(node, children=tuple(items), start=start, level=largest)
-
-
-def _is_same(one: Node, other: Node) -> bool:
-    return one is other
 
 
 def _item_parts(item: Node, keeps_mark: bool) -> Iterator[Node]:

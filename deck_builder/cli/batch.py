@@ -332,6 +332,6 @@ def _print_results(
     found = (*unfound, *done.diagnostics)
     request.report(found)
     if done.outcomes or done.left:
-        say(printable_lines("\n".join(table(done))), err=err)
+        say("\n".join(table(done)), err=err)
     text = f"{done.summary}, in {done.seconds:.1f} s"
     say(with_amounts(text, found), err=err)

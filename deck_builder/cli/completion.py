@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 from click.shell_completion import CompletionItem
 
 from deck_builder.cli.report import OUTLINES
-
-Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 
 def _beginning(names: Iterable[str], incomplete: str) -> list[CompletionItem]:

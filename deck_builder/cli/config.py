@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import click
 from msgspec import Struct
 
+from deck_builder.base.diagnostics import printable
 from deck_builder.cli.config_files import Entry, read_configuration
 from deck_builder.cli.configuration import (
     OF_TALKS,
@@ -56,7 +58,7 @@ def config(context: click.Context, path: Path | None, form: str) -> None:
     shown = [f"{name} = {_text(row.value)}" for name, row in zip(names, rows, strict=True)]
     width = min(50, max(map(len, shown), default=0))
     for line, row in zip(shown, rows, strict=True):
-        click.echo(f"{line:<{width}}  {row.place}")
+        click.echo(printable(f"{line:<{width}}  {row.place}"))
 
 
 def _rows(
@@ -117,15 +119,16 @@ def _as_json(row: _Row) -> dict[str, Any]:
 
 
 def _text(value: Any) -> str:
+    """A value as TOML has it."""
     if value is None:
         return "none"
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):
-        return f"{value:g}"
+        return f"{value:.15g}" if isinstance(value, float) else str(value)
     if isinstance(value, dict):
         inner = ", ".join(f"{name} = {_text(one)}" for name, one in value.items())
         return f"{{{inner}}}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(_text, value))}]"
-    return f'"{value}"'
+    return json.dumps(str(value), ensure_ascii=False)

@@ -49,7 +49,7 @@ def read_configuration(folder: Path) -> tuple[Entry, ...]:
     precedence. Raises DeckError for a file that cannot be read."""
     found: list[Entry] = []
     own = _users_file()
-    if own is not None and own.is_file():
+    if own is not None and _is_file(own):
         found += _entries(own, (), is_own=True)
     try:
         here = folder.absolute()
@@ -77,33 +77,63 @@ def _of_project(folder: Path) -> tuple[Entry, ...]:
     for name, table in ((PROJECT_FILE, ()), (SHARED_FILE, _TABLE)):
         path = folder / name
         # A link may lead to a file of somebody else.
-        if path.is_file() and not path.is_symlink() and (found := tuple(_entries(path, table))):
+        if _is_file(path) and not path.is_symlink() and (found := tuple(_entries(path, table))):
             return found
     return ()
 
 
-def _entries(path: Path, table: tuple[str, ...], is_own: bool = False) -> Iterator[Entry]:
-    import tomllib
-
-    source = read_source(path, _shown(path))
+def _is_file(path: Path) -> bool:
     try:
-        values: Any = tomllib.loads(source.text)
-    except tomllib.TOMLDecodeError as error:
-        if table:
-            # It is the file of other programs, which say what is wrong.
-            return
-        line = re.search(r"line (\d+)", str(error))
-        number = int(line[1]) if line else 1
-        refuse(f"‘{source.path}’ is not TOML: {error}", "", source.lines_span(number - 1, number))
-    for name in table:
-        values = values.get(name, {})
-    for key, value in values.items():
+        return path.is_file()
+    # The home may be that of another user, as in a container.
+    except OSError:
+        return False
+
+
+def _entries(path: Path, table: tuple[str, ...], is_own: bool = False) -> Iterator[Entry]:
+    source = _source(path)
+    for key, value in _values(source, table).items():
         if isinstance(value, Mapping) and key != "define":
             for inner, one in value.items():
                 place = _place(source, inner, f"{'.'.join((*table, key))}")
                 yield Entry(inner, one, place, key, is_own)
         else:
             yield Entry(key, value, _place(source, key, ".".join(table)), "", is_own)
+
+
+def _source(path: Path) -> Source:
+    name = _shown(path)
+    try:
+        return read_source(path, name)
+    except OSError as error:
+        raise DeckError(
+            f"‘{name}’ cannot be read: {error.strerror}", "", BAD_CONFIGURATION.code
+        ) from error
+
+
+def _values(source: Source, table: tuple[str, ...]) -> Mapping[str, Any]:
+    """What is in a table of a file, empty when it is not there."""
+    import tomllib
+
+    try:
+        values: Any = tomllib.loads(source.text)
+    # A number may have too many digits, and brackets may be too deep.
+    except (ValueError, RecursionError) as error:
+        if table:
+            # It is the file of other programs, which say what is wrong.
+            return {}
+        line = re.search(r"line (\d+)", str(error))
+        number = int(line[1]) if line else 1
+        refuse(f"‘{source.path}’ is not TOML: {error}", "", source.lines_span(number - 1, number))
+    for name in table:
+        values = values.get(name, {}) if isinstance(values, Mapping) else {}
+    if not isinstance(values, Mapping):
+        name = ".".join(table)
+        refuse(f"‘{name}’ is not a table", "", _place(source, table[-1], ".".join(table[:-1])))
+    if values and source.undecodable is not None:
+        start = source.undecodable
+        refuse(f"‘{source.path}’ is not UTF-8", "save it as UTF-8", Span(source, start, start + 1))
+    return values
 
 
 def _shown(path: Path) -> str:

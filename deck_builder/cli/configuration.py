@@ -10,14 +10,14 @@ from typing import Any
 
 import click
 
-from deck_builder.base.diagnostics import DeckError, suggestion
+from deck_builder.base.diagnostics import DeckError, printable, suggestion
 from deck_builder.cli.config_files import USUAL, Entry, refuse
 from deck_builder.outline.options import Usual
 from deck_builder.theme.file import is_theme_file
 
 OF_TALKS = ("theme", "template", "minutes", "drop", "charts", "define")
 """The options that a talk has settings of its own for, which take precedence."""
-_NOT_HERE = ("help", "slides", "audience", "from", "shard")
+_NOT_HERE = ("slides", "audience", "from", "shard")
 _WIDENING = ("allow-remote", "allow-private", "allow-programs", "allow-remote-variables")
 # What else a project may say. Whatever widens what is read, written or run is not among it.
 _OF_PROJECT = (
@@ -119,7 +119,7 @@ def converted(entry: Entry, option: click.Option) -> Any:
 
 
 def _converted(entry: Entry, value: Any, option: click.Option) -> Any:
-    if isinstance(value, bool | list | dict):
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
         refuse(f"‘{entry.key}’ has a value of another kind", f"{option.help}", entry.span)
     if _is_path(entry.key, value, option):
         value = _placed(entry, str(value))
@@ -127,6 +127,8 @@ def _converted(entry: Entry, value: Any, option: click.Option) -> Any:
         return option.type.convert(value, option, None)
     except click.UsageError as error:
         refuse(f"‘{entry.key}’: {error.message}", "", entry.span)
+    except OverflowError:
+        refuse(f"‘{entry.key}’: the number is too large", "", entry.span)
 
 
 def _is_path(key: str, value: Any, option: click.Option) -> bool:
@@ -137,6 +139,8 @@ def _is_path(key: str, value: Any, option: click.Option) -> bool:
 
 def _placed(entry: Entry, value: str) -> str:
     """A path that is meant from the folder of the file that names it."""
+    if printable(value) != value:
+        refuse(f"‘{value}’ is not the name of a file", "", entry.span)
     folder = Path(entry.span.source.path).parent
     if not entry.is_own and (Path(value).is_absolute() or os.pardir in Path(value).parts):
         refuse(f"‘{value}’ is outside of the project", _NOBODY, entry.span)
@@ -149,7 +153,7 @@ def _variables(entry: Entry) -> dict[str, str]:
     if not isinstance(entry.value, Mapping):
         refuse("‘define’ is a table of names and values", "", entry.span)
     for name, value in entry.value.items():
-        if not is_name(name) or not isinstance(value, str | int | float) or value is True:
+        if not is_name(name) or isinstance(value, bool) or not isinstance(value, str | int | float):
             refuse(f"‘{name}’ is not a name with a text or a number", "", entry.span)
     return {name: str(value) for name, value in entry.value.items()}
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deck_builder.base.diagnostics import Diagnostic, printable
+from deck_builder.base.diagnostics import Diagnostic
 from deck_builder.base.faults import internal_error
 from deck_builder.cli.options import PATH, format_option, limit_option
 from deck_builder.cli.report import PROBLEMS, reading, report, say
@@ -80,4 +80,4 @@ def _print(path: str, findings: tuple[Finding, ...]) -> None:
 
     if findings:
         click.echo(as_text(path, findings))
-    say(printable(f"{path}: {summary(findings)}"))
+    say(f"{path}: {summary(findings)}")

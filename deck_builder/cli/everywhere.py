@@ -12,7 +12,14 @@ import click
 from deck_builder.base import faults
 from deck_builder.base.diagnostics import DeckError, Diagnostic
 from deck_builder.base.faults import internal_error
-from deck_builder.cli.report import INTERRUPTED, PROBLEMS, QUIET, TROUBLE, report
+from deck_builder.cli.report import (
+    INTERRUPTED,
+    PROBLEMS,
+    QUIET,
+    TROUBLE,
+    printable_lines,
+    report,
+)
 
 DEBUG = "DECK_BUILDER_DEBUG"
 """The variable of the environment that asks for tracebacks of faults of the program."""
@@ -118,8 +125,12 @@ def ended_well(context: click.Context) -> Iterator[None]:
     except DeckError as error:
         report([error.diagnostic])
         sys.exit(PROBLEMS)
+    except click.ClickException as error:
+        # click means it to stay as it is, and prints it so.
+        vars(error)["message"] = printable_lines(error.message)
+        raise
     # The system refuses something, which is told elsewhere; and what click itself raises.
-    except (OSError, click.ClickException, click.Abort, click.exceptions.Exit, EOFError):
+    except (OSError, click.Abort, click.exceptions.Exit, EOFError):
         raise
     # Whatever it is, people are told what to do about it.
     except Exception as error:  # noqa: BLE001

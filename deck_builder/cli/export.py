@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.files import replace_file
+from deck_builder.base.units import PICTURE_WIDTHS
 from deck_builder.cli.options import talk_argument, talk_options
 from deck_builder.cli.outputs import is_folder_name, say_written, wrong_ending
 from deck_builder.cli.report import OUTPUT, count, laid_out, report, reported_errors, steps
@@ -36,7 +37,6 @@ SIGNS_WITHOUT_FONT = Problem(
 _FILES = ("html", "pdf")
 _FOLDERS = ("png", "svg")
 _WIDTH = 1920
-_WIDEST = 16_000
 _MOST_SIGNS = 40
 _NAMES = {"html": (".html", ".htm"), "pdf": (".pdf",)}
 _ENDINGS = {".html": "html", ".htm": "html", ".pdf": "pdf"}
@@ -58,7 +58,7 @@ _ENDINGS = {".html": "html", ".htm": "html", ".pdf": "pdf"}
 )
 @click.option(
     "--width",
-    type=click.IntRange(16, _WIDEST),
+    type=click.IntRange(*PICTURE_WIDTHS),
     default=_WIDTH,
     show_default=True,
     help="How many pixels wide PNG pictures are.",

@@ -62,7 +62,8 @@ def is_quiet() -> bool:
 def say(text: str, *, err: bool = False) -> None:
     """Print what a command says of what it did, unless it is quiet."""
     if not is_quiet():
-        click.echo(text, err=err)
+        # It may have the names of a stranger's files.
+        click.echo(printable_lines(text), err=err)
 
 
 def all_talks(found: list[Diagnostic]) -> tuple[Path, ...]:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from deck_builder.shapes.deck import LaidOutDeck, LaidOutSlide
-from deck_builder.shapes.kinds import Shape, TableFrame, TextBox
+from deck_builder.shapes.kinds import Shape, TableFrame, TextBox, paragraphs_of
 from deck_builder.text.fit import measure
-from deck_builder.text.runs import Paragraph, count_words
+from deck_builder.text.runs import count_words
 from deck_builder.theme.model import Anchor, Theme
 
 _TITLE = "title"
@@ -55,7 +55,7 @@ def _figures(number: int, slide: LaidOutSlide, theme: Theme) -> SlideFigures:
         slide.staging.hidden,
         slide.staging.appendix,
         round(slide.seconds, 1),
-        sum(count_words(one.words) for shape in slide.shapes for one in _paragraphs(shape)),
+        sum(count_words(one.words) for one in paragraphs_of(slide.shapes)),
         sum(count_words(one.words) for one in slide.notes),
         round(min(1.0, lowest / theme.height), 2),
         round(min(sizes, default=0.0), 1),
@@ -64,15 +64,6 @@ def _figures(number: int, slide: LaidOutSlide, theme: Theme) -> SlideFigures:
 
 def _is_title(shape: Shape) -> bool:
     return isinstance(shape, TextBox) and shape.placeholder == _TITLE
-
-
-def _paragraphs(shape: Shape) -> Iterator[Paragraph]:
-    if isinstance(shape, TextBox):
-        yield from shape.paragraphs
-    elif isinstance(shape, TableFrame):
-        for row in shape.rows:
-            for cell in row:
-                yield from cell.paragraphs
 
 
 def _bottom(shape: Shape, theme: Theme) -> int:
@@ -90,5 +81,5 @@ def _bottom(shape: Shape, theme: Theme) -> int:
 
 def _sizes(shape: Shape) -> Iterator[float]:
     if isinstance(shape, TextBox | TableFrame):
-        for paragraph in _paragraphs(shape):
+        for paragraph in paragraphs_of((shape,)):
             yield shape.style.level(paragraph.level).size

@@ -9,7 +9,9 @@ import os
 import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
+import numpy
 import pytest
 from matplotlib.figure import Figure
 from pptx import Presentation
@@ -177,9 +179,96 @@ def test_a_file_is_replaced_in_one_step_and_never_a_source() -> None:
     deck = build("talk.md")
     assert deck.save("deck.pptx") == Path("deck.pptx")
     assert Path("deck.pptx").read_bytes() == deck.data
+    assert deck.sources == (os.path.abspath("talk.md"),)
+    os.link("talk.md", "other.pptx")
+    for name in ("talk.md", "other.pptx"):
+        with pytest.raises(DeckError, match="was read, and is not overwritten"):
+            deck.save(name)
+    assert Path("talk.md").read_text() == "# A\n"
+    # What was in memory is not what is on the disk.
+    given = build(text="# A\n", files={"deck.pptx": deck.data}, template="deck.pptx")
+    assert given.sources == ()
+    given.save("deck.pptx")
 
 
-@pytest.mark.parametrize("name", ["../a.csv", "/a.csv", "", "a/../../b.csv"])
+WRONG_VALUES: dict[str, tuple[object, ...]] = {
+    "minutes": (-1, 0, float("nan"), float("inf"), 1e9),
+    "charts": ("painted",),
+    "slides": ("abc",),
+    "define": ({"1x": "y"},),
+    "env": (("a b",),),
+    "limit": ({"slides": -1}, {"slide": 10}),
+    "theme": ("a\0.yaml",),
+    "template": (Path("a\0.pptx"),),
+    "root": (("a\0",),),
+}
+WRONG_KINDS: dict[str, tuple[object, ...]] = {
+    "minutes": ("15", True, None),
+    "charts": (1,),
+    "slides": (3,),
+    "define": ({"a": 5}, None, ["a"]),
+    "env": ("HOME",),
+    "root": ("/tmp", 5),
+    "limit": ({"slides": "5"}, None),
+    "theme": (None, b"night"),
+    "audience": (["pilots"],),
+    "strict": ("no",),
+    "audiance": ("pilots",),
+}
+
+
+@pytest.mark.parametrize("call", [build, check])
+@pytest.mark.parametrize(("error", "wrong"), [(ValueError, WRONG_VALUES), (TypeError, WRONG_KINDS)])
+def test_options_that_are_wrong_are_refused(
+    call: Any, error: type[Exception], wrong: dict[str, tuple[object, ...]]
+) -> None:
+    for name, values in wrong.items():
+        for value in values:
+            with pytest.raises(error, match=f"‘{name}’|name of a variable|limit"):
+                call(text="# A\n", **{name: value})
+
+
+def test_an_unknown_option_has_a_hint() -> None:
+    with pytest.raises(TypeError, match=r"no option ‘audiance’ .*‘audience’"):
+        build(text="# A\n", audiance="pilots")  # type: ignore[call-arg]
+
+
+def test_paths_and_numbers_of_other_libraries_are_options(tmp_path: Path) -> None:
+    theme = tmp_path / "own.yaml"
+    theme.write_text("extends: night\n")
+    named = build(text="# A\n", folder=tmp_path, theme=str(theme))
+    assert named.ok
+    assert build(text="# A\n", folder=tmp_path, theme=theme).data == named.data
+    assert build(text="# A\n", minutes=numpy.float64(5), root=(tmp_path,)).ok
+
+
+def test_what_is_no_talk_is_refused() -> None:
+    kinds: tuple[dict[str, Any], ...] = ({"text": b"# A"}, {"files": ["a"]}, {"source": b"a.md"})
+    for one in kinds:
+        with pytest.raises(TypeError):
+            build(**one)
+    paths: tuple[dict[str, Any], ...] = ({"source": "a\0.md"}, {"text": "# A\n", "folder": "a\0"})
+    for one in paths:
+        with pytest.raises(ValueError, match="null character"):
+            build(**one)
+    with pytest.raises(ValueError, match="give the file another name"):
+        build(text="# A\n", files={"talk.md": "# B\n"})
+
+
+def test_the_limit_of_audiences_is_that_of_check() -> None:
+    names = ", ".join(f"a{number}: {{}}" for number in range(501))
+    text = f"---\ntitle: A\naudiences: {{{names}}}\n---\n\n# A\n"
+    assert codes(check(text=text)) == ["over-limit"]
+    assert codes(check(text=text, audience="a1", limit={"audiences": 501})) == []
+
+
+@pytest.mark.parametrize("width", [-1, 0, 15, 16_001])
+def test_a_picture_has_a_width_that_can_be_drawn(width: int) -> None:
+    with pytest.raises(ValueError, match="16 to 16000 pixels"):
+        build(text="# A\n").png(1, width)
+
+
+@pytest.mark.parametrize("name", ["../a.csv", "/a.csv", "", "a/../../b.csv", "a\0.csv"])
 def test_names_of_files_stay_in_the_folder(name: str) -> None:
     with pytest.raises(ValueError, match="is not the name of a file"):
         build(text="# A\n", files={name: ""})
@@ -272,7 +361,8 @@ def test_the_examples_of_the_docstrings_hold() -> None:
 def test_the_api_is_what_it_says() -> None:
     from deck_builder import api
 
-    assert deck_builder.__all__ == api.__all__
+    for name in deck_builder.__all__:
+        assert getattr(deck_builder, name) is getattr(api, name)
     with pytest.raises(AttributeError, match="has no attribute ‘none’"):
         _ = deck_builder.none  # type: ignore[attr-defined]
 

@@ -151,3 +151,10 @@ def test_links_that_lead_to_themselves(command: str) -> None:
     assert result.exit_code == 1
     assert "error: " in result.output
     assert all(Path(name).is_symlink() for name in LOOPS)
+
+
+@pytest.mark.parametrize("ending", [".pptx", ".txt"])
+def test_names_of_files_do_not_write_to_the_terminal(ending: str) -> None:
+    result = CliRunner().invoke(main, ["build", "talk.md", "-o", f"a\33]0;b\7{ending}"])
+    assert f"a\N{REPLACEMENT CHARACTER}]0;b\N{REPLACEMENT CHARACTER}{ending}" in result.output
+    assert "\33" not in result.output
