@@ -25,13 +25,7 @@ from deck_builder.gallery import lay_out_gallery
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import lay_out_deck
 from deck_builder.preview.deck import pictured
-from deck_builder.preview.marks import (
-    Gradient,
-    Mark,
-    Raster,
-    SlidePicture,
-    TextLine,
-)
+from deck_builder.preview.marks import Gradient, Mark, Raster, SlidePicture, TextLine
 from deck_builder.preview.marks import (
     Path as Outline,
 )

@@ -100,7 +100,6 @@ def test_theme_audience_and_minutes_can_be_chosen(previewing: Previewing, until:
 
 def test_both_windows_are_in_step(previewing: Previewing, until: Until) -> None:
     page = previewing.opened()
-    page.evaluate("document.querySelector('#present').addEventListener('click', () => 0)")
     speaker = previewing.speaker()
     page.bring_to_front()
     page.evaluate("document.body.classList.add('presenting')")

@@ -31,7 +31,7 @@ _FILLS = ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill")
 
 class Shade(Struct, frozen=True):
     """Colours that follow each other, where each is, as a share of the way, and the direction of
-    the way in degrees, clockwise from the right; `round` ones lead from the middle outwards."""
+    the way in degrees, clockwise from the right."""
 
     tones: tuple[Tone, ...]
     shares: tuple[float, ...]
@@ -215,8 +215,7 @@ def _graded(path: Path, rect: Rect, fill: Shade) -> list[Mark]:
         return [replace(path, fill=most.color, opacity=mean)]
     turn = math.radians(fill.degrees)
     across, down = math.cos(turn) / 2, math.sin(turn) / 2
-    reach = abs(across) + abs(down)
-    reach = 0.5 / max(abs(across), abs(down)) if reach else 1.0
+    reach = 0.5 / max(abs(across), abs(down))
     across, down = across * reach, down * reach
     way = (0.5 - across, 0.5 - down, 0.5 + across, 0.5 + down)
     colors = tuple(tone.color for tone in fill.tones)

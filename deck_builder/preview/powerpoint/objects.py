@@ -15,8 +15,6 @@ from deck_builder.template.xml import A, P, child, text
 if TYPE_CHECKING:
     from deck_builder.preview.powerpoint.shapes import Drawer
 
-_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-
 
 def object_parts(
     drawer: Drawer, frame: Element, nest: Nest, sheet: Sheet, part: str, alt: str, name: str
