@@ -11,6 +11,8 @@ import pytest
 from PIL import Image
 from pptx.dml.color import RGBColor as Rgb
 from pptx.enum.shapes import MSO_SHAPE
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml import parse_xml
 from pptx.util import Emu, Pt
 
 from deck_builder.outline.options import Options
@@ -274,3 +276,72 @@ def test_tables_have_the_style_of_the_template(tmp_path: Path) -> None:
     outlines = [mark for mark in marks_of(picture) if isinstance(mark, Outline)]
     assert {"333333", "EEEEEE"} <= {mark.fill for mark in outlines}
     assert ("00AA00", 2.0) in {(mark.line, mark.width) for mark in outlines}
+
+
+LINE = (
+    '<p:cxnSp xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><p:nvCxnSpPr><p:cNvPr id="9" '
+    'name="x"/><p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr><p:spPr><a:xfrm><a:off x="0" y="0"/><a:ext '
+    'cx="1270000" cy="1270000"/></a:xfrm><a:prstGeom prst="{preset}"><a:avLst>{guides}</a:avLst>'
+    '</a:prstGeom><a:ln w="12700"><a:solidFill><a:srgbClr val="C01020"><a:alpha val="40000"/>'
+    '</a:srgbClr></a:solidFill><a:tailEnd type="diamond"/></a:ln></p:spPr></p:cxnSp>'
+)
+
+
+@pytest.mark.parametrize(
+    ("preset", "handles", "way"),
+    [
+        ("lineInv", (), "M0.00 100.00L100.00 0.00"),
+        ("bentConnector2", (), "M0.00 0.00L100.00 0.00L100.00 100.00"),
+        ("bentConnector3", (), "M0.00 0.00L50.00 0.00L50.00 100.00L100.00 100.00"),
+        ("bentConnector3", (20,), "M0.00 0.00L20.00 0.00L20.00 100.00L100.00 100.00"),
+        (
+            "bentConnector4",
+            (20, 70),
+            "M0.00 0.00L20.00 0.00L20.00 70.00L100.00 70.00L100.00 100.00",
+        ),
+        (
+            "bentConnector5",
+            (20, 70, 90),
+            "M0.00 0.00L20.00 0.00L20.00 70.00L90.00 70.00L90.00 100.00L100.00 100.00",
+        ),
+    ],
+)
+def test_a_line_goes_where_its_handles_are(
+    tmp_path: Path, preset: str, handles: tuple[int, ...], way: str
+) -> None:
+    presentation = made.plain()
+    guides = "".join(
+        f'<a:gd name="adj{number}" fmla="val {one * 1000}"/>'
+        for number, one in enumerate(handles, 1)
+    )
+    element = parse_xml(LINE.format(preset=preset, guides=guides))
+    slide_of(presentation).shapes._spTree.append(element)
+    picture = deck_with(tmp_path, presentation).slides[0].picture
+    marks = [one for one in marks_of(picture) if isinstance(one, Outline)]
+    (line,) = [one for one in marks if one.line]
+    assert (line.data, line.line_opacity) == (way, 0.4)
+    # What is at its end is as clear as the line.
+    assert [one.opacity for one in marks if one.fill == "C01020"] == [0.4]
+
+
+def test_a_placeholder_has_the_picture_of_its_layout(tmp_path: Path) -> None:
+    presentation = made.plain()
+    layout = presentation.slide_layouts[1]
+    _, relation = layout.part.get_or_add_image_part(picture_file())
+    slide = presentation.slides.add_slide(layout)
+    # Another picture under the same id.
+    other = io.BytesIO()
+    Image.new("RGB", (7, 7), "#00FF00").save(other, "PNG")
+    part = slide.part.package.get_or_add_image_part(other)
+    slide.part.rels._rels.pop(relation, None)
+    assert slide.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE) == relation
+    fill = (
+        '<a:blipFill xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><a:blip '
+        f'r:embed="{relation}"/><a:stretch/></a:blipFill>'
+    )
+    layout.placeholders[1]._element.spPr.append(parse_xml(fill))
+    slide.placeholders[1].text = "words"
+    picture = deck_with(tmp_path, presentation).slides[0].picture
+    assert [one.size for one in rasters_of(picture)] == [(40.0, 20.0)]

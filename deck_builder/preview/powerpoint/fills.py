@@ -198,11 +198,16 @@ def filled(
         case _:
             pass
     if stroke is not None:
-        path = replace(path, line=stroke.tone.color, width=stroke.width, dash=stroke.dash)
-        path = replace(path, line_opacity=stroke.tone.opacity)
+        path = stroked(path, stroke)
     if path.fill or path.line:
         marks.append(path)
     return tuple(marks)
+
+
+def stroked(path: Path, stroke: Stroke) -> Path:
+    """Return an outline with a line."""
+    tone, width = stroke.tone, stroke.width
+    return replace(path, line=tone.color, width=width, dash=stroke.dash, line_opacity=tone.opacity)
 
 
 def _graded(path: Path, rect: Rect, fill: Shade) -> list[Mark]:

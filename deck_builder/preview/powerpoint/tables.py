@@ -13,7 +13,7 @@ from deck_builder.package.xml import Element, parse
 from deck_builder.preview.geometry import rectangle
 from deck_builder.preview.marks import Mark, Part, Path, Rect
 from deck_builder.preview.powerpoint.colors import Tone
-from deck_builder.preview.powerpoint.fills import Fill, Stroke, fill_in, filled, line_of
+from deck_builder.preview.powerpoint.fills import Fill, Stroke, fill_in, filled, line_of, stroked
 from deck_builder.preview.powerpoint.frames import Text, cell_text
 from deck_builder.preview.powerpoint.looks import Cascade
 from deck_builder.preview.powerpoint.places import Place
@@ -71,7 +71,7 @@ def ruled(look: CellLook, rect: Rect) -> Iterator[Mark]:
     for name, stroke in look.lines:
         x, y, end, below = ends[name]
         data = f"M{x:.2f} {y:.2f}L{end:.2f} {below:.2f}"
-        yield Path(data, line=stroke.tone.color, width=stroke.width, dash=stroke.dash)
+        yield stroked(Path(data), stroke)
 
 
 class _Drawer:
