@@ -345,3 +345,16 @@ def test_a_placeholder_has_the_picture_of_its_layout(tmp_path: Path) -> None:
     slide.placeholders[1].text = "words"
     picture = deck_with(tmp_path, presentation).slides[0].picture
     assert [one.size for one in rasters_of(picture)] == [(40.0, 20.0)]
+
+
+def test_colours_that_begin_later_are_those_of_the_edges(tmp_path: Path) -> None:
+    presentation = made.plain()
+    shape = slide_of(presentation).shapes.add_shape(MSO_SHAPE.OVAL, Pt(9), Pt(9), Pt(50), Pt(50))
+    shape.fill.gradient()
+    for stop, place, color in zip(
+        shape.fill.gradient_stops, (0.3, 0.7), ("FF0000", "0000FF"), strict=True
+    ):
+        stop.position, stop.color.rgb = place, RGBColor.from_string(color)
+    picture = deck_with(tmp_path, presentation).slides[0].picture
+    gradient = next(mark for mark in marks_of(picture) if isinstance(mark, Gradient))
+    assert list(gradient.stops) == [(0, "FF0000"), (0.3, "FF0000"), (0.7, "0000FF"), (1, "0000FF")]

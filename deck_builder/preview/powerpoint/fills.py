@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from deck_builder.assets import Image
 from deck_builder.assets.picture import decode
 from deck_builder.base.units import EMU_PER_POINT
-from deck_builder.package.guard import RefusedError
 from deck_builder.package.xml import Element
 from deck_builder.preview.geometry import rectangle
 from deck_builder.preview.lines import dashes
@@ -95,12 +94,18 @@ def _shade(fill: Element, sheet: Sheet, own: Tone | None) -> Fill | None:
     for stop in children(child(fill, f"{A}gsLst"), f"{A}gs"):
         tone = sheet.colors.tone(stop, own)
         if tone is not None:
-            stops.append((percentage(stop, "pos", 0.0) / 100, tone))
+            share = percentage(stop, "pos", 0.0) / 100
+            stops.append((max(0.0, min(1.0, share)), tone))
     if not stops:
         return None
     if len(stops) == 1:
         return stops[0][1]
     stops.sort(key=lambda one: one[0])
+    # Beyond the first and the last colour, there is no other.
+    if stops[0][0] > 0.0:
+        stops.insert(0, (0.0, stops[0][1]))
+    if stops[-1][0] < 1.0:
+        stops.append((1.0, stops[-1][1]))
     way = child(fill, f"{A}lin")
     degrees = whole(way, "ang") / _DEGREE if way is not None else 90.0
     return Shade(tuple(tone for _, tone in stops), tuple(share for share, _ in stops), degrees)
@@ -114,10 +119,7 @@ def texture_of(fill: Element, sheet: Sheet, part: str) -> Texture | None:
         if relation is not None or text(blip, f"{R}link"):
             sheet.miss("a picture outside of the file")
         return None
-    try:
-        image, _ = decode(sheet.package.content(relation.target))
-    except (KeyError, RefusedError):
-        image = None
+    image, _ = decode(sheet.package.content(relation.target))
     if image is None:
         ending = relation.target.rpartition(".")[2].upper()
         sheet.miss(f"a picture in the format {ending}")
