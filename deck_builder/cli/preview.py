@@ -23,7 +23,7 @@ import click
 from msgspec.structs import replace
 
 from deck_builder.base import inputs
-from deck_builder.base.diagnostics import DeckError, Diagnostic
+from deck_builder.base.diagnostics import Collector, DeckError, Diagnostic
 from deck_builder.base.inputs import Fact
 from deck_builder.base.memory import Memory, remembering
 from deck_builder.cli.options import PATH, talk_options
@@ -37,6 +37,7 @@ from deck_builder.cli.report import (
     with_amounts,
     with_summaries,
 )
+from deck_builder.cli.undrawn import report_undrawn
 from deck_builder.outline.withheld import refuse_withheld
 from deck_builder.preview.watching import Watched, watched_by
 
@@ -221,6 +222,9 @@ def _built(talk: Path, options: Options, drawings: _Drawings, clean: _Clean) -> 
             if not has_errors(problems):
                 deck = checked.value
                 pictures = pictured(deck, store=drawings)
+                undrawn = Collector()
+                report_undrawn(pictures.numbered(), undrawn)
+                problems = (*problems, *undrawn.found)
                 clean.check(all_text(pictures, notes=True), deck)
         except DeckError as error:
             problems, deck = (*problems, error.diagnostic), None
