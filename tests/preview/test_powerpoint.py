@@ -358,3 +358,16 @@ def test_colours_that_begin_later_are_those_of_the_edges(tmp_path: Path) -> None
     picture = deck_with(tmp_path, presentation).slides[0].picture
     gradient = next(mark for mark in marks_of(picture) if isinstance(mark, Gradient))
     assert list(gradient.stops) == [(0, "FF0000"), (0.3, "FF0000"), (0.7, "0000FF"), (1, "0000FF")]
+
+
+def test_a_cell_that_says_it_is_wider_than_its_table_is_drawn(tmp_path: Path) -> None:
+    presentation = made.plain()
+    frame = slide_of(presentation).shapes.add_table(1, 2, Pt(50), Pt(60), Pt(200), Pt(60))
+    frame.table.cell(0, 1).text = "wide"
+    frame.table.cell(0, 1)._tc.set("gridSpan", "3")
+    picture = deck_with(tmp_path, presentation).slides[0].picture
+    assert letters_with(picture, "wide").x > 150
+    grid = frame.table._tbl.tblGrid
+    grid.remove(grid[1])
+    picture = deck_with(tmp_path, presentation).slides[0].picture
+    assert picture.missing == ("a cell beside its table",)
