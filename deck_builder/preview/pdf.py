@@ -194,7 +194,10 @@ class _Writer:
         width = rect.width / (1 - crop.left - crop.right)
         height = rect.height / (1 - crop.top - crop.bottom)
         x, y = rect.x - crop.left * width, rect.y - crop.top * height
-        with self._pdf.rect_clip(rect.x, rect.y, rect.width, rect.height):
+        clear: AbstractContextManager[object] = nullcontext()
+        if mark.opacity != 1.0:
+            clear = self._pdf.local_context(fill_opacity=mark.opacity)
+        with clear, self._pdf.rect_clip(rect.x, rect.y, rect.width, rect.height):
             self._pdf.image(
                 io.BytesIO(data), x, y, width, height, alt_text=None if is_drawing else alt
             )
@@ -322,8 +325,8 @@ def _outline(data: str, matrix: tuple[float, ...]) -> PaintedPath:
 
 def _cut_out(mark: Raster) -> Raster:
     """A picture of which only what is inside of an outline is seen, as one with empty corners."""
-    place = replace(mark, rect=Rect(0.0, 0.0, mark.rect.width, mark.rect.height))
+    place = replace(mark, rect=Rect(0.0, 0.0, mark.rect.width, mark.rect.height), opacity=1.0)
     alone = SlidePicture(place.rect.width, place.rect.height, (Part((place,), place.rect),))
     width = min(_MOST_PIXELS, round(mark.rect.width * _PIXELS))
     (data,) = slide_pngs([alone], (), max(1, width))
-    return Raster(mark.rect, data, "png", mark.size, link=mark.link)
+    return Raster(mark.rect, data, "png", mark.size, link=mark.link, opacity=mark.opacity)

@@ -371,3 +371,23 @@ def test_a_cell_that_says_it_is_wider_than_its_table_is_drawn(tmp_path: Path) ->
     grid.remove(grid[1])
     picture = deck_with(tmp_path, presentation).slides[0].picture
     assert picture.missing == ("a cell beside its table",)
+
+
+@pytest.mark.parametrize("kind", [None, MSO_SHAPE.OVAL])
+def test_a_clear_picture_is_clear_everywhere(tmp_path: Path, kind: Any) -> None:
+    presentation = made.plain()
+    shape = slide_of(presentation).shapes.add_picture(picture_file(), Pt(0), Pt(0), Pt(400))
+    if kind is not None:
+        shape.auto_shape_type = kind
+    change = parse_xml(
+        '<a:alphaModFix xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        'amt="25000"/>'
+    )
+    shape._element.blipFill.blip.append(change)
+    deck = deck_with(tmp_path, presentation)
+    picture = deck.slides[0].picture
+    (data,) = slide_pngs([picture], deck.fonts, round(picture.width))
+    with Image.open(io.BytesIO(data)) as pixels:
+        # A quarter of 336699 over white.
+        assert pixels.convert("RGB").getpixel((200, 100)) == pytest.approx((204, 217, 229), abs=2)
+    assert b"/ca 0.25" in pdf_file(deck, [(deck.slides[0], picture)])

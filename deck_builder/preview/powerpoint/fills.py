@@ -38,11 +38,11 @@ class Shade(Struct, frozen=True):
 
 
 class Texture(Struct, frozen=True):
-    """A picture that fills a shape, without what is cut off, repeated when it is `tiled`."""
+    """A picture that fills a shape, without what is cut off, and how opaque it is, as a share."""
 
     image: Image
     crop: Crop = Crop()
-    tiled: bool = False
+    opacity: float = 1.0
 
 
 Fill = Tone | Shade | Texture
@@ -130,7 +130,8 @@ def texture_of(fill: Element, sheet: Sheet, part: str) -> Texture | None:
     crop = Crop(left=left, top=top, right=right, bottom=bottom)
     if left + right >= 1 or top + bottom >= 1:
         crop = Crop()
-    return Texture(image, crop, child(fill, f"{A}tile") is not None)
+    share = percentage(child(blip, f"{A}alphaModFix"), "amt", 100.0) / 100
+    return Texture(image, crop, max(0.0, min(1.0, share)))
 
 
 def styled_fill(style: Element | None, sheet: Sheet) -> Fill | None:
@@ -233,7 +234,15 @@ def textured(draw: Callable[[Rect], str], rect: Rect, fill: Texture) -> Raster:
     """Return a picture inside of what `draw` draws in `rect`."""
     image = fill.image
     size = (float(image.width), float(image.height))
-    raster = Raster(rect, image.data, image.format, size, fill.crop, fallback=image.fallback)
+    raster = Raster(
+        rect,
+        image.data,
+        image.format,
+        size,
+        fill.crop,
+        fallback=image.fallback,
+        opacity=fill.opacity,
+    )
     if draw(rect) == rectangle(rect):
         return raster
     return replace(raster, outline=draw(Rect(0.0, 0.0, rect.width, rect.height)))
