@@ -13,6 +13,7 @@ import argparse
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -210,7 +211,7 @@ def _said(mark: Mark) -> str:
 
 
 def _rounded(data: str) -> str:
-    return "".join(data.split(".")[::2])[:200]
+    return re.sub(r"-?\d+\.\d+", lambda number: f"{float(number[0]):.0f}", data)
 
 
 def _numbers(deck: LaidOutDeck, choice: Choice) -> Iterator[int]:
