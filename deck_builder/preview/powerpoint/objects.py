@@ -30,7 +30,8 @@ def object_parts(
         yield from table_parts(table, place, sheet, part, alt)
         return
     kind = text(data, "uri").rpartition("/")[2]
-    if kind == "diagram":
+    # There is no SmartArt in SmartArt, which could be in itself.
+    if kind == "diagram" and part in sheet.parts:
         drawing = _drawing(data, sheet, part)
         if drawing:
             yield from _smart_art(drawing, own, nest, sheet)
