@@ -186,7 +186,7 @@ def test_it_says_when_the_preview_has_ended(previewing: Previewing, until: Until
     page.goto("about:blank")
 
 
-@pytest.mark.parametrize("view", ["slides", "overview", "stale", "speaker"])
+@pytest.mark.parametrize("view", ["slides", "overview", "checks", "stale", "speaker"])
 def test_axe_finds_nothing(
     talk: Path,
     browser: Browser,
@@ -201,6 +201,10 @@ def test_axe_finds_nothing(
         page = previewing.opened()
         if view == "overview":
             page.keyboard.press("o")
+        elif view == "checks":
+            previewing.write("It is the tilt", "word " * 90 + "\n\nIt is the tilt")
+            until(lambda: page.locator(".about .check").count() > 0)
+            page.keyboard.press("c")
         elif view == "stale":
             previewing.write("It is the tilt", "![x](none.png) {.strange}\n\nIt is the tilt")
             until(lambda: page.locator("body.stale").count() == 1)
