@@ -13,6 +13,7 @@ import argparse
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -25,13 +26,7 @@ from deck_builder.gallery import lay_out_gallery
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import lay_out_deck
 from deck_builder.preview.deck import pictured
-from deck_builder.preview.marks import (
-    Gradient,
-    Mark,
-    Raster,
-    SlidePicture,
-    TextLine,
-)
+from deck_builder.preview.marks import Gradient, Mark, Raster, SlidePicture, TextLine
 from deck_builder.preview.marks import (
     Path as Outline,
 )
@@ -222,7 +217,7 @@ def _said(mark: Mark) -> str:
 
 
 def _rounded(data: str) -> str:
-    return "".join(data.split(".")[::2])[:200]
+    return re.sub(r"-?\d+\.\d+", lambda number: f"{float(number[0]):.0f}", data)
 
 
 def _numbers(deck: LaidOutDeck, choice: Choice) -> Iterator[int]:

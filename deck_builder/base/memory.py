@@ -59,7 +59,7 @@ _current: ContextVar[Memory | None] = ContextVar("memory", default=None)
 @contextmanager
 def remembering(memory: Memory) -> Iterator[None]:
     """Keep, inside, the results of a build in `memory`, and forget at the end what it did not need.
-    A build that ends with an error forgets nothing."""
+    One that is broken off by an exception forgets nothing."""
     token = _current.set(memory)
     try:
         yield

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from deck_builder.base.diagnostics import Collector
 from deck_builder.base.files import replace_file
 from deck_builder.cli.outputs import say_written
-from deck_builder.cli.report import count, steps
+from deck_builder.cli.report import count, report, steps
+from deck_builder.cli.undrawn import report_undrawn
 from deck_builder.outline.withheld import refuse_withheld
 
 if TYPE_CHECKING:
@@ -43,14 +45,16 @@ def write_pictures(target: Path, changes: DeckChanges, old: Side, new: Side) -> 
 
     olds = _numbers([one.old for one in changes.slides])
     news = _numbers([one.new for one in changes.slides])
+    found = Collector()
     with steps():
-        before, after = _drawn(old, olds), _drawn(new, news)
+        before, after = _drawn(old, olds, found), _drawn(new, news, found)
     slides = [one for change in changes.slides for one in _changed(change, before, after)]
     size = new.contents.width, new.contents.height
     aspect = size[0] / size[1] if min(size) > 0 else _WIDE
     title = f"From {old.name} to {new.name}"
     page = changes_page(title, summary(changes), slides, aspect)
     replace_file(target, page.encode())
+    report(found.found)
     say_written(target, f"{target}: {count(len(slides), 'slide')}, {len(page) / 1e6:.1f} MB")
 
 
@@ -58,12 +62,13 @@ def _numbers(found: list[SlideRef | None]) -> list[int]:
     return [number for one in found if one is not None for number in one.numbers]
 
 
-def _drawn(side: Side, numbers: list[int]) -> Mapping[int, bytes]:
-    """Pictures of the slides with these numbers, in the format WebP."""
+def _drawn(side: Side, numbers: list[int], found: Collector) -> Mapping[int, bytes]:
+    """Pictures of the slides with these numbers, in the format WebP; what they lack is `found`."""
     from deck_builder.handout.pictures import png_picture
     from deck_builder.preview.png import slide_pngs
 
     slides, fonts = _pictures(side, numbers)
+    report_undrawn(slides.items(), found, side.name)
     drawn = slide_pngs(list(slides.values()), fonts, _WIDTH)
     return dict(zip(slides, (png_picture(png).data for png in drawn), strict=True))
 
@@ -75,7 +80,7 @@ def _pictures(side: Side, numbers: list[int]) -> tuple[dict[int, SlidePicture], 
         return file_pictures(side.source, side.name, numbers)
     deck = pictured(side.source)
     refuse_withheld("the pictures of the slides", all_text(deck, notes=False), side.source)
-    known = {slide.number: slide.picture for slide in deck.slides}
+    known = dict(deck.numbered())
     return {number: known[number] for number in numbers}, deck.fonts
 
 

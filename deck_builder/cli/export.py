@@ -136,7 +136,7 @@ def _write(deck: LaidOutDeck, wanted: _Wanted) -> None:
     found = Collector()
     with steps():
         pictures = pictured(deck, skipped=wanted.skipped)
-    report_undrawn(pictures, found)
+    report_undrawn(pictures.numbered(), found)
     refuse_withheld("the slides", all_text(pictures, wanted.notes), deck)
     target, slides = wanted.target, count(len(pictures.slides), "slide")
     if wanted.form == "html":

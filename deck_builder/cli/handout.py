@@ -105,13 +105,14 @@ def _pictures(deck: LaidOutDeck, source: str, collector: Collector) -> tuple[Pag
     with steps():
         slides = pictured(deck)
     refuse_withheld("the pictures of the slides", all_text(slides, notes=False), deck)
-    report_undrawn(slides, collector)
     try:
         with steps():
             drawn = slide_pngs([slide.picture for slide in slides.slides], slides.fonts, WIDTH)
-            return tuple(map(png_picture, drawn))
+            found = tuple(map(png_picture, drawn))
     except DeckError as error:
         if source != "auto":
             raise
         collector.report(SLIDES_AS_TEXT, None, reason=error.message, hint=error.hint)
         return ()
+    report_undrawn(slides.numbered(), collector)
+    return found

@@ -14,7 +14,6 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -23,8 +22,7 @@ import click
 from msgspec.structs import replace
 
 from deck_builder.base import inputs
-from deck_builder.base.diagnostics import DeckError, Diagnostic
-from deck_builder.base.inputs import Fact
+from deck_builder.base.diagnostics import Collector, DeckError, Diagnostic
 from deck_builder.base.memory import Memory, remembering
 from deck_builder.cli.options import PATH, talk_options
 from deck_builder.cli.report import (
@@ -37,8 +35,9 @@ from deck_builder.cli.report import (
     with_amounts,
     with_summaries,
 )
+from deck_builder.cli.undrawn import report_undrawn
 from deck_builder.outline.withheld import refuse_withheld
-from deck_builder.preview.watching import Watched, watched_by
+from deck_builder.preview.watching import watched_by
 
 if TYPE_CHECKING:
     from deck_builder.outline.options import Options
@@ -221,6 +220,9 @@ def _built(talk: Path, options: Options, drawings: _Drawings, clean: _Clean) -> 
             if not has_errors(problems):
                 deck = checked.value
                 pictures = pictured(deck, store=drawings)
+                undrawn = Collector()
+                report_undrawn(pictures.numbered(), undrawn)
+                problems = (*problems, *undrawn.found)
                 clean.check(all_text(pictures, notes=True), deck)
         except DeckError as error:
             problems, deck = (*problems, error.diagnostic), None
@@ -231,17 +233,11 @@ def _built(talk: Path, options: Options, drawings: _Drawings, clean: _Clean) -> 
             return inputs.hold(facts)
 
     problems = (*with_summaries(problems), *(one for one in problems if one.code == NO_TIME.code))
-    watched = _watched(tuple((fact.what, fact.name) for fact in facts), talk)
+    watched = watched_by(facts, talk)
     if deck is None:
         return Built(None, problems, watched=watched, holds=holds)
     seconds = tuple(slide.seconds for slide in deck.slides)
     return Built(pictures, problems, seconds, watched, holds)
-
-
-@lru_cache(maxsize=4)
-def _watched(names: tuple[tuple[str, str], ...], talk: Path) -> Watched:
-    """What is to be watched; the same names are looked at once."""
-    return watched_by((Fact(what, name, "") for what, name in names), talk)
 
 
 def opener(editor: str, stage: Stage) -> Callable[[str], bool] | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from deck_builder.base.color import contrast
-from deck_builder.base.patterns import late
+from deck_builder.preview.geometry import rectangle_in
 from deck_builder.preview.marks import (
     Gradient,
     Letters,
@@ -27,7 +27,6 @@ LEAST_POINTS = 12.0
 # WCAG 2.2, 1.4.3: large text needs less.
 _CONTRAST, _LARGE_CONTRAST = 4.5, 3.0
 _LARGE, _LARGE_BOLD = 24.0, 18.66
-_RECTANGLE = late(r"M(-?[\d.]+) (-?[\d.]+)h([\d.]+)v([\d.]+)h-[\d.]+z")
 
 
 class Check(Struct, frozen=True):
@@ -79,8 +78,7 @@ def _rect(mark: Path | Gradient | Raster) -> Rect | None:
     """The place of a mark, None for an outline that is no rectangle."""
     if not isinstance(mark, Path):
         return mark.rect
-    found = _RECTANGLE().fullmatch(mark.data) if not mark.matrix else None
-    return Rect(*map(float, found.groups())) if found else None
+    return rectangle_in(mark.data) if not mark.matrix else None
 
 
 def _color(mark: Path | Gradient | Raster) -> str | None:

@@ -42,12 +42,16 @@ class PicturedDeck(Struct, frozen=True):
     fonts: tuple[Fonts, ...]
     anchors: dict[str, int]
 
+    def numbered(self) -> Iterator[tuple[int, SlidePicture]]:
+        """Yield the number of each slide with its picture."""
+        return ((slide.number, slide.picture) for slide in self.slides)
+
 
 def pictured(
     deck: LaidOutDeck, skipped: bool = True, store: DrawingStore | None = None
 ) -> PicturedDeck:
-    """Return the pictures of `deck`. Slides that were imported show their text, one below the
-    other. Charts in the `store` are taken from there."""
+    """Return the pictures of `deck`, without those of slides that are hidden in the show unless
+    `skipped` are wanted. Charts in the `store` are taken from there."""
     drawn = _drawn(deck, store)
     slides = tuple(
         PicturedSlide(

@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 
+from deck_builder.base.patterns import late
 from deck_builder.preview.marks import Rect
 from deck_builder.preview.presets import OUTLINES
 from deck_builder.shapes import Geometry
@@ -13,6 +14,7 @@ from deck_builder.shapes import Geometry
 _CORNER = 6.0
 _SHARE = 100_000
 _DEGREE = 60_000
+_RECTANGLE = late(r"M(-?[\d.]+) (-?[\d.]+)h([\d.]+)v([\d.]+)h-[\d.]+z")
 Point = tuple[float, float]
 
 
@@ -29,6 +31,12 @@ def rectangle(rect: Rect) -> str:
         f"M{_number(rect.x)} {_number(rect.y)}h{_number(rect.width)}v{_number(rect.height)}"
         f"h{_number(-rect.width)}z"
     )
+
+
+def rectangle_in(data: str) -> Rect | None:
+    """Return the rectangle that an outline is, None for any other."""
+    found = _RECTANGLE().fullmatch(data)
+    return Rect(*map(float, found.groups())) if found else None
 
 
 def polygon(points: Iterable[Point]) -> str:

@@ -52,8 +52,8 @@ def connector_marks(line: Connector, ink: Ink) -> Iterator[Mark]:
 def line_marks(way: list[Point], path: Path, begins: LineEnd, ends: LineEnd) -> Iterator[Mark]:
     """Yield the ends of a line along a `way`, and the line, which looks as `path`."""
     size = _HEAD * max(path.width, _LEAST_HEAD)
-    yield from _end(way[1], way[0], begins, size, path.line, path.width)
-    yield from _end(way[-2], way[-1], ends, size, path.line, path.width)
+    yield from _end(way[1], way[0], begins, size, path)
+    yield from _end(way[-2], way[-1], ends, size, path)
     if begins is LineEnd.ARROW:
         way[0] = _towards(way[0], way[1], size)
     if ends is LineEnd.ARROW:
@@ -70,9 +70,7 @@ def _towards(start: Point, end: Point, far: float) -> Point:
     return start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1])
 
 
-def _end(
-    before: Point, tip: Point, end: LineEnd, size: float, color: str, width: float
-) -> Iterator[Mark]:
+def _end(before: Point, tip: Point, end: LineEnd, size: float, line: Path) -> Iterator[Mark]:
     length = math.dist(before, tip)
     if end is LineEnd.NONE or not length:
         return
@@ -81,12 +79,13 @@ def _end(
     base = (tip[0] - along[0] * size, tip[1] - along[1] * size)
     left = (base[0] + across[0], base[1] + across[1])
     right = (base[0] - across[0], base[1] - across[1])
+    solid = Path("", line.line, line.line_opacity)
     match end:
         case LineEnd.ARROW:
-            yield Path(polygon((tip, left, right)), color)
+            yield replace(solid, data=polygon((tip, left, right)))
         case LineEnd.OPEN:
             data = f"M{left[0]:.2f} {left[1]:.2f}L{tip[0]:.2f} {tip[1]:.2f}"
-            yield Path(f"{data}L{right[0]:.2f} {right[1]:.2f}", line=color, width=width)
+            yield replace(line, data=f"{data}L{right[0]:.2f} {right[1]:.2f}", dash=())
         case LineEnd.DIAMOND | LineEnd.CIRCLE:
             half = size / 2
             sides = 4 if end is LineEnd.DIAMOND else 16
@@ -94,4 +93,4 @@ def _end(
             corners = (
                 (tip[0] + half * math.cos(one), tip[1] + half * math.sin(one)) for one in turns
             )
-            yield Path(polygon(corners), color)
+            yield replace(solid, data=polygon(corners))

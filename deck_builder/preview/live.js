@@ -131,7 +131,7 @@
     if (!rest.length) list.replaceChildren(element("li", "None.", "none"));
     document.body.classList.toggle("stale", stale);
     const bad = problems.filter((one) => one.severity === "error").length;
-    state.textContent = stale ? `${bad} error${bad === 1 ? "" : "s"}: these are the last slides without` : `${keys.length} slides`;
+    state.textContent = stale ? `${bad} error${bad === 1 ? "" : "s"}: these are the last slides without` : `${keys.length} slide${keys.length === 1 ? "" : "s"}`;
   };
 
   // What is shown no more would fill the memory, save by save.

@@ -94,7 +94,7 @@ class Raster(Struct, frozen=True):
     `png`, and its own width and height, in any unit. A click on it leads to its `link`, which has
     a `tip`. A drawing has a `fallback` in PNG; one that is the author's, not `own`, could keep a
     program busy. With `outline`, the path data of SVG from the corner of the rectangle, only what
-    is inside of that is seen."""
+    is inside of that is seen. It is as opaque as the share `opacity`."""
 
     rect: Rect
     data: bytes
@@ -106,6 +106,7 @@ class Raster(Struct, frozen=True):
     fallback: bytes = b""
     own: bool = False
     outline: str = ""
+    opacity: float = 1.0
 
 
 Mark = Path | Gradient | TextLine | Raster

@@ -17,11 +17,11 @@ from msgspec.structs import replace
 from deck_builder.base.addresses import url_of
 from deck_builder.base.diagnostics import DeckError
 from deck_builder.base.languages import has_right_to_left
-from deck_builder.base.patterns import late
 from deck_builder.fonts import face, has_other_widths, stand_in, symbols_file
 from deck_builder.fonts.coverage import characters_in
 from deck_builder.preview.deck import PicturedDeck, PicturedSlide
 from deck_builder.preview.faces import Face, characters_of, face_of
+from deck_builder.preview.geometry import rectangle_in
 from deck_builder.preview.marks import (
     Gradient,
     Letters,
@@ -45,7 +45,6 @@ _SLANT = 11.0
 # How many pixels a point has in pictures that are cut out, and how many there are at most.
 _PIXELS, _MOST_PIXELS = 3.0, 3_000
 _SYMBOLS = "symbols"
-_RECTANGLE = late(r"M(\S+) (\S+)h([^a-z]+)v([^a-z]+)h[^a-z]+z")
 # No-break spaces and hyphens, which look like the others. Fonts need not have them.
 _ALIKE: dict[int, str | None] = {0xA0: " ", 0x202F: " ", 0x2011: "-", 0xAD: None}
 # What says in which direction text is read is no letter.
@@ -157,12 +156,11 @@ class _Writer:
 
     def _rectangle(self, mark: Path) -> bool:
         """Draw what is a plain rectangle in a fifth of the time, and return whether it is one."""
-        found = _RECTANGLE().fullmatch(mark.data)
-        if found is None or mark.matrix or mark.dash or mark.line or mark.opacity != 1.0:
+        rect = rectangle_in(mark.data)
+        if rect is None or mark.matrix or mark.line or not mark.fill or mark.opacity != 1.0:
             return False
         self._pdf.set_fill_color(f"#{mark.fill}")
-        x, y, width, height = map(float, found.groups())
-        self._pdf.rect(x, y, width, height, style="F")
+        self._pdf.rect(rect.x, rect.y, rect.width, rect.height, style="F")
         return True
 
     def _gradient(self, mark: Gradient) -> None:
@@ -196,7 +194,10 @@ class _Writer:
         width = rect.width / (1 - crop.left - crop.right)
         height = rect.height / (1 - crop.top - crop.bottom)
         x, y = rect.x - crop.left * width, rect.y - crop.top * height
-        with self._pdf.rect_clip(rect.x, rect.y, rect.width, rect.height):
+        clear: AbstractContextManager[object] = nullcontext()
+        if mark.opacity != 1.0:
+            clear = self._pdf.local_context(fill_opacity=mark.opacity)
+        with clear, self._pdf.rect_clip(rect.x, rect.y, rect.width, rect.height):
             self._pdf.image(
                 io.BytesIO(data), x, y, width, height, alt_text=None if is_drawing else alt
             )
@@ -324,8 +325,8 @@ def _outline(data: str, matrix: tuple[float, ...]) -> PaintedPath:
 
 def _cut_out(mark: Raster) -> Raster:
     """A picture of which only what is inside of an outline is seen, as one with empty corners."""
-    place = replace(mark, rect=Rect(0.0, 0.0, mark.rect.width, mark.rect.height))
+    place = replace(mark, rect=Rect(0.0, 0.0, mark.rect.width, mark.rect.height), opacity=1.0)
     alone = SlidePicture(place.rect.width, place.rect.height, (Part((place,), place.rect),))
     width = min(_MOST_PIXELS, round(mark.rect.width * _PIXELS))
     (data,) = slide_pngs([alone], (), max(1, width))
-    return Raster(mark.rect, data, "png", mark.size, link=mark.link)
+    return Raster(mark.rect, data, "png", mark.size, link=mark.link, opacity=mark.opacity)

@@ -10,8 +10,12 @@ from deck_builder.base.units import Box, points
 from deck_builder.preview.geometry import outline, rectangle
 from deck_builder.preview.ink import Ink, rect_of
 from deck_builder.preview.marks import Gradient, Mark, Part, Path, Rect, SlidePicture
-from deck_builder.preview.powerpoint.pages import Drawn as DrawnPage
-from deck_builder.preview.powerpoint.pages import layout_page, placeholder_frame, slide_page
+from deck_builder.preview.powerpoint.pages import (
+    DrawnPage,
+    layout_page,
+    placeholder_frame,
+    slide_page,
+)
 from deck_builder.preview.shapes import Drawn, raster_of, shape_parts
 from deck_builder.preview.text import Frame, text_parts
 from deck_builder.shapes import (

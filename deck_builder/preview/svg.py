@@ -151,6 +151,8 @@ class _Writer:
         shown = (
             f'<svg{_place(mark.rect)} viewBox="{view}" preserveAspectRatio="none">{picture}</svg>'
         )
+        if mark.opacity != 1.0:
+            shown = f'<g opacity="{_share(mark.opacity)}">{shown}</g>'
         if not mark.outline:
             return shown
         self._clips += 1

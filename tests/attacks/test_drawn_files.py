@@ -8,6 +8,9 @@ from xml.etree import ElementTree
 
 import pytest
 from pptx.enum.shapes import MSO_SHAPE
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
+from pptx.oxml import parse_xml
 from pptx.util import Pt
 
 from deck_builder.outline.options import Options
@@ -122,3 +125,51 @@ def test_anything_is_drawn(tmp_path: Path, name: str) -> None:
     assert not re.search(r'[ ="(](?:nan|inf)\b', drawn)
     assert list(slide_pngs([picture], deck.fonts, 200))
     assert pdf_file(deck, [(deck.slides[0], picture)])
+
+
+FRAME = (
+    '<p:graphicFrame xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+    '<p:nvGraphicFramePr><p:cNvPr id="9" name="Loop"/><p:cNvGraphicFramePr/><p:nvPr/>'
+    '</p:nvGraphicFramePr><p:xfrm><a:off x="0" y="0"/><a:ext cx="914400" cy="914400"/></p:xfrm>'
+    '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/diagram">'
+    '<dgm:relIds xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" '
+    'r:dm="{data}"/></a:graphicData></a:graphic></p:graphicFrame>'
+)
+DRAWING = (
+    '<dsp:drawing xmlns:dsp="http://schemas.microsoft.com/office/drawing/2008/diagram">'
+    "<dsp:spTree>{frame}</dsp:spTree></dsp:drawing>"
+)
+MODEL = (
+    '<dgm:dataModel xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram">'
+    '<dsp:dataModelExt xmlns:dsp="http://schemas.microsoft.com/office/drawing/2008/diagram" '
+    'relId="{drawing}"/></dgm:dataModel>'
+)
+
+
+def test_a_diagram_in_itself_is_drawn_once(tmp_path: Path) -> None:
+    presentation = made.plain()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+
+    def part(name: str) -> Part:
+        place = PackURI(f"/ppt/diagrams/{name}.xml")
+        return Part(place, "application/xml", slide.part.package)
+
+    model, drawing = part("data1"), part("drawing1")
+    # The slide and the drawing know both under the same ids.
+    drawing.relate_to(slide.slide_layout.part, "http://x.com/slideLayout")
+    ids = [
+        {owner.relate_to(one, f"http://x.com/{kind}") for owner in (slide.part, drawing)}
+        for one, kind in ((model, "diagramData"), (drawing, "diagramDrawing"))
+    ]
+    (data,), (drawn,) = ids
+    frame = FRAME.format(data=data)
+    model._blob = MODEL.format(drawing=drawn).encode()
+    drawing._blob = DRAWING.format(frame=frame).encode()
+    slide.shapes._spTree.append(parse_xml(frame))
+    (tmp_path / "other.pptx").write_bytes(made.saved(presentation))
+    talk = tmp_path / "talk.md"
+    talk.write_text("---\naspect: 4:3\n---\n\n{{< include other.pptx#1 >}}\n", "utf-8")
+    deck = pictured(lay_out_deck(talk, Options()).value)
+    assert deck.slides[0].picture.missing == ("the diagram ‘Loop’",)

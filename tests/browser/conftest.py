@@ -83,10 +83,9 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def a_page(browser: Browser, scheme: str = "light") -> Iterator[Page]:
-    dark = {"light": "light", "dark": "dark"}[scheme]
     context = browser.new_context(
         viewport={"width": 1280, "height": 760},
-        color_scheme=dark,  # type: ignore[arg-type]
+        color_scheme=scheme,  # type: ignore[arg-type]
         permissions=["clipboard-read", "clipboard-write"],
     )
     wrong: list[str] = []

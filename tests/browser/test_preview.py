@@ -100,7 +100,6 @@ def test_theme_audience_and_minutes_can_be_chosen(previewing: Previewing, until:
 
 def test_both_windows_are_in_step(previewing: Previewing, until: Until) -> None:
     page = previewing.opened()
-    page.evaluate("document.querySelector('#present').addEventListener('click', () => 0)")
     speaker = previewing.speaker()
     page.bring_to_front()
     page.evaluate("document.body.classList.add('presenting')")
@@ -187,7 +186,7 @@ def test_it_says_when_the_preview_has_ended(previewing: Previewing, until: Until
     page.goto("about:blank")
 
 
-@pytest.mark.parametrize("view", ["slides", "overview", "stale", "speaker"])
+@pytest.mark.parametrize("view", ["slides", "overview", "checks", "stale", "speaker"])
 def test_axe_finds_nothing(
     talk: Path,
     browser: Browser,
@@ -202,6 +201,10 @@ def test_axe_finds_nothing(
         page = previewing.opened()
         if view == "overview":
             page.keyboard.press("o")
+        elif view == "checks":
+            previewing.write("It is the tilt", "word " * 90 + "\n\nIt is the tilt")
+            until(lambda: page.locator(".about .check").count() > 0)
+            page.keyboard.press("c")
         elif view == "stale":
             previewing.write("It is the tilt", "![x](none.png) {.strange}\n\nIt is the tilt")
             until(lambda: page.locator("body.stale").count() == 1)

@@ -11,6 +11,8 @@ import pytest
 from PIL import Image
 from pptx.dml.color import RGBColor as Rgb
 from pptx.enum.shapes import MSO_SHAPE
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml import parse_xml
 from pptx.util import Emu, Pt
 
 from deck_builder.outline.options import Options
@@ -274,3 +276,118 @@ def test_tables_have_the_style_of_the_template(tmp_path: Path) -> None:
     outlines = [mark for mark in marks_of(picture) if isinstance(mark, Outline)]
     assert {"333333", "EEEEEE"} <= {mark.fill for mark in outlines}
     assert ("00AA00", 2.0) in {(mark.line, mark.width) for mark in outlines}
+
+
+LINE = (
+    '<p:cxnSp xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><p:nvCxnSpPr><p:cNvPr id="9" '
+    'name="x"/><p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr><p:spPr><a:xfrm><a:off x="0" y="0"/><a:ext '
+    'cx="1270000" cy="1270000"/></a:xfrm><a:prstGeom prst="{preset}"><a:avLst>{guides}</a:avLst>'
+    '</a:prstGeom><a:ln w="12700"><a:solidFill><a:srgbClr val="C01020"><a:alpha val="40000"/>'
+    '</a:srgbClr></a:solidFill><a:tailEnd type="diamond"/></a:ln></p:spPr></p:cxnSp>'
+)
+
+
+@pytest.mark.parametrize(
+    ("preset", "handles", "way"),
+    [
+        ("lineInv", (), "M0.00 100.00L100.00 0.00"),
+        ("bentConnector2", (), "M0.00 0.00L100.00 0.00L100.00 100.00"),
+        ("bentConnector3", (), "M0.00 0.00L50.00 0.00L50.00 100.00L100.00 100.00"),
+        ("bentConnector3", (20,), "M0.00 0.00L20.00 0.00L20.00 100.00L100.00 100.00"),
+        (
+            "bentConnector4",
+            (20, 70),
+            "M0.00 0.00L20.00 0.00L20.00 70.00L100.00 70.00L100.00 100.00",
+        ),
+        (
+            "bentConnector5",
+            (20, 70, 90),
+            "M0.00 0.00L20.00 0.00L20.00 70.00L90.00 70.00L90.00 100.00L100.00 100.00",
+        ),
+    ],
+)
+def test_a_line_goes_where_its_handles_are(
+    tmp_path: Path, preset: str, handles: tuple[int, ...], way: str
+) -> None:
+    presentation = made.plain()
+    guides = "".join(
+        f'<a:gd name="adj{number}" fmla="val {one * 1000}"/>'
+        for number, one in enumerate(handles, 1)
+    )
+    element = parse_xml(LINE.format(preset=preset, guides=guides))
+    slide_of(presentation).shapes._spTree.append(element)
+    picture = deck_with(tmp_path, presentation).slides[0].picture
+    marks = [one for one in marks_of(picture) if isinstance(one, Outline)]
+    (line,) = [one for one in marks if one.line]
+    assert (line.data, line.line_opacity) == (way, 0.4)
+    # What is at its end is as clear as the line.
+    assert [one.opacity for one in marks if one.fill == "C01020"] == [0.4]
+
+
+def test_a_placeholder_has_the_picture_of_its_layout(tmp_path: Path) -> None:
+    presentation = made.plain()
+    layout = presentation.slide_layouts[1]
+    _, relation = layout.part.get_or_add_image_part(picture_file())
+    slide = presentation.slides.add_slide(layout)
+    # Another picture under the same id.
+    other = io.BytesIO()
+    Image.new("RGB", (7, 7), "#00FF00").save(other, "PNG")
+    part = slide.part.package.get_or_add_image_part(other)
+    slide.part.rels._rels.pop(relation, None)
+    assert slide.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE) == relation
+    fill = (
+        '<a:blipFill xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><a:blip '
+        f'r:embed="{relation}"/><a:stretch/></a:blipFill>'
+    )
+    layout.placeholders[1]._element.spPr.append(parse_xml(fill))
+    slide.placeholders[1].text = "words"
+    picture = deck_with(tmp_path, presentation).slides[0].picture
+    assert [one.size for one in rasters_of(picture)] == [(40.0, 20.0)]
+
+
+def test_colours_that_begin_later_are_those_of_the_edges(tmp_path: Path) -> None:
+    presentation = made.plain()
+    shape = slide_of(presentation).shapes.add_shape(MSO_SHAPE.OVAL, Pt(9), Pt(9), Pt(50), Pt(50))
+    shape.fill.gradient()
+    for stop, place, color in zip(
+        shape.fill.gradient_stops, (0.3, 0.7), ("FF0000", "0000FF"), strict=True
+    ):
+        stop.position, stop.color.rgb = place, RGBColor.from_string(color)
+    picture = deck_with(tmp_path, presentation).slides[0].picture
+    gradient = next(mark for mark in marks_of(picture) if isinstance(mark, Gradient))
+    assert list(gradient.stops) == [(0, "FF0000"), (0.3, "FF0000"), (0.7, "0000FF"), (1, "0000FF")]
+
+
+def test_a_cell_that_says_it_is_wider_than_its_table_is_drawn(tmp_path: Path) -> None:
+    presentation = made.plain()
+    frame = slide_of(presentation).shapes.add_table(1, 2, Pt(50), Pt(60), Pt(200), Pt(60))
+    frame.table.cell(0, 1).text = "wide"
+    frame.table.cell(0, 1)._tc.set("gridSpan", "3")
+    picture = deck_with(tmp_path, presentation).slides[0].picture
+    assert letters_with(picture, "wide").x > 150
+    grid = frame.table._tbl.tblGrid
+    grid.remove(grid[1])
+    picture = deck_with(tmp_path, presentation).slides[0].picture
+    assert picture.missing == ("a cell beside its table",)
+
+
+@pytest.mark.parametrize("kind", [None, MSO_SHAPE.OVAL])
+def test_a_clear_picture_is_clear_everywhere(tmp_path: Path, kind: Any) -> None:
+    presentation = made.plain()
+    shape = slide_of(presentation).shapes.add_picture(picture_file(), Pt(0), Pt(0), Pt(400))
+    if kind is not None:
+        shape.auto_shape_type = kind
+    change = parse_xml(
+        '<a:alphaModFix xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        'amt="25000"/>'
+    )
+    shape._element.blipFill.blip.append(change)
+    deck = deck_with(tmp_path, presentation)
+    picture = deck.slides[0].picture
+    (data,) = slide_pngs([picture], deck.fonts, round(picture.width))
+    with Image.open(io.BytesIO(data)) as pixels:
+        # A quarter of 336699 over white.
+        assert pixels.convert("RGB").getpixel((200, 100)) == pytest.approx((204, 217, 229), abs=2)
+    assert b"/ca 0.25" in pdf_file(deck, [(deck.slides[0], picture)])

@@ -86,7 +86,8 @@ class Converted(Struct, frozen=True):
 
 def convert_path(path: Path, options: Options, *, draft: bool = False) -> Checked[Converted | None]:
     """Return the copy of the talk at `path`, None when it has errors, unless it is wanted in spite
-    of them, as a `draft`, or when it would show what the talk withholds. Raises DeckError when there is no talk."""
+    of them, as a `draft`, or when it would show what the talk withholds. Raises DeckError when
+    there is no talk."""
     with inputs.within(talk_roots(path, options)):
         return _converted(path, options, draft)
 

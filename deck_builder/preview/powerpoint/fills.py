@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from deck_builder.assets import Image
 from deck_builder.assets.picture import decode
 from deck_builder.base.units import EMU_PER_POINT
-from deck_builder.package.guard import RefusedError
 from deck_builder.package.xml import Element
 from deck_builder.preview.geometry import rectangle
 from deck_builder.preview.lines import dashes
@@ -31,7 +30,7 @@ _FILLS = ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill")
 
 class Shade(Struct, frozen=True):
     """Colours that follow each other, where each is, as a share of the way, and the direction of
-    the way in degrees, clockwise from the right; `round` ones lead from the middle outwards."""
+    the way in degrees, clockwise from the right."""
 
     tones: tuple[Tone, ...]
     shares: tuple[float, ...]
@@ -39,11 +38,11 @@ class Shade(Struct, frozen=True):
 
 
 class Texture(Struct, frozen=True):
-    """A picture that fills a shape, without what is cut off, repeated when it is `tiled`."""
+    """A picture that fills a shape, without what is cut off, and how opaque it is, as a share."""
 
     image: Image
     crop: Crop = Crop()
-    tiled: bool = False
+    opacity: float = 1.0
 
 
 Fill = Tone | Shade | Texture
@@ -95,12 +94,18 @@ def _shade(fill: Element, sheet: Sheet, own: Tone | None) -> Fill | None:
     for stop in children(child(fill, f"{A}gsLst"), f"{A}gs"):
         tone = sheet.colors.tone(stop, own)
         if tone is not None:
-            stops.append((percentage(stop, "pos", 0.0) / 100, tone))
+            share = percentage(stop, "pos", 0.0) / 100
+            stops.append((max(0.0, min(1.0, share)), tone))
     if not stops:
         return None
     if len(stops) == 1:
         return stops[0][1]
     stops.sort(key=lambda one: one[0])
+    # Beyond the first and the last colour, there is no other.
+    if stops[0][0] > 0.0:
+        stops.insert(0, (0.0, stops[0][1]))
+    if stops[-1][0] < 1.0:
+        stops.append((1.0, stops[-1][1]))
     way = child(fill, f"{A}lin")
     degrees = whole(way, "ang") / _DEGREE if way is not None else 90.0
     return Shade(tuple(tone for _, tone in stops), tuple(share for share, _ in stops), degrees)
@@ -114,10 +119,7 @@ def texture_of(fill: Element, sheet: Sheet, part: str) -> Texture | None:
         if relation is not None or text(blip, f"{R}link"):
             sheet.miss("a picture outside of the file")
         return None
-    try:
-        image, _ = decode(sheet.package.content(relation.target))
-    except (KeyError, RefusedError):
-        image = None
+    image, _ = decode(sheet.package.content(relation.target))
     if image is None:
         ending = relation.target.rpartition(".")[2].upper()
         sheet.miss(f"a picture in the format {ending}")
@@ -128,7 +130,8 @@ def texture_of(fill: Element, sheet: Sheet, part: str) -> Texture | None:
     crop = Crop(left=left, top=top, right=right, bottom=bottom)
     if left + right >= 1 or top + bottom >= 1:
         crop = Crop()
-    return Texture(image, crop, child(fill, f"{A}tile") is not None)
+    share = percentage(child(blip, f"{A}alphaModFix"), "amt", 100.0) / 100
+    return Texture(image, crop, max(0.0, min(1.0, share)))
 
 
 def styled_fill(style: Element | None, sheet: Sheet) -> Fill | None:
@@ -198,11 +201,16 @@ def filled(
         case _:
             pass
     if stroke is not None:
-        path = replace(path, line=stroke.tone.color, width=stroke.width, dash=stroke.dash)
-        path = replace(path, line_opacity=stroke.tone.opacity)
+        path = stroked(path, stroke)
     if path.fill or path.line:
         marks.append(path)
     return tuple(marks)
+
+
+def stroked(path: Path, stroke: Stroke) -> Path:
+    """Return an outline with a line."""
+    tone, width = stroke.tone, stroke.width
+    return replace(path, line=tone.color, width=width, dash=stroke.dash, line_opacity=tone.opacity)
 
 
 def _graded(path: Path, rect: Rect, fill: Shade) -> list[Mark]:
@@ -215,8 +223,7 @@ def _graded(path: Path, rect: Rect, fill: Shade) -> list[Mark]:
         return [replace(path, fill=most.color, opacity=mean)]
     turn = math.radians(fill.degrees)
     across, down = math.cos(turn) / 2, math.sin(turn) / 2
-    reach = abs(across) + abs(down)
-    reach = 0.5 / max(abs(across), abs(down)) if reach else 1.0
+    reach = 0.5 / max(abs(across), abs(down))
     across, down = across * reach, down * reach
     way = (0.5 - across, 0.5 - down, 0.5 + across, 0.5 + down)
     colors = tuple(tone.color for tone in fill.tones)
@@ -227,7 +234,15 @@ def textured(draw: Callable[[Rect], str], rect: Rect, fill: Texture) -> Raster:
     """Return a picture inside of what `draw` draws in `rect`."""
     image = fill.image
     size = (float(image.width), float(image.height))
-    raster = Raster(rect, image.data, image.format, size, fill.crop, fallback=image.fallback)
+    raster = Raster(
+        rect,
+        image.data,
+        image.format,
+        size,
+        fill.crop,
+        fallback=image.fallback,
+        opacity=fill.opacity,
+    )
     if draw(rect) == rectangle(rect):
         return raster
     return replace(raster, outline=draw(Rect(0.0, 0.0, rect.width, rect.height)))

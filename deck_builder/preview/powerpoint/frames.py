@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import cast
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from deck_builder.package.xml import Element
-from deck_builder.preview.marks import Part, Rect, TextLine, Turn
+from deck_builder.preview.marks import Part, Rect, Turn
 from deck_builder.preview.powerpoint.colors import Tone
 from deck_builder.preview.powerpoint.lettering import Setter, SetText, moved, set_text
 from deck_builder.preview.powerpoint.looks import Cascade, body_settings, cascade_of
@@ -104,9 +102,7 @@ def _set_in(
         share = paragraphs[0].share if paragraphs else 0.0
         across += share * (inner.width - lines.width)
         lines = set_text(paragraphs, lines.width + 1.0)
-    turn = None
-    if degrees % 360:
-        turn = Turn(degrees, *(place.middle if room is not None else middle))
+    turn = Turn(degrees, *place.middle) if degrees % 360 else None
     yield from _parts(lines, (across, down), inner, turn)
 
 
@@ -114,11 +110,6 @@ def _parts(
     lines: SetText, corner: tuple[float, float], room: Rect, turn: Turn | None
 ) -> Iterator[Part]:
     for paragraph in lines.paragraphs:
-        marks = tuple(cast(TextLine, moved(line, *corner)) for line in paragraph)
+        marks = tuple(moved(line, *corner) for line in paragraph)
         if marks:
             yield Part(marks, room, turn=turn)
-
-
-def without_turn(place: Place) -> Place:
-    """Return a place that is not turned."""
-    return replace(place, degrees=0.0)

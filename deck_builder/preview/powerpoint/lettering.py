@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from deck_builder.base.numerals import numeral
 from deck_builder.fonts import Face, face
 from deck_builder.package.xml import Element
-from deck_builder.preview.marks import Letters, Mark, Part, Rect, TextLine, Turn
+from deck_builder.preview.marks import Letters, TextLine
 from deck_builder.preview.powerpoint.colors import Tone
 from deck_builder.preview.powerpoint.fills import Shade, fill_in
 from deck_builder.preview.powerpoint.looks import Cascade, Looks, RunLooks
@@ -32,39 +32,11 @@ _BULLET = "•"
 _SHARES = {"ctr": 0.5, "r": 1.0}
 
 
-class Look(Struct, frozen=True):
-    """How characters look."""
-
-    family: str
-    size: float
-    color: str
-    bold: bool = False
-    italic: bool = False
-    underline: bool = False
-    strike: bool = False
-    caps: bool = False
-    rise: float = 0.0
-    link: str = ""
-    lang: str = ""
-    tracking: float = 0.0
-
-    @property
-    def face(self) -> Face:
-        """The widths of its characters."""
-        return face(self.family, self.bold, self.italic)
-
-
-class Words(Struct, frozen=True):
-    """A run of characters."""
-
-    text: str
-    look: Look
-
-
 class Lines(Struct, frozen=True):
-    """A paragraph: its runs, how it is set, and what stands before it. Lengths are points."""
+    """A paragraph: its runs, how it is set, and what stands before it. Lengths are points; runs are
+    where they would be at the beginning of a line whose baseline is at 0."""
 
-    runs: tuple[Words, ...]
+    runs: tuple[Letters, ...]
     size: float
     share: float = 0.0
     rtl: bool = False
@@ -74,7 +46,7 @@ class Lines(Struct, frozen=True):
     after: float = 0.0
     spacing: float = 1.0
     pitch: float = 0.0
-    bullet: Words | None = None
+    bullet: Letters | None = None
 
 
 class Setter(Struct, frozen=True):
@@ -109,14 +81,14 @@ class Setter(Struct, frozen=True):
         self,
         paragraph: Element,
         looks: Looks,
-        runs: tuple[Words, ...],
+        runs: tuple[Letters, ...],
         marked: Element | None,
         number: int,
     ) -> Lines:
         end = child(paragraph, f"{A}endParaRPr")
         shapes, page = looks.of_runs()
         last = RunLooks((*([end] if end is not None else []), *shapes, *page))
-        size = max((one.look.size for one in runs), default=last.size * self.scale)
+        size = max((one.size for one in runs), default=last.size * self.scale)
         length = self.sheet.position.length
         spacing = looks.first("lnSpc")
         exact = whole(child(spacing, f"{A}spcPts"), "val") / 100 * self.scale
@@ -143,31 +115,30 @@ class Setter(Struct, frozen=True):
             return whole(exact, "val") / 100 * self.scale
         return percentage(child(found, f"{A}spcPct"), "val", 0.0) / 100 * size * _LINE
 
-    def _bullet(self, marked: Element, looks: Looks, runs: tuple[Words, ...], number: int) -> Words:
-        first = next(one.look for one in runs if one.text.strip())
-        look = replace(first, underline=False, strike=False, link="", rise=0.0)
+    def _bullet(
+        self, marked: Element, looks: Looks, runs: tuple[Letters, ...], number: int
+    ) -> Letters:
+        first = next(one for one in runs if one.text.strip())
+        own = replace(first, underline=False, strike=False, link="", baseline=0.0)
         color = self.sheet.colors.tone(looks.first("buClr"))
         if color is not None:
-            look = replace(look, color=color.color)
+            own = replace(own, color=color.color)
         share = percentage(looks.first("buSzPct"), "val", 100.0) / 100
-        look = replace(look, size=look.size * share)
+        own = replace(own, size=own.size * share)
         if marked.tag == f"{A}buAutoNum":
-            return Words(_number(number, text(marked, "type", "arabicPeriod")), look)
+            return replace(own, text=_number(number, text(marked, "type", "arabicPeriod")))
         font = text(looks.first("buFont"), "typeface")
         sign = text(marked, "char") or _BULLET
         if font in _SYMBOLS:
             sign = _SYMBOLS[font].get(sign, _BULLET)
-        return Words(sign, replace(look, family="Arial", bold=False, italic=False))
+        return replace(own, text=sign, family="Arial", bold=False, italic=False)
 
-    def _runs(self, paragraph: Element, looks: Looks) -> Iterator[Words]:
+    def _runs(self, paragraph: Element, looks: Looks) -> Iterator[Letters]:
         for one in paragraph:
             name = str(one.tag).rpartition("}")[2]
-            look = None
-            if name in ("r", "fld", "br"):
-                look = self._look(self.cascade.run(one, looks))
-            if look is None:
-                if name == "AlternateContent" or name == "m":
-                    self.sheet.miss("a formula")
+            if name in ("AlternateContent", "m"):
+                self.sheet.miss("a formula")
+            if name not in ("r", "fld", "br"):
                 continue
             words = "".join(child_text.text or "" for child_text in one.iterchildren(f"{A}t"))
             if name == "br":
@@ -176,9 +147,9 @@ class Setter(Struct, frozen=True):
                 words = str(self.sheet.number)
             words = words.replace("\v", _BREAK).replace("\r", "")
             if words:
-                yield Words(words.upper() if look.caps else words, look)
+                yield self._letters(words, self.cascade.run(one, looks))
 
-    def _look(self, run: RunLooks) -> Look:
+    def _letters(self, words: str, run: RunLooks) -> Letters:
         sheet = self.sheet
         typeface = run.first("latin")
         family = sheet.font(text(typeface, "typeface") or "+mn-lt")
@@ -187,18 +158,20 @@ class Setter(Struct, frozen=True):
         is_link = link is not None and (relation is not None)
         rise = percentage(run.levels[0], "baseline", 0.0) / 100 if run.levels else 0.0
         size = run.size * self.scale
-        return Look(
+        return Letters(
+            words.upper() if run.attribute("cap") == "all" else words,
+            0.0,
+            -rise * size,
+            0.0,
             family,
             size * (_SCRIPT if rise else 1.0),
             sheet.colors.named("hlink") if is_link else self._color(run),
-            run.is_set("b"),
-            run.is_set("i"),
-            is_link or run.attribute("u") not in ("", "none"),
-            run.attribute("strike") not in ("", "noStrike"),
-            run.attribute("cap") == "all",
-            rise * size,
-            relation.target if relation is not None and relation.external else "",
-            run.attribute("lang"),
+            bold=run.is_set("b"),
+            italic=run.is_set("i"),
+            underline=is_link or run.attribute("u") not in ("", "none"),
+            strike=run.attribute("strike") not in ("", "noStrike"),
+            link=relation.target if relation is not None and relation.external else "",
+            lang=run.attribute("lang"),
         )
 
     def _color(self, run: RunLooks) -> str:
@@ -255,19 +228,19 @@ def set_text(paragraphs: Sequence[Lines], width: float | None) -> SetText:
 
 def _set(one: Lines, width: float | None, top: float) -> tuple[tuple[TextLine, ...], float, float]:
     words = "".join(run.text for run in one.runs)
-    stretches = [Stretch(run.text, run.look.face, run.look.size) for run in one.runs]
+    stretches = [Stretch(run.text, _face(run), run.size) for run in one.runs]
     ends = ends_of(stretches) if words else [0.0]
     room = float("inf") if width is None else max(1.0, width - one.margin)
     start = one.indent
     if one.bullet is not None:
-        wide = one.bullet.look.face.width(one.bullet.text) * one.bullet.look.size
+        wide = _width(one.bullet)
         start = max(0.0, one.indent + wide + (0.25 * one.size if one.indent > -wide else 0.0))
     lines = list(_broken(words, ends, room, start))
     set_lines, wide = [], 0.0
     for number, (begin, end, x) in enumerate(lines):
         if top > _LOWEST:
             break
-        size = max((run.look.size for run in _runs_in(one.runs, begin, end)), default=one.size)
+        size = max((run.size for run in _runs_in(one.runs, begin, end)), default=one.size)
         height = one.pitch or size * _LINE * one.spacing
         baseline = top + (height * 0.8 if one.pitch else height - size * (_LINE - _ABOVE))
         used = x + ends[end] - ends[begin]
@@ -277,7 +250,7 @@ def _set(one: Lines, width: float | None, top: float) -> tuple[tuple[TextLine, .
             left = free
         marks = tuple(_letters(one.runs, begin, end, ends, (left + x, baseline)))
         if number == 0 and one.bullet is not None:
-            set_lines.append(_bullet(one, left, used, baseline))
+            set_lines.append(_bullet(one, one.bullet, left, used, baseline))
         if marks:
             right = max(letters.x + letters.width for letters in marks)
             set_lines.append(TextLine(marks, one.rtl, right))
@@ -286,12 +259,18 @@ def _set(one: Lines, width: float | None, top: float) -> tuple[tuple[TextLine, .
     return tuple(set_lines), top, wide
 
 
-def _bullet(one: Lines, left: float, used: float, baseline: float) -> TextLine:
-    mark = one.bullet
-    assert mark is not None
-    wide = mark.look.face.width(mark.text) * mark.look.size
+def _face(run: Letters) -> Face:
+    return face(run.family, run.bold, run.italic)
+
+
+def _width(run: Letters) -> float:
+    return _face(run).width(run.text) * run.size
+
+
+def _bullet(one: Lines, mark: Letters, left: float, used: float, baseline: float) -> TextLine:
+    wide = _width(mark)
     x = left + used - one.indent - wide if one.rtl else left + one.indent
-    return TextLine((_piece(mark.text, mark.look, x, baseline, wide),), one.rtl, x + wide)
+    return TextLine((_at(mark, x, baseline, wide),), one.rtl, x + wide)
 
 
 def _broken(
@@ -331,7 +310,7 @@ def _without_blanks(words: str, begin: int, end: int) -> int:
     return begin + len(words[begin:end].rstrip(_BLANKS))
 
 
-def _runs_in(runs: Sequence[Words], begin: int, end: int) -> Iterator[Words]:
+def _runs_in(runs: Sequence[Letters], begin: int, end: int) -> Iterator[Letters]:
     first = 0
     for run in runs:
         last = first + len(run.text)
@@ -341,46 +320,26 @@ def _runs_in(runs: Sequence[Words], begin: int, end: int) -> Iterator[Words]:
 
 
 def _letters(
-    runs: Sequence[Words],
+    runs: Sequence[Letters],
     begin: int,
     end: int,
     ends: Sequence[float],
     place: tuple[float, float],
 ) -> Iterator[Letters]:
     at, (x, baseline) = begin, place
-    for look, found in groupby(_runs_in(runs, begin, end), key=lambda run: run.look):
+    alike = groupby(_runs_in(runs, begin, end), key=lambda run: replace(run, text=""))
+    for look, found in alike:
         words = "".join(run.text for run in found)
         wide = ends[at + len(words)] - ends[at]
-        shown = words.replace("\t", " ")
-        yield _piece(shown, look, x, baseline - look.rise, wide)
+        yield _at(replace(look, text=words.replace("\t", " ")), x, baseline, wide)
         at, x = at + len(words), x + wide
 
 
-def _piece(words: str, look: Look, x: float, baseline: float, wide: float) -> Letters:
-    return Letters(
-        words,
-        x,
-        baseline,
-        wide,
-        look.family,
-        look.size,
-        look.color,
-        bold=look.bold,
-        italic=look.italic,
-        underline=look.underline,
-        strike=look.strike,
-        link=look.link,
-        lang=look.lang,
-    )
+def _at(run: Letters, x: float, baseline: float, wide: float) -> Letters:
+    return replace(run, x=x, baseline=run.baseline + baseline, width=wide)
 
 
-def moved(line: Mark, x: float, y: float) -> Mark:
+def moved(line: TextLine, x: float, y: float) -> TextLine:
     """Return a line of text farther to the right and down."""
-    assert isinstance(line, TextLine)
     letters = tuple(replace(one, x=one.x + x, baseline=one.baseline + y) for one in line.letters)
     return TextLine(letters, line.rtl, line.right + x)
-
-
-def text_part(lines: Sequence[TextLine], rect: Rect, turn: Turn | None) -> Part:
-    """Return the part of a paragraph."""
-    return Part(tuple(lines), rect, turn=turn)

@@ -15,8 +15,6 @@ from deck_builder.template.xml import A, P, child, text
 if TYPE_CHECKING:
     from deck_builder.preview.powerpoint.shapes import Drawer
 
-_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-
 
 def object_parts(
     drawer: Drawer, frame: Element, nest: Nest, sheet: Sheet, part: str, alt: str, name: str
@@ -32,7 +30,8 @@ def object_parts(
         yield from table_parts(table, place, sheet, part, alt)
         return
     kind = text(data, "uri").rpartition("/")[2]
-    if kind == "diagram":
+    # There is no SmartArt in SmartArt, which could be in itself.
+    if kind == "diagram" and part in sheet.parts:
         drawing = _drawing(data, sheet, part)
         if drawing:
             yield from _smart_art(drawing, own, nest, sheet)

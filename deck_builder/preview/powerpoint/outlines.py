@@ -15,16 +15,36 @@ from deck_builder.template.xml import A, child, children, text
 
 _SHARE = 100_000
 _KNOWN = {one.value: one for one in Geometry}
-LINES = ("line", "straightConnector1", "lineInv")
-"""Presets that are a line from corner to corner."""
 OPEN = (
-    *LINES,
-    *(f"{kind}Connector{number}" for kind in ("bent", "curved") for number in (2, 3, 4, 5)),
+    *(f"curvedConnector{number}" for number in (2, 3, 4, 5)),
     *("leftBracket", "rightBracket", "leftBrace", "rightBrace", "arc", "bracketPair"),
 )
-"""Presets that are not filled."""
+"""Presets that are not filled, beside those of straight pieces."""
+_MIDDLE = 50_000
 Shares = Sequence[tuple[float, float]]
 Draw = Callable[[Rect, Sequence[int]], str]
+
+
+def straight_pieces(preset: Element | None) -> Shares:
+    """Return the corners of a line of straight pieces, as shares of its rectangle; none for any
+    other preset."""
+    values = [one / _SHARE for one in _adjustments(preset)]
+    x, y, back = (*values, *[_MIDDLE / _SHARE] * 3)[:3]
+    match text(preset, "prst", "rect"):
+        case "line" | "straightConnector1":
+            return ((0.0, 0.0), (1.0, 1.0))
+        case "lineInv":
+            return ((0.0, 1.0), (1.0, 0.0))
+        case "bentConnector2":
+            return ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0))
+        case "bentConnector3":
+            return ((0.0, 0.0), (x, 0.0), (x, 1.0), (1.0, 1.0))
+        case "bentConnector4":
+            return ((0.0, 0.0), (x, 0.0), (x, y), (1.0, y), (1.0, 1.0))
+        case "bentConnector5":
+            return ((0.0, 0.0), (x, 0.0), (x, y), (back, y), (back, 1.0), (1.0, 1.0))
+        case _:
+            return ()
 
 
 def outline_in(properties: Element | None, rect: Rect, sheet: Sheet) -> str:
@@ -38,6 +58,9 @@ def outline_in(properties: Element | None, rect: Rect, sheet: Sheet) -> str:
 def preset_path(preset: Element | None, rect: Rect, sheet: Sheet) -> str:
     """Return the outline of a preset; a rectangle for one that is not known, which is reported."""
     name = text(preset, "prst", "rect")
+    pieces = straight_pieces(preset)
+    if pieces:
+        return _fixed(*pieces, closed=False)(rect, ())
     values = tuple(_adjustments(preset))
     if name in _OTHERS:
         return _OTHERS[name](rect, values)
@@ -191,17 +214,11 @@ def _bracket(is_left: bool) -> Draw:
 
 
 def _curved_line(rect: Rect, values: Sequence[int]) -> str:
-    middle = (values[0] if values else 50_000) / _SHARE
+    middle = (values[0] if values else _MIDDLE) / _SHARE
     return (
         f"M{_at(rect, 0, 0)}C{_at(rect, middle, 0)} {_at(rect, middle, 0)} "
         f"{_at(rect, middle, 0.5)}C{_at(rect, middle, 1)} {_at(rect, middle, 1)} {_at(rect, 1, 1)}"
     )
-
-
-def _bent_line(rect: Rect, values: Sequence[int]) -> str:
-    middle = (values[0] if values else 50_000) / _SHARE
-    ends = ((0.0, 0.0), (middle, 0.0), (middle, 1.0), (1.0, 1.0))
-    return f"M{'L'.join(_at(rect, *one) for one in ends)}"
 
 
 def _arc(rect: Rect, values: Sequence[int]) -> str:
@@ -240,11 +257,6 @@ def _drop(rect: Rect, values: Sequence[int]) -> str:
 
 
 _OTHERS: Mapping[str, Draw] = {
-    "line": _fixed((0, 0), (1, 1), closed=False),
-    "lineInv": _fixed((0, 1), (1, 0), closed=False),
-    "straightConnector1": _fixed((0, 0), (1, 1), closed=False),
-    "bentConnector2": _fixed((0, 0), (1, 0), (1, 1), closed=False),
-    **{f"bentConnector{number}": _bent_line for number in (3, 4, 5)},
     **{f"curvedConnector{number}": _curved_line for number in (2, 3, 4, 5)},
     "rtTriangle": _fixed((0, 0), (1, 1), (0, 1)),
     "parallelogram": _cut(25_000, lambda w, h, r: ((r, 0), (w, 0), (w - r, h), (0, h))),

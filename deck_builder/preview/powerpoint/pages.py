@@ -34,7 +34,7 @@ _MOST_PAGES = 64
 _MOST_FRAMES = 512
 
 
-class Drawn(Struct, frozen=True):
+class DrawnPage(Struct, frozen=True):
     """A page as parts, and the names of what was not drawn."""
 
     parts: tuple[Part, ...]
@@ -42,16 +42,18 @@ class Drawn(Struct, frozen=True):
 
 
 @lru_cache(maxsize=_MOST_PAGES)
-def layout_page(template: bytes, part: str, size: tuple[float, float]) -> tuple[Drawn, Drawn]:
+def layout_page(
+    template: bytes, part: str, size: tuple[float, float]
+) -> tuple[DrawnPage, DrawnPage]:
     """Return the background of a layout of a template, `size` points large, and the shapes on it
     that are no placeholders, with those of its master."""
     package = _template(template)
     if part not in package.parts:
-        return Drawn(()), Drawn(())
+        return DrawnPage(()), DrawnPage(())
     sheet = sheet_of(package, part)
-    ground = Drawn(tuple(_ground(sheet, Rect(0.0, 0.0, *size))), tuple(sheet.missing))
+    ground = DrawnPage(tuple(_ground(sheet, Rect(0.0, 0.0, *size))), tuple(sheet.missing))
     sheet.missing.clear()
-    return ground, Drawn(tuple(_decorations(sheet)), tuple(sheet.missing))
+    return ground, DrawnPage(tuple(_decorations(sheet)), tuple(sheet.missing))
 
 
 @lru_cache(maxsize=_MOST_FRAMES)
@@ -90,7 +92,7 @@ def table_style(
     return TableStyle(sheet_of(package, part), parse(settings.encode()))
 
 
-def slide_page(slide: ImportedSlide, number: int, size: tuple[float, float]) -> Drawn:
+def slide_page(slide: ImportedSlide, number: int, size: tuple[float, float]) -> DrawnPage:
     """Return a slide of another file as the one with this `number` in a deck whose slides are
     `size` points large."""
     file = slide.file
@@ -103,7 +105,7 @@ def slide_page(slide: ImportedSlide, number: int, size: tuple[float, float]) -> 
         *_decorations(sheet),
         *page_parts(sheet, part, True),
     )
-    return Drawn(parts, tuple(sheet.missing))
+    return DrawnPage(parts, tuple(sheet.missing))
 
 
 @lru_cache(maxsize=_MOST_FILES)
@@ -146,7 +148,8 @@ def _decorations(sheet: Sheet) -> Iterator[Part]:
         for at in range(len(pages) - 1, 0, -1)
         if all(flag(tree, "showMasterSp") is not False for tree in trees[:at])
     ]
-    if sheet.number == 0 and pages[0] not in shown:
+    if sheet.number == 0:
+        # It is a layout, not a slide.
         shown.append(pages[0])
     for part in shown:
         yield from page_parts(sheet, part, False)

@@ -18,6 +18,7 @@ from deck_builder.preview.powerpoint.fills import (
     filled,
     line_of,
     stroke_of,
+    stroked,
     styled_fill,
     texture_of,
     textured,
@@ -25,7 +26,7 @@ from deck_builder.preview.powerpoint.fills import (
 from deck_builder.preview.powerpoint.frames import Text, framed_text
 from deck_builder.preview.powerpoint.looks import body_of
 from deck_builder.preview.powerpoint.objects import object_parts
-from deck_builder.preview.powerpoint.outlines import LINES, OPEN, outline_in
+from deck_builder.preview.powerpoint.outlines import OPEN, Shares, outline_in, straight_pieces
 from deck_builder.preview.powerpoint.places import Nest, Place, group_in, place_in
 from deck_builder.preview.powerpoint.sheet import (
     Sheet,
@@ -44,7 +45,7 @@ _ENDS = {
     "oval": LineEnd.CIRCLE,
     "diamond": LineEnd.DIAMOND,
 }
-_BENT = ("bentConnector2", "bentConnector3")
+_DIAGONAL = ((0.0, 0.0), (1.0, 1.0))
 
 
 def page_parts(sheet: Sheet, part: str, placeholders: bool) -> Iterator[Part]:
@@ -130,16 +131,20 @@ class Drawer:
         fill = own if own is not None else styled_fill(style, self._sheet)
         stroke = self._stroke(settings, style)
         look = next((one for one in settings if _has_outline(one)), None)
-        preset = text(child(look, f"{A}prstGeom"), "prst")
-        if preset in LINES or preset in _BENT:
-            return tuple(_way(place, preset, stroke))
+        preset = child(look, f"{A}prstGeom")
+        pieces = straight_pieces(preset)
+        if pieces:
+            return tuple(_way(place, pieces, stroke))
         draw = partial(_outline, look, self._sheet)
-        return filled(draw, place, NONE if preset in OPEN else fill, stroke)
+        return filled(draw, place, NONE if text(preset, "prst") in OPEN else fill, stroke)
 
     def _fill(self, settings: Element | None, group: Fill | None) -> Fill | None:
         if child(settings, f"{A}grpFill") is not None:
             return group
-        return fill_in(settings, self._sheet, self._part)
+        if settings is None:
+            return None
+        # A placeholder may have the fill of its layout, whose pictures are not those of the slide.
+        return fill_in(settings, self._sheet, self._sheet.part_of(settings, self._part))
 
     def _stroke(self, settings: list[Element | None], style: Element | None) -> Stroke | None:
         own = next((one for one in settings if child(one, f"{A}ln") is not None), None)
@@ -151,13 +156,12 @@ class Drawer:
         stroke = stroke_of(settings, child_named(shape, "style"), self._sheet)
         if place is None or stroke is None:
             return
-        preset = text(child(settings, f"{A}prstGeom"), "prst", "line")
-        if preset in LINES or preset in _BENT:
-            yield Part(tuple(_way(place, preset, stroke)), place.rect, turn=place.turn)
-            return
+        pieces = straight_pieces(child(settings, f"{A}prstGeom"))
+        if not _has_outline(settings):
+            pieces = _DIAGONAL
         draw = partial(_outline, settings, self._sheet)
-        marks = filled(draw, place, None, stroke)
-        yield Part(marks, place.rect, turn=place.turn)
+        marks = _way(place, pieces, stroke) if pieces else filled(draw, place, None, stroke)
+        yield Part(tuple(marks), place.rect, turn=place.turn)
 
     def _picture(self, shape: Element, nest: Nest, alt: str) -> Iterator[Part]:
         found = inherited(self._sheet, self._part, shape)
@@ -182,24 +186,19 @@ class Drawer:
             yield Part(tuple(marks), place.rect, alt=alt, turn=place.turn)
 
 
-def _way(place: Place, preset: str, stroke: Stroke | None) -> Iterator[Mark]:
+def _way(place: Place, pieces: Shares, stroke: Stroke | None) -> Iterator[Mark]:
     """A line of straight pieces with what is at its ends."""
     if stroke is None:
         return
-    shares = [(0.0, 0.0), (1.0, 1.0)]
-    if preset == "bentConnector2":
-        shares.insert(1, (1.0, 0.0))
-    elif preset == "bentConnector3":
-        shares[1:1] = [(0.5, 0.0), (0.5, 1.0)]
     rect = place.rect
     way = [
         (
             rect.x + rect.width * (1 - x if place.mirrored else x),
             rect.y + rect.height * (1 - y if place.flipped else y),
         )
-        for x, y in shares
+        for x, y in pieces
     ]
-    path = Path("", line=stroke.tone.color, width=stroke.width, dash=stroke.dash)
+    path = stroked(Path(""), stroke)
     begins, ends = (_ENDS.get(one, LineEnd.NONE) for one in (stroke.head, stroke.tail))
     yield from line_marks(way, path, begins, ends)
 

@@ -62,6 +62,11 @@ class Sheet(Struct, frozen=True, eq=False):
         key = text(element, f"{R}{name}")
         return self.package.by_id(part).get(key) if key else None
 
+    def part_of(self, element: Element, usual: str) -> str:
+        """Return the part that an element is in, the `usual` one when it is none of the page's."""
+        root = element.getroottree().getroot()
+        return next((one for one in self.parts if self.package.tree(one) is root), usual)
+
     def font(self, typeface: str) -> str:
         """Return a family; `+mj-lt` and the like are those of the theme."""
         if not typeface.startswith("+"):

@@ -13,7 +13,7 @@ from deck_builder.package.xml import Element, parse
 from deck_builder.preview.geometry import rectangle
 from deck_builder.preview.marks import Mark, Part, Path, Rect
 from deck_builder.preview.powerpoint.colors import Tone
-from deck_builder.preview.powerpoint.fills import Fill, Stroke, fill_in, filled, line_of
+from deck_builder.preview.powerpoint.fills import Fill, Stroke, fill_in, filled, line_of, stroked
 from deck_builder.preview.powerpoint.frames import Text, cell_text
 from deck_builder.preview.powerpoint.looks import Cascade
 from deck_builder.preview.powerpoint.places import Place
@@ -29,7 +29,7 @@ _BOLD = (
     f'<a:lstStyle xmlns:a="{A.strip("{}")}">'
     + "".join(f'<a:lvl{at}pPr><a:defRPr b="1"/></a:lvl{at}pPr>' for at in range(1, 10))
     + "</a:lstStyle>"
-)
+).encode()
 
 
 class _Cell(Struct, frozen=True):
@@ -71,22 +71,25 @@ def ruled(look: CellLook, rect: Rect) -> Iterator[Mark]:
     for name, stroke in look.lines:
         x, y, end, below = ends[name]
         data = f"M{x:.2f} {y:.2f}L{end:.2f} {below:.2f}"
-        yield Path(data, line=stroke.tone.color, width=stroke.width, dash=stroke.dash)
+        yield stroked(Path(data), stroke)
 
 
 class _Drawer:
     def __init__(self, table: Element, place: Place, sheet: Sheet, part: str) -> None:
         self._sheet = sheet
         self._part = part
-        self._settings = child(table, f"{A}tblPr")
         self._rows = list(children(table, f"{A}tr"))
         length = sheet.position.length
         grid = list(children(child(table, f"{A}tblGrid"), f"{A}gridCol"))
         self._widths = [length(whole(one, "w")) for one in grid]
-        self._cells = [
-            cell for cell in self._all() if cell.column + cell.columns <= len(self._widths)
-        ]
-        self._style = TableStyle(sheet, self._settings)
+        self._cells = list(self._all())
+        style = TableStyle(sheet, child(table, f"{A}tblPr"))
+        self._bold = parse(_BOLD)
+        size = len(self._rows), len(self._widths)
+        self._looks = {
+            (cell.row, cell.column): style.look(cell.row, cell.column, *size)
+            for cell in self._cells
+        }
         self._lefts = [place.rect.x + x for x in accumulate(self._widths, initial=0.0)]
         heights = self._heights([length(whole(row, "h")) for row in self._rows])
         self._tops = [place.rect.y + y for y in accumulate(heights, initial=0.0)]
@@ -96,8 +99,13 @@ class _Drawer:
             for column, cell in enumerate(children(row, f"{A}tc")):
                 if flag(cell, "hMerge") or flag(cell, "vMerge"):
                     continue
+                free = len(self._widths) - column
+                if free < 1:
+                    self._sheet.miss("a cell beside its table")
+                    continue
                 rows = min(max(1, whole(cell, "rowSpan", 1)), len(self._rows) - number)
-                yield _Cell(number, column, rows, max(1, whole(cell, "gridSpan", 1)), cell)
+                columns = min(max(1, whole(cell, "gridSpan", 1)), free)
+                yield _Cell(number, column, rows, columns, cell)
 
     def _heights(self, heights: list[float]) -> list[float]:
         """The heights of rows with room for their text."""
@@ -114,7 +122,7 @@ class _Drawer:
         return Rect(x, y, right - x, self._tops[cell.row + cell.rows] - y)
 
     def _look(self, cell: _Cell) -> CellLook:
-        return self._style.look(cell.row, cell.column, len(self._rows), len(self._widths))
+        return self._looks[cell.row, cell.column]
 
     def grid(self) -> Iterator[Mark]:
         """Yield the fills and lines of the cells."""
@@ -154,7 +162,8 @@ class _Drawer:
             return 0.0, iter(())
         look = self._look(cell)
         own, defaults = child(body, f"{A}lstStyle"), self._sheet.defaults
-        styles = (one for one in (own, self._style.bold(look)) if one is not None)
+        bold = self._bold if look.bold else None
+        styles = (one for one in (own, bold) if one is not None)
         found = Text(body, (), self._part, look.color)
         cascade = Cascade(tuple(styles), () if defaults is None else (defaults,))
         room = Rect(
@@ -255,9 +264,3 @@ class TableStyle:
             return CellLook(Tone(accent), white, True, lines)
         share = 0.4 if {"band1H", "band1V"} & set(names) else 0.2
         return CellLook(Tone(shaded(accent, 1.0, share)), Tone(colors.named("dk1")), False, lines)
-
-    def bold(self, look: CellLook) -> Element | None:
-        """Return a list style that is bold where a cell is, None otherwise."""
-        if not look.bold:
-            return None
-        return parse(_BOLD.encode())
