@@ -79,15 +79,22 @@ def _rounded(data: str) -> str:
 
 
 def picture_of(
-    chosen: Sequence[Chosen], columns: int, width: int, largest: int, fewest: int
+    chosen: Sequence[Chosen],
+    columns: int,
+    width: int,
+    largest: int,
+    fewest: int,
+    in_rows: bool = False,
 ) -> bytes:
     """Return slides in so many `columns`, each `width` pixels wide, as PNG of `largest` bytes, if
-    it needs no less than the `fewest` colours for that."""
-    tiles = []
+    it needs no less than the `fewest` colours for that. With `in_rows`, each deck begins a row."""
+    tiles: list[Image.Image | None] = []
     for deck, numbers in chosen:
         pictures = _slides(deck, numbers)
         fonts = pictured(replace(deck, slides=())).fonts
         tiles += [_opened(png) for png in slide_pngs(pictures, fonts, 2 * width)]
+        if in_rows:
+            tiles += [None] * (-len(tiles) % columns)
     return _smallest(_together(tiles, columns), largest, fewest)
 
 
@@ -113,12 +120,14 @@ def _opened(png: bytes) -> Image.Image:
         return pixels.convert("RGB").resize(half, Image.Resampling.LANCZOS)
 
 
-def _together(tiles: Sequence[Image.Image], columns: int) -> Image.Image:
-    width, height = tiles[0].size
+def _together(tiles: Sequence[Image.Image | None], columns: int) -> Image.Image:
+    width, height = next(tile.size for tile in tiles if tile)
     rows = -(-len(tiles) // columns)
     size = (columns * (width + _GAP) + _GAP, rows * (height + _GAP) + _GAP)
     whole = Image.new("RGB", size, _GROUND)
     for number, tile in enumerate(tiles):
+        if tile is None:
+            continue
         row, column = divmod(number, columns)
         whole.paste(tile, (_GAP + column * (width + _GAP), _GAP + row * (height + _GAP)))
     return whole

@@ -32,7 +32,7 @@ _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 _MOST_SLIDES = 9
 LARGEST = 24_000
 """How many bytes the picture of an example may have."""
-_FEWEST_COLORS = 32
+FEWEST_COLORS = 32
 # Slides in a row, and their width in pixels, by how many there are.
 _ONE, _TWO, _MORE = (1, 480), (2, 380), (3, 280)
 
@@ -106,7 +106,7 @@ def content_of_example(deck: LaidOutDeck) -> str:
 
 def draw_example(deck: LaidOutDeck) -> bytes:
     """Return the slides of an example as PNG."""
-    return picture_of([_chosen(deck)], *_size(deck), LARGEST, _FEWEST_COLORS)
+    return picture_of([_chosen(deck)], *_size(deck), LARGEST, FEWEST_COLORS)
 
 
 def _chosen(deck: LaidOutDeck) -> Chosen:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,12 @@ from deck_builder.shapes import LaidOutDeck
 from deck_builder.theme.file import theme_names
 from tests.drawn import Chosen, digest_of, picture_of
 from tests.examples import (
+    FEWEST_COLORS as EXAMPLES_FEWEST,
+)
+from tests.examples import (
+    LARGEST as EXAMPLES_LARGEST,
+)
+from tests.examples import (
     content_of_example,
     description,
     draw_example,
@@ -32,13 +39,18 @@ from tests.examples import (
     laid_out,
     pages,
 )
-from tests.tutorial import deck_after
+from tests.steps import TUTORIAL, Shown, deck_after, followed
+from tests.steps import pages as pages_with_steps
 
 FOLDER = Path("docs/gallery")
 KNOWN = FOLDER / "pictures.json"
 LARGEST = 100_000
 """How many bytes a picture may have."""
 _FEWEST_COLORS = 96
+# Of pages with steps: slides of a deck, in a row, and of several decks in a row; and widths in
+# pixels by how many stand in a row.
+_MOST_SLIDES, _COLUMNS, _MOST_COLUMNS = 9, 3, 5
+_WIDTHS = {1: 480, 2: 380, 3: 280, 4: 210, 5: 170}
 _TALK = Path("outlines/rust-vs-go")
 _GALLERY, _CHARTS, _DIAGRAMS, _TUTORIAL = "gallery", "charts", "diagrams", "tutorial"
 # The themes in the order of docs/themes.md.
@@ -216,8 +228,35 @@ def main() -> None:
         now[name] = content_of(sheet)
         if before.get(name) != now[name] or not sheet.path.is_file():
             _write(sheet.path, draw(sheet))
+    now |= _drawn_steps(before)
     now |= _written_examples(before)
     KNOWN.write_text(json.dumps(now, indent=2) + "\n", "utf-8")
+
+
+def sheet_of(shown: Shown) -> tuple[list[Chosen], int, int]:
+    """Return the slides that a page with steps shows, how many stand in a row, and their width."""
+    chosen = [(deck, range(min(len(deck.slides), _MOST_SLIDES))) for deck in shown.decks]
+    most = max(len(numbers) for _, numbers in chosen)
+    columns = most if len(chosen) > 1 and most <= _MOST_COLUMNS else min(most, _COLUMNS)
+    return chosen, columns, _WIDTHS[columns]
+
+
+def _drawn_steps(before: dict[str, str]) -> dict[str, str]:
+    """Draw what the pages with steps show, where it is out of date."""
+    now = {}
+    for page in pages_with_steps():
+        if page == TUTORIAL:
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            for shown in followed(page, Path(folder)):
+                chosen, columns, width = sheet_of(shown)
+                name = shown.path.as_posix()
+                now[name] = digest_of(chosen, columns, width)
+                if before.get(name) != now[name] or not shown.path.is_file():
+                    few, several = EXAMPLES_FEWEST, len(chosen) > 1
+                    data = picture_of(chosen, columns, width, EXAMPLES_LARGEST, few, several)
+                    _write(shown.path, data)
+    return now
 
 
 def _written_examples(before: dict[str, str]) -> dict[str, str]:

@@ -21,20 +21,20 @@ ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "settings.md"
 _HEAD = """# Settings and theme keys
 
-Every setting of a talk and every key of a theme file. `deck-builder schema` writes the same as JSON Schemas, with which
-[editors](editors.md) complete and check them.
+Every setting of a talk and every key of a theme file. `deck-builder schema` writes the same as
+JSON Schemas, with which [editors](editors.md) complete and check them.
 
 ## The settings of a talk
 
-In `deck.yaml`, or at the top of a Markdown file. All are optional; [the format](format.md#settings) has an example with
-all of them.
+In `deck.yaml`, or at the top of a Markdown file. All are optional;
+[the format](format.md#settings) has an example with all of them.
 
 """
 _THEME = """
 ## The keys of a theme
 
-In a [theme file](themes.md#a-theme-of-your-own). A missing or empty key has the value of the theme that is extended. A
-colour is named by its use, such as `accent`, or by its slot, such as `accent1`.
+In a [theme file](themes.md#a-theme-of-your-own). A missing or empty key has the value of the theme
+that is extended. A colour is named by its use, such as `accent`, or by its slot, such as `accent1`.
 
 """
 _TABLE = "| {} | value | what it says |\n|---|---|---|\n"
@@ -108,8 +108,7 @@ def _groups(key: str, part: Schema, definitions: dict[str, Schema]) -> Iterator[
     ]
     yield f"\n### {key}\n\n{about}{listed}\n\n{_TABLE.format('key')}{''.join(rows)}"
     for name, one in deeper.items():
-        for text in _groups(f"{key}.{name}", one, {}):
-            yield text
+        yield from _groups(f"{key}.{name}", one, {})
 
 
 def _is_group(part: Schema) -> bool:

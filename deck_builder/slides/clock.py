@@ -58,7 +58,7 @@ class Pace(Struct, frozen=True):
 
 
 def timed(slide: Slide, pace: Pace) -> Slide:
-    """Return `slide` with its time to speak, which it also takes when it is shown in another way."""
+    """Return `slide` with its time to speak, also for when it is shown in another way."""
     staging = slide.staging
     if not staging.is_spoken:
         return _taking(0.0, TimeSource.SKIPPED, slide)
