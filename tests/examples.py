@@ -20,14 +20,14 @@ from deck_builder.outline.options import Options
 from deck_builder.pipeline import lay_out_deck
 from deck_builder.shapes import LaidOutDeck
 from tests.drawn import Chosen, digest_of, picture_of
+from tests.steps import DOCS
+from tests.steps import pages as pages_with_steps
 
 EXAMPLE = re.compile(
     r"^(?P<fence>`{3,})markdown\n(?P<text>.*?)^(?P=fence)\n(?P<shown>\n!\[[^\n]*\]\([^\n]*\)\n)?",
     re.MULTILINE | re.DOTALL,
 )
 GALLERY = Path("docs/gallery")
-# On these pages the slides are shown where a command has built them.
-_STEP_BY_STEP = re.compile(r"tutorial|how-to-")
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 _MOST_SLIDES = 9
 LARGEST = 24_000
@@ -53,19 +53,17 @@ class Example(Struct, frozen=True):
         return f"{self.page.name}-{self.line}"
 
     @property
-    def has_picture(self) -> bool:
-        """Whether its slides are shown under it."""
-        return not _STEP_BY_STEP.match(self.page.name)
-
-    @property
     def shows_picture(self) -> bool:
         """Whether the picture under it is its own."""
         return self.shown.endswith(f"({_target(self.page, self.path)})\n")
 
 
 def pages() -> list[Path]:
-    """Return the pages that have examples."""
-    return [Path("README.md"), *sorted(Path("docs").glob("*.md"))]
+    """Return the pages that have examples: on those with steps, a talk may need what was there
+    before, and `tests/steps.py` follows them."""
+    with_steps = pages_with_steps()
+    others = (page for page in sorted(DOCS.glob("*.md")) if page not in with_steps)
+    return [Path("README.md"), *others]
 
 
 def examples() -> Iterator[Example]:

@@ -264,14 +264,12 @@ def _written_examples(before: dict[str, str]) -> dict[str, str]:
     drawn from."""
     now, described = {}, {}
     for example in examples():
-        if not example.has_picture:
-            continue
         deck, name = laid_out(example).value, example.path.as_posix()
         now[name], described[example.path] = content_of_example(deck), description(deck)
         if before.get(name) != now[name] or not example.path.is_file():
             _write(example.path, draw_example(deck))
     for page in pages():
-        if any(example.page == page and example.has_picture for example in examples()):
+        if any(example.page == page for example in examples()):
             page.write_text(illustrated(page, described), encoding="utf-8")
     for folder in {path.parent for path in described}:
         for path in set(folder.glob("*.png")) - set(described):

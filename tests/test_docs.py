@@ -102,11 +102,10 @@ def test_example_builds_without_a_problem_and_looks_like_its_picture(example: Ex
     checked = laid_out(example)
     assert {found.severity for found in checked.diagnostics} <= {Severity.NOTE}
     assert checked.value.slides
-    if example.has_picture:
-        drawn_from = known().get(example.path.as_posix())
-        assert drawn_from == content_of_example(checked.value), "run ‘python -m tests.pictures’"
-        assert example.path.stat().st_size <= LARGEST
-        assert example.shows_picture, "run ‘python -m tests.pictures’"
+    drawn_from = known().get(example.path.as_posix())
+    assert drawn_from == content_of_example(checked.value), "run ‘python -m tests.pictures’"
+    assert example.path.stat().st_size <= LARGEST
+    assert example.shows_picture, "run ‘python -m tests.pictures’"
 
 
 def test_the_deck_of_everything_is_in_order() -> None:
