@@ -235,7 +235,9 @@ def main() -> None:
 
 def sheet_of(shown: Shown) -> tuple[list[Chosen], int, int]:
     """Return the slides that a page with steps shows, how many stand in a row, and their width."""
-    chosen = [(deck, range(min(len(deck.slides), _MOST_SLIDES))) for deck in shown.decks]
+    chosen: list[Chosen] = [
+        (deck, range(min(len(deck.slides), _MOST_SLIDES))) for deck in shown.decks
+    ]
     most = max(len(numbers) for _, numbers in chosen)
     columns = most if len(chosen) > 1 and most <= _MOST_COLUMNS else min(most, _COLUMNS)
     return chosen, columns, _WIDTHS[columns]
