@@ -38,7 +38,7 @@ _STEP = re.compile(
 )
 _FILE = re.compile(r"(end of )?`([\w./-]+\.\w+)`[^`]*$")
 # A server, and a program that waits for keys.
-_SERVES, _WAITS = "preview", "rehearse"
+SERVES, _WAITS = "preview", "rehearse"
 # Where lines of what is printed are left out.
 _MORE = "…"
 
@@ -85,6 +85,11 @@ def steps(page: Path) -> Iterator[Step]:
         yield Step(named[2], files[named[2]])
 
 
+def fails(step: Step) -> bool:
+    """Whether a command prints an error."""
+    return any(": error: " in line for line in step.printed)
+
+
 def followed(page: Path, folder: Path) -> Iterator[Shown]:
     """Do what a page says in an empty `folder`, and yield what its pictures show. Fails where a
     command does not do what the page says."""
@@ -105,7 +110,7 @@ def _run(step: Step) -> tuple[LaidOutDeck, ...]:
     """Run a command, and return the decks that it has built."""
     program, command, *arguments = shlex.split(step.run)
     assert program == "deck-builder"
-    if command == _SERVES:
+    if command == SERVES:
         command = "build"
     jobs: list[Job] = []
     build, batch = deck_builder.batch.job.build, deck_builder.cli.batch._run_here
@@ -124,9 +129,8 @@ def _run(step: Step) -> tuple[LaidOutDeck, ...]:
     ):
         keys = "\n" * 8 if command == _WAITS else ""
         result = CliRunner().invoke(main, [command, *arguments], input=keys)
-    fails = any(": error: " in line for line in step.printed)
-    assert result.exit_code == fails, f"{step.run}: {result.output}"
-    assert fails or "warning: " not in result.stderr, result.stderr
+    assert result.exit_code == fails(step), f"{step.run}: {result.output}"
+    assert fails(step) or "warning: " not in result.stderr, result.stderr
     for line in step.printed:
         assert line.rstrip() in map(str.rstrip, result.output.split("\n")), result.output
     laid_out = (lay_out_deck(one.talk, replace(one.placed_options, flatten=True)) for one in jobs)
