@@ -15,10 +15,10 @@ author expects. [Bring a deck](how-to-move.md) shows that step by step.
     deck-builder build slides.md -o talk.pptx
 
 Which program a file was written for is recognised by its suffix, its settings and its markup.
-`--from NAME`, or `from: NAME` in the settings, overrides this; `--from own` reads the file as a talk
-in deck-builder's own format. So is a folder with a `deck.yaml`, unless its `from` says otherwise. A
-note says which program was recognised. pandoc's own `from`, such as `from: markdown+emoji`, names
-none.
+`--from NAME`, or `from: NAME` in the settings, overrides this; `--from own` reads the file as a
+talk in deck-builder's own format. A folder with a `deck.yaml` is read so, too, unless its `from`
+says otherwise. A note says which program was recognised. pandoc's own `from`, such as
+`from: markdown+emoji`, names none.
 
 All of deck-builder's own [settings](format.md#settings) work in such a file, and so do
 [conditions](format.md#audiences) and the attributes of its format. Nothing in a file is run:
@@ -41,9 +41,9 @@ backgrounds and notes are kept. Slides of included files stand among the others.
 meaning here are comments in the `deck.yaml`.
 
 If the deck has errors, such as a missing picture, nothing is written unless you add `--draft`. If
-the folder would show what a condition withholds, nothing is written in any case. Existing files that
-differ are replaced only with `--force`. Converting the folder again changes nothing, and a talk in
-deck-builder's format stays as it is.
+the folder would show what a condition withholds, nothing is written in any case. Existing files
+that differ are replaced only with `--force`. Converting the folder again changes nothing, and a
+talk in deck-builder's format stays as it is.
 
 ## Programs
 """
