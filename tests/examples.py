@@ -24,7 +24,8 @@ from tests.steps import DOCS
 from tests.steps import pages as pages_with_steps
 
 EXAMPLE = re.compile(
-    r"^(?P<fence>`{3,})markdown\n(?P<text>.*?)^(?P=fence)\n(?P<shown>\n!\[[^\n]*\]\([^\n]*\)\n)?",
+    r"^(?P<fence>`{3,})markdown\n(?P<text>.*?)^(?P=fence)\n"
+    r"(?P<shown>\n!\[The slides? of this example[^\n]*\n)?",
     re.MULTILINE | re.DOTALL,
 )
 GALLERY = Path("docs/gallery")

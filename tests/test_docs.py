@@ -159,6 +159,27 @@ def test_chart_kinds_are_on_the_page() -> None:
     assert set(CHART_KINDS) <= first_cells("Charts")
 
 
+def test_keys_of_chart_kinds_are_on_the_page() -> None:
+    """The table says for each key which kinds have it, or which have it not."""
+    page = (DOCS / "charts.md").read_text(encoding="utf-8")
+    (table,) = re.findall(
+        r"^\| key \| kinds that have it \|\n\|[-|]+\n((?:\|.*\n)+)", page, re.MULTILINE
+    )
+    said: dict[str, set[str]] = {}
+    for row in table.splitlines():
+        _, keys, kinds, _ = row.split("|")
+        named = set(_NAME.findall(kinds))
+        if kinds.strip().startswith("all but"):
+            named = set(CHART_KINDS) - named
+        others = (said[one] for one in named & set(said))
+        whole = named.union(*others) & set(CHART_KINDS)
+        said |= {key.partition(":")[0]: whole for key in re.findall(r"`([^`]+)`", keys)}
+    assert said == {
+        key: {name for name, kind in CHART_KINDS.items() if key in kind.can.split()} for key in said
+    }
+    assert set(said) == {key for kind in CHART_KINDS.values() for key in kind.can.split()}
+
+
 def test_themes_are_on_the_page() -> None:
     found = _SETTINGS.search(FORMAT)
     assert found is not None
