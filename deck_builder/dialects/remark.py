@@ -62,8 +62,8 @@ _OWN = re.compile(
     re.MULTILINE,
 )
 _STEP = re.compile(r"^[ \t]*\n--[ \t]*\n(?:[ \t]*\n)+(?![ \t]*(?:#|--|!\[|\n))", re.MULTILINE)
-"""What comes next on the same slide: in other programs, a slide with a title or a picture of its own
-follows two dashes."""
+"""What comes next on the same slide: in other programs, a slide with a title or a picture
+of its own follows two dashes."""
 _FIRST = re.compile(r"\s*(?:class|layout|name|template|background-image):[ \t]*\S")
 _XARINGAN = "xaringan"
 _KNOWN = (
