@@ -17,6 +17,9 @@ from deck_builder.markdown import INLINE_PARENTS, Node, walk
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`\n]*$)|~{3,})")
 _QUIET_FENCE = re.compile(r"\s*(`{3,})")
 _CODE_SPAN = re.compile(r"(?<!`)(`++)[^`\n]+?\1")
+# As in our own format, and in pandoc's.
+_FORMULA = re.compile(r"\$\$(?:[^$\\]|\\.)++\$\$|\$(?=\S)(?:[^$\\]|\\.)++(?<=\S)\$(?!\d)")
+_DISPLAY = "$$"
 _PAIR = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*:[ \t]+([^\n|>]*?)[ \t]*$", re.MULTILINE)
 _RULED = "***"
 _MARKED = "##"
@@ -117,12 +120,29 @@ def without_spans(text: str) -> str:
 
 
 def open_matches(line: str, *patterns: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """Yield what is found of `patterns` in the text of a line, but not what begins in code."""
-    code = [found.span() for found in _CODE_SPAN.finditer(line)] if "`" in line else []
+    """Yield what is found of `patterns` in the text of a line, but not what begins in code or
+    inside a formula."""
+    closed = [found.span() for found in _CODE_SPAN.finditer(line)] if "`" in line else []
+    if "$" in line:
+        formulas = (found.span() for found in _FORMULA.finditer(line))
+        closed += [(start + 1, end) for start, end in formulas]
     for pattern in patterns:
         for found in pattern.finditer(line):
-            if not any(start <= found.start() < end for start, end in code):
+            if not any(start <= found.start() < end for start, end in closed):
                 yield found
+
+
+def without_displays(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield `lines` without those of formulas that stand between lines with two dollars."""
+    is_inside = False
+    for line in lines:
+        if not line.text.strip():
+            is_inside = False
+        elif line.text.count(_DISPLAY) % 2:
+            is_inside = not is_inside
+            continue
+        if not is_inside:
+            yield line
 
 
 def all_lines(text: str) -> list[Line]:
