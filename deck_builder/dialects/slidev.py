@@ -126,6 +126,7 @@ SLIDEV = Dialect(
         Row("`transition`", "the nearest of `fade`, `push`, `morph`"),
         Row("`theme`, `colorSchema`, `aspectRatio`", "the nearest theme, and `aspect`"),
         Row("`<Toc>`, `<Link>`", "the titles of the slides, a link to a slide"),
+        Row("`{words|https://…}`", "a link, as a common plug-in has it"),
         Row("`v-mark`", "underlined, or marked, text"),
         Row("`/picture.png`", "the file in `public/`, or next to the talk"),
         Row("`{{ … }}`, icons, components without content", "left out"),

@@ -43,6 +43,9 @@ _BRACED_MARK = re.compile(r"(?<=[*_`~])\{[^{}\n]+\}")
 _BRACED_CLASS = re.compile(r"(?<=[^\s\])$\\])\{\.[A-Za-z][^{}\n]*\}")
 _ATTRIBUTE = re.compile(r"[#.][\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s\"'{}]+)")
 _COMPUTED = re.compile(r"\{\{(?!\s*[^\W\d][\w.-]*\s*\}\})(?!<)[^{}\n]{1,200}\}\}")
+_LINK = re.compile(r"\{([^{}|\[\]\n]{1,80})(\|https://)[^{}\s|]{1,400}\}")
+LINK_BEGIN = "//"
+"""What links in braces begin with instead of `https://`: two brackets need the room."""
 SLOT_SIGN = ":"
 """Stands for the `#` before the name of a slot."""
 KEYS = ("layout", "class", "transition", "background", "image", "clicks", "src", "hide")
@@ -168,6 +171,10 @@ def _mask_inside(text: str, mask: Mask, has_marks: bool) -> None:
         for slot in _SHORT_SLOT.finditer(line.text):
             # No attribute of HTML begins with this sign.
             mask.put(line.start + slot.start(1), SLOT_SIGN)
+        for link in open_matches(line.text, _LINK):
+            mask.put(line.start + link.start(), "[")
+            mask.put(line.start + link.start(2), f"](     {LINK_BEGIN}")
+            mask.put(line.start + link.end() - 1, ")")
         marks = (_BRACED_MARK, _BRACED_CLASS) if has_marks else (_BRACED_CLASS,)
         if "}" in line.text:
             found = open_matches(line.text, *marks)
