@@ -21,18 +21,17 @@ def chart(number: int) -> str:
     """Return the fence of a native chart; neighbours are of other kinds and numbers."""
     kind = _KINDS[number % len(_KINDS)]
     values = [(number * 7 + at * 5) % 23 + 1 for at in range(4)]
-    body = "data: {Berlin: 1, Cairo: 2, Oslo: 3, Rome: 4}"
+    names = ("Berlin", "Cairo", "Oslo", "Rome")
+    pairs = ", ".join(f"{name}: {value}.5" for name, value in zip(names, values, strict=True))
+    body = f"data: {{{pairs}}}"
     if kind == "scatter":
-        pairs = ", ".join(f"[{value}, {at}]" for at, value in enumerate(values))
-        body = f"data: {{A: [{pairs}]}}"
+        points = ", ".join(f"[{value}, {at}]" for at, value in enumerate(values))
+        body = f"data: {{A: [{points}]}}"
     elif kind in ("stacked-bar", "dumbbell"):
         body = (
-            f"data:\n  categories: [Berlin, Cairo, Oslo, Rome]\n"
+            f"data:\n  categories: [{', '.join(names)}]\n"
             f"  series: {{June: {values}, May: {values[::-1]}}}"
         )
-    else:
-        for at, value in enumerate(values, 1):
-            body = body.replace(f": {at}", f": {value}.5", 1)
     return f"```chart {kind} {{.native}}\n{body}\nunit: h\n```\n\n"
 
 
@@ -55,9 +54,7 @@ def main() -> None:
         plain.write_text("".join(many_slides.markdown(slides)), encoding="utf-8")
         start, *parts = many_slides.markdown(slides)
         # A heading and its content, in turn.
-        text = "".join(
-            part + chart(at // 2) if at % 2 else part for at, part in enumerate(parts)
-        )
+        text = "".join(part + chart(at // 2) if at % 2 else part for at, part in enumerate(parts))
         native.write_text(start + text, encoding="utf-8")
         pairs = [(seconds(plain), seconds(native)) for _ in range(runs)]
     without, with_charts = (statistics.median(one) for one in zip(*pairs, strict=True))

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
 from msgspec import Struct
 
+from deck_builder.package.assemble import packed, unpacked
 from deck_builder.package.xml import DECLARATION, text
 
 Cell = str | float | None
@@ -68,11 +68,8 @@ def workbook(columns: Sequence[Column]) -> bytes:
     before, _, after = sheet.partition("<sheetData/>")
     cells = f"{before}<sheetData>{_rows(columns, codes, texts)}</sheetData>{after}"
     stored = "".join(map(_stored, texts))
-    buffer = io.BytesIO(frame)
-    with zipfile.ZipFile(buffer, "a") as archive:
-        _add(archive, _CELLS, cells)
-        _add(archive, _TEXTS, f'{DECLARATION}<sst xmlns="{_SPACE}">{stored}</sst>')
-    return buffer.getvalue()
+    shared = f'{DECLARATION}<sst xmlns="{_SPACE}">{stored}</sst>'
+    return packed(((_CELLS, cells.encode()), (_TEXTS, shared.encode())), frame)
 
 
 def _rows(columns: Sequence[Column], codes: Sequence[str], texts: dict[str, int]) -> str:
@@ -124,21 +121,10 @@ def _frame(codes: Sequence[str]) -> tuple[bytes, str]:
     for row, code in enumerate(codes, 1):
         sheet.write_number(row, 0, 0, book.add_format({"num_format": code}))
     book.close()
-    kept = io.BytesIO()
-    with zipfile.ZipFile(buffer) as written, zipfile.ZipFile(kept, "w") as archive:
-        for name in written.namelist():
-            if name not in (_CELLS, _TEXTS):
-                _add(archive, name, written.read(name).decode())
-        cells = written.read(_CELLS).decode()
+    entries = dict(unpacked(buffer.getvalue()))
+    cells = entries.pop(_CELLS).decode()
+    del entries[_TEXTS]
     before, rest = cells.split("<dimension", 1)
     start, end = rest.index("/>") + 2, rest.index("<sheetData>")
     after = rest[rest.index("</sheetData>") + len("</sheetData>") :]
-    return kept.getvalue(), f"{before}{rest[start:end]}<sheetData/>{after}"
-
-
-def _add(archive: zipfile.ZipFile, name: str, content: str) -> None:
-    entry = zipfile.ZipInfo(name, _DATE.timetuple()[:6])
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    # What a machine would fill in by itself.
-    entry.create_system = 0
-    archive.writestr(entry, content)
+    return packed(entries.items()), f"{before}{rest[start:end]}<sheetData/>{after}"
