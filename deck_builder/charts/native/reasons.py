@@ -7,6 +7,9 @@ from deck_builder.charts import KINDS
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.dates import read_dates
 
+_WITHOUT_LINES = ("hbar", "gantt")
+# LibreOffice shows no error bars along rows whose lengths are in cells.
+_DOTS = ("dot", "lollipop")
 _NO_DATES = "PowerPoint’s axis of time has whole days since March 1900"
 
 
@@ -17,8 +20,10 @@ def why_drawn(spec: ChartSpec) -> str:
         return "there are no native charts of this kind"
     if spec.annotations:
         return "native charts have no annotations"
-    if spec.references and (kind.rows or kind.pairs or kind.samples):
+    if spec.references and (kind.module in _WITHOUT_LINES or kind.pairs or kind.samples):
         return "native charts of this kind have no reference lines"
+    if kind.module in _DOTS and any(len(set(row.errors)) > 1 for row in spec.series):
+        return "native charts of this kind have error bars of one length only"
     if any(one.high is not None for one in spec.references):
         return "native charts have no bands"
     count = len(spec.series) * len(spec.x_values or spec.categories)

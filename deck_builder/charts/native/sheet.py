@@ -35,12 +35,20 @@ _MOST_FRAMES = 64
 
 class Column(Struct, frozen=True):
     """A column of a sheet: its heading, its cells, and the format code of its numbers. One with a
-    `formula` is computed from each row, whose number stands for `{row}` in it."""
+    `formula` is computed from each row, whose number stands for `{row}` in it; or each of its cells
+    by its own."""
 
     name: str
     cells: Sequence[Cell]
     code: str = WORDS
-    formula: str = ""
+    formula: str | Sequence[str] = ""
+
+    def formula_in(self, row: int) -> str:
+        """Return the formula of the cell in a row, counted from 1 for the heading; empty for
+        none."""
+        if isinstance(self.formula, str):
+            return self.formula.format(row=row)
+        return self.formula[row - 2]
 
 
 def reference(column: int, rows: int) -> str:
@@ -81,14 +89,13 @@ def _rows(columns: Sequence[Column], codes: Sequence[str], texts: dict[str, int]
         if column.name:
             found[0].append(_text_cell(f"{letters}1", column.name, texts))
         for row, cell in enumerate(column.cells, 2):
-            if isinstance(cell, str) and not column.formula:
+            if isinstance(cell, str):
                 found[row - 1].append(_text_cell(f"{letters}{row}", cell, texts))
-            elif column.formula or cell is not None:
-                formula = f"<f>{text(column.formula[1:].format(row=row))}</f>"
-                value = "" if cell is None else f"{cell:.16G}"
+            elif cell is not None:
+                own = column.formula_in(row).removeprefix("=")
+                formula = f"<f>{text(own)}</f>" if own else ""
                 found[row - 1].append(
-                    f'<c r="{letters}{row}"{look}>{formula if column.formula else ""}'
-                    f"<v>{value}</v></c>"
+                    f'<c r="{letters}{row}"{look}>{formula}<v>{cell:.16G}</v></c>'
                 )
     return "".join(
         f'<row r="{row}">{"".join(cells)}</row>' for row, cells in enumerate(found, 1) if cells

@@ -53,12 +53,13 @@ class Style(Struct, frozen=True):
         )
 
     def words(self, content: str, color: str = "", bold: bool = False, size: float = 0.0) -> str:
-        """Return `c:tx` with a text as it is; `content` is character data."""
+        """Return `c:tx` with a text as it is; `content` is character data, in lines."""
         look = self._look("a:defRPr", color, bold, size)
         run = self._look("a:rPr", color, bold, size, f' lang="{attribute(self.language)}"')
+        runs = "<a:br/>".join(f"<a:r>{run}<a:t>{line}</a:t></a:r>" for line in content.split("\n"))
         return (
             '<c:tx><c:rich><a:bodyPr rot="0" vert="horz"/><a:lstStyle/>'
-            f"<a:p><a:pPr>{look}</a:pPr><a:r>{run}<a:t>{content}</a:t></a:r></a:p></c:rich></c:tx>"
+            f"<a:p><a:pPr>{look}</a:pPr>{runs}</a:p></c:rich></c:tx>"
         )
 
     def _look(self, tag: str, color: str, bold: bool, size: float, more: str = "") -> str:

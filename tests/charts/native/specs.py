@@ -92,6 +92,14 @@ BODIES = {
         "data:\n  categories: [Oslo, Rome, Bern]\n  series:\n    2010: [12, 20, 14]\n"
         "    2020: [18, 15, 15]\nhighlight: Rome",
     ),
+    "lollipops": ("lollipop", "data: {A: 20.5, B: 16, C: ~}\nunit: h\nhighlight: B\nerror: 2"),
+    "lollipops below zero": ("lollipop", "data: {A long name: -20.5, B: 16}\nmark: {5: goal}"),
+    "lollipops by factors": ("lollipop", "data: {A: 3, B: 4000}\nscale: log\nx-label: People"),
+    "dots": ("dot", f"{TWO}\nmark: {{2.5: goal, 3: best}}"),
+    "dots of one series": ("dot", "data: {A: 20, B: 16, C: 30}\nerror: 2\nhighlight: B"),
+    "dumbbells": ("dumbbell", f"{POSITIVE}\nunit: h"),
+    "dumbbells with a gap": ("dumbbell", TWO),
+    "dumbbells by factors": ("dumbbell", f"{POSITIVE}\nscale: log\nmark: {{2: goal}}"),
     "large numbers": ("bar", "data: {2021: 1250000, 2022: 2450000}\nunit: $"),
 }
 

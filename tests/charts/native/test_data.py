@@ -20,7 +20,9 @@ from tests.charts.native.specs import BODIES, SPACE, chart_in, deck_of, made, sp
 
 _EPOCH = datetime(1899, 12, 30)
 # What these show is computed from their data.
-COMPUTED = ("waterfall", "gantt")
+COMPUTED = ("waterfall", "gantt", "lollipop", "dot", "dumbbell")
+# Their values are on the horizontal axis.
+DOTTED = ("lollipop", "dot", "dumbbell")
 PLAIN = pytest.mark.parametrize(
     "name", [name for name, (kind, _) in BODIES.items() if kind not in COMPUTED]
 )
@@ -172,3 +174,38 @@ def test_what_powerpoint_cannot_show_is_drawn(kind: str, body: str, reason: str)
     from deck_builder.charts.native.reasons import why_drawn
 
     assert reason in why_drawn(chart(kind, body))
+
+
+@pytest.mark.parametrize("name", [name for name, (kind, _) in BODIES.items() if kind in DOTTED])
+def test_dots_of_rows_have_the_same_data(name: str, tmp_path: Path) -> None:
+    spec = spec_of(name)
+    (plot,) = chart_in(deck_of(talk_of(name), tmp_path)).plots
+    rows = {one.name: one for one in plot.series}
+    count = len(spec.categories)
+    for row in spec.series:
+        one = rows[row.name]
+        cells = one._element.findall(".//c:xVal//c:pt", SPACE)
+        found = {
+            int(cell.get("idx")): float(cell.findtext("c:v", namespaces=SPACE)) for cell in cells
+        }
+        assert tuple(found.get(at) for at in range(count)) == row.values
+        assert tuple(one.values) == tuple(float(count - at) for at in range(count))
+    book = openpyxl.load_workbook(io.BytesIO(made(spec).workbook))
+    lines = list(book.active.iter_rows(values_only=True))[1 : count + 1]
+    assert [line[0] for line in lines] == names_in(spec)
+    for at, row in enumerate(spec.series, 1):
+        assert tuple(line[at] for line in lines) == row.values
+
+
+@pytest.mark.parametrize("name", ["lollipops below zero", "dots of one series", "dumbbells"])
+def test_lines_follow_the_dots_in_the_workbook(name: str) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(made(spec_of(name)).workbook)).active
+    heading = next(cell.column_letter for cell in sheet[1] if cell.value == "↔")
+    assert "B2" in sheet[f"{heading}3"].value
+
+
+def test_names_of_rows_follow_the_workbook() -> None:
+    xml = made(spec_of("dumbbells")).xml.decode()
+    assert xml.count('type="CELLRANGE"') == 3
+    assert "<c15:f>Sheet1!$A$2:$A$4</c15:f>" in xml
+    assert xml.count('type="XVALUE"') == 6
