@@ -144,7 +144,9 @@ KINDS: Mapping[str, Kind] = {
         "gantt", "gantt chart", spans=True, rows=True, can="mark annotate", native="gantt"
     ),
     "sparkline": Kind("sparkline", "sparkline", single=True),
-    "funnel": Kind("funnel", "funnel chart", single=True, positive=True, can="annotate"),
+    "funnel": Kind(
+        "funnel", "funnel chart", single=True, positive=True, can="annotate", native="funnel"
+    ),
 }
 
 _ALIASES: Mapping[str, str] = {

@@ -12,6 +12,8 @@ from deck_builder.package.xml import text
 
 CELLS, X_VALUE = "CELLRANGE", "XVALUE"
 """The cell of a range that belongs to a point; and its number on the horizontal axis."""
+NO_LEADERS = '<c:showLeaderLines val="0"/>'
+"""What is in the labels of a series from which no lines lead to the labels."""
 _SPACE = "http://schemas.microsoft.com/office/drawing/2012/chart"
 _OF_LABELS = f'uri="{{CE6537A1-D6FC-4f65-9D91-7224C49458BB}}" xmlns:c15="{_SPACE}"'
 _OF_SERIES = f'uri="{{02D57815-91ED-43cb-92C2-25804820EDAC}}" xmlns:c15="{_SPACE}"'
@@ -33,10 +35,11 @@ def with_field(kind: str, shown: str, labels: Labels, style: Style, place: str =
     return labels.xml(style, place, own=field) + more
 
 
-def range_of_cells(column: Column) -> str:
-    """Return what a series has at its end whose labels are the cells of the first `column`."""
+def range_of_cells(column: Column, at: int = 0) -> str:
+    """Return what a series has at its end whose labels are the cells of a `column`, which is the
+    first one or has another number."""
     return (
         f"<c:extLst><c:ext {_OF_SERIES}><c15:datalabelsRange>"
-        f"<c15:f>{reference(0, len(column.cells))}</c15:f><c15:dlblRangeCache>"
+        f"<c15:f>{reference(at, len(column.cells))}</c15:f><c15:dlblRangeCache>"
         f"{points(column.cells)}</c15:dlblRangeCache></c15:datalabelsRange></c:ext></c:extLst>"
     )

@@ -17,7 +17,7 @@ def why_drawn(spec: ChartSpec) -> str:
     """Return why `spec` cannot be a native chart; empty when it can."""
     kind = KINDS[spec.kind]
     if not kind.native:
-        return "there are no native charts of this kind"
+        return "PowerPoint has no charts of this kind"
     if spec.annotations:
         return "native charts have no annotations"
     if spec.references and (kind.module in _WITHOUT_LINES or kind.pairs or kind.samples):

@@ -28,7 +28,7 @@ from deck_builder.charts.native.axes import (
 )
 from deck_builder.charts.native.codes import number_code
 from deck_builder.charts.native.errors import error_bars
-from deck_builder.charts.native.fields import CELLS, X_VALUE, range_of_cells, with_field
+from deck_builder.charts.native.fields import CELLS, NO_LEADERS, X_VALUE, range_of_cells, with_field
 from deck_builder.charts.native.parts import (
     Labels,
     Native,
@@ -176,14 +176,13 @@ def _named(
             own[at] = look.xml(style, away, own=words)
     return (
         f"<c:ser>{series_head(number, '', 0)}<c:spPr>{style.line('', 0)}</c:spPr>{_UNSEEN}"
-        f"{labelled(Labels(), style, own, _NO_LEADERS, fewer=True)}"
+        f"{labelled(Labels(), style, own, NO_LEADERS, fewer=True)}"
         f"{numbers('xVal', columns[row_column + 1], row_column + 1)}"
         f'{numbers("yVal", columns[row_column], row_column)}<c:smooth val="0"/>'
         f"{range_of_cells(columns[0])}</c:ser>"
     )
 
 
-_NO_LEADERS = '<c:showLeaderLines val="0"/>'
 _UNSEEN = '<c:marker><c:symbol val="none"/></c:marker>'
 
 

@@ -90,7 +90,12 @@ def _rows(columns: Sequence[Column], codes: Sequence[str], texts: dict[str, int]
             found[0].append(_text_cell(f"{letters}1", column.name, texts))
         for row, cell in enumerate(column.cells, 2):
             if isinstance(cell, str):
-                found[row - 1].append(_text_cell(f"{letters}{row}", cell, texts))
+                own = column.formula_in(row).removeprefix("=")
+                found[row - 1].append(
+                    f'<c r="{letters}{row}" t="str"><f>{text(own)}</f><v>{text(cell)}</v></c>'
+                    if own
+                    else _text_cell(f"{letters}{row}", cell, texts)
+                )
             elif cell is not None:
                 own = column.formula_in(row).removeprefix("=")
                 formula = f"<f>{text(own)}</f>" if own else ""

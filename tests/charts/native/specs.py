@@ -100,6 +100,8 @@ BODIES = {
     "dumbbells": ("dumbbell", f"{POSITIVE}\nunit: h"),
     "dumbbells with a gap": ("dumbbell", TWO),
     "dumbbells by factors": ("dumbbell", f"{POSITIVE}\nscale: log\nmark: {{2: goal}}"),
+    "a funnel": ("funnel", "data: {Visits: 12400, Trials: 1240, Paid: 41}\nhighlight: Trials"),
+    "a funnel of money": ("funnel", "data: {All: 12.5, Some: 3.1, None: 0}\nunit: $"),
     "large numbers": ("bar", "data: {2021: 1250000, 2022: 2450000}\nunit: $"),
 }
 

@@ -20,7 +20,7 @@ from tests.charts.native.specs import BODIES, SPACE, chart_in, deck_of, made, sp
 
 _EPOCH = datetime(1899, 12, 30)
 # What these show is computed from their data.
-COMPUTED = ("waterfall", "gantt", "lollipop", "dot", "dumbbell")
+COMPUTED = ("waterfall", "gantt", "lollipop", "dot", "dumbbell", "funnel")
 # Their values are on the horizontal axis.
 DOTTED = ("lollipop", "dot", "dumbbell")
 PLAIN = pytest.mark.parametrize(
@@ -209,3 +209,17 @@ def test_names_of_rows_follow_the_workbook() -> None:
     assert xml.count('type="CELLRANGE"') == 3
     assert "<c15:f>Sheet1!$A$2:$A$4</c15:f>" in xml
     assert xml.count('type="XVALUE"') == 6
+
+
+def test_a_funnel_has_its_stages_between_what_they_lack(tmp_path: Path) -> None:
+    lacking = (0.0, 5580.0, 6179.5)
+    assert series_in("a funnel", tmp_path) == [
+        ("", lacking),
+        ("", (12400.0, 1240.0, 41.0)),
+        ("", lacking),
+    ]
+    sheet = openpyxl.load_workbook(io.BytesIO(made(spec_of("a funnel")).workbook)).active
+    assert sheet["C3"].value == "=(MAX(B$2:B$4)-B3)/2"
+    assert sheet["D3"].value == '=FIXED(B3,0)&"  ("&FIXED(100*B3/B$2,1)&"\u2009%"&")"'
+    money = openpyxl.load_workbook(io.BytesIO(made(spec_of("a funnel of money")).workbook))
+    assert money.active["D2"].value == '="$"&FIXED(B2,2)'
