@@ -39,7 +39,7 @@ def _single(spec: ChartSpec, style: Style) -> Native:
     code = number_code(value_format(spec), numbers_of(spec))
     columns = with_dates(spec, columns_of(spec, code))
     columns = (*columns, Column(row.name, row.values, code, "=B{row}"))
-    columns = with_references(spec, columns, code)
+    columns = with_references(spec, columns, code, style)
     right = end_labels_width(frame.ends, pen) if frame.ends else pen.size
     room = around(spec, (), style, right)
     look = style.shape(style.fill(pen.series_color(spec, 0), _OPACITY))
@@ -60,7 +60,7 @@ def _stacked(spec: ChartSpec, style: Style) -> Native:
     sums = [sum(row.values[at] or 0.0 for row in spec.series) for at in range(len(spec.categories))]
     frame = framed(spec, *range_of(spec, True, sums), (), pen)
     code = number_code(value_format(spec), numbers_of(spec))
-    columns = with_references(spec, with_dates(spec, columns_of(spec, code)), code)
+    columns = with_references(spec, with_dates(spec, columns_of(spec, code)), code, style)
     count = len(spec.series)
     hidden = hidden_entries(spec, count)
     right = end_labels_width(frame.ends, pen) if frame.ends else pen.size

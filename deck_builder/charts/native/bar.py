@@ -52,7 +52,7 @@ def native(spec: ChartSpec, style: Style) -> Native:
     hidden = hidden_entries(spec, len(spec.series))
     beside = room_beside(spec, style.pen)
     room = around(spec, series_entries(spec, style.pen), style, beside, hidden)
-    columns = with_references(spec, columns_of(spec, code_of(spec)), code_of(spec))
+    columns = with_references(spec, columns_of(spec, code_of(spec)), code_of(spec), style)
     columns = with_errors(spec, columns)
     columns = with_years(spec, columns, room.region, style)
     length, thickest = room.region.width, THICKEST

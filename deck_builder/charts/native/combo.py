@@ -35,7 +35,7 @@ def native(spec: ChartSpec, style: Style) -> Native:
     room = around(spec, series_entries(spec, style.pen), style, beside, hidden)
     names, *values = columns_of(spec, "")
     columns = (names, *(replace(one, code=_code(spec, one.name in spec.second)) for one in values))
-    columns = with_references(spec, columns, _code(spec, second=False))
+    columns = with_references(spec, columns, _code(spec, second=False), style)
     bars = [at for at, row in enumerate(spec.series) if row.name not in spec.lines]
     gap = gap_width(spec, room.region.width, len(bars), FILLED_GROUP)
     series = "".join(bar_series(spec, at, columns, Labels(), style) for at in bars)

@@ -67,7 +67,7 @@ def native(spec: ChartSpec, style: Style) -> Native:
     if with_totals:
         columns = (*columns, _totals(spec, code))
         plots += _total_line(columns, code, style)
-    columns = with_references(spec, columns, code)
+    columns = with_references(spec, columns, code, style)
     plots += beside_bars(spec, columns, others, style)
     ticks = _ticks(spec, style)
     axes = bar_axes(spec, style, room, columns, ticks, has_axis=not with_values, is_upright=True)

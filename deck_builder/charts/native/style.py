@@ -56,11 +56,13 @@ class Style(Struct, frozen=True):
         """Return `c:tx` with a text as it is; `content` is character data, in lines."""
         look = self._look("a:defRPr", color, bold, size)
         run = self._look("a:rPr", color, bold, size, f' lang="{attribute(self.language)}"')
-        runs = "<a:br/>".join(f"<a:r>{run}<a:t>{line}</a:t></a:r>" for line in content.split("\n"))
-        return (
-            '<c:tx><c:rich><a:bodyPr rot="0" vert="horz"/><a:lstStyle/>'
-            f"<a:p><a:pPr>{look}</a:pPr>{runs}</a:p></c:rich></c:tx>"
+        # LibreOffice knows no line breaks here.
+        lines = "".join(
+            f"<a:p><a:pPr>{look}</a:pPr><a:r>{run}<a:t>{line}</a:t></a:r></a:p>"
+            for line in content.split("\n")
         )
+        body = '<a:bodyPr rot="0" vert="horz"/><a:lstStyle/>'
+        return f"<c:tx><c:rich>{body}{lines}</c:rich></c:tx>"
 
     def _look(self, tag: str, color: str, bold: bool, size: float, more: str = "") -> str:
         points = round((size or self.pen.size) * 100)

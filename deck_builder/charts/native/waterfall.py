@@ -58,7 +58,7 @@ def native(spec: ChartSpec, style: Style) -> Native:
         '<c:barChart><c:barDir val="col"/><c:grouping val="stacked"/><c:varyColors val="0"/>'
         f'{series}<c:gapWidth val="{gap}"/><c:overlap val="100"/>{AXES}</c:barChart>'
     )
-    columns = with_references(spec, columns, code)
+    columns = with_references(spec, columns, code, style)
     plots += beside_bars(spec, columns, len(columns) - 1 - len(spec.references), style)
     ticks = value_axis(low, high, value_format(spec), pen.height).ticks
     has_axis = len(named) < len(bars)

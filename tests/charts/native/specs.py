@@ -102,6 +102,26 @@ BODIES = {
     "dumbbells by factors": ("dumbbell", f"{POSITIVE}\nscale: log\nmark: {{2: goal}}"),
     "a funnel": ("funnel", "data: {Visits: 12400, Trials: 1240, Paid: 41}\nhighlight: Trials"),
     "a funnel of money": ("funnel", "data: {All: 12.5, Some: 3.1, None: 0}\nunit: $"),
+    "bars with words": ("bar", "data: {A: 5, B: 7}\nannotate: [{at: B, text: New <owner>}]"),
+    "groups with words": (
+        "grouped-bar",
+        f"{POSITIVE}\nannotate: [{{at: b, series: Rust, text: W}}]",
+    ),
+    "stacks with words": (
+        "stacked-bar",
+        f"{POSITIVE}\nmark: {{3: goal}}\nannotate: [{{at: b, series: Rust, text: Words}}]",
+    ),
+    "lines with words": (
+        "line",
+        f"{POSITIVE}\nerror: {{Go: 1}}\nannotate: [{{at: b, series: Go, text: Many words here}}]",
+    ),
+    "areas with words": ("area", f"{POSITIVE}\nannotate: [{{at: b, text: Words}}]"),
+    "a combo with words": ("combo", f"{POSITIVE}\nannotate: [{{at: b, series: Go, text: W}}]"),
+    "lines with bands": (
+        "line",
+        f"{POSITIVE}\nerror: {{Go: 0.5}}\nmark: {{2.5: target, 1..2: usual, 3..3.5: }}\n"
+        "annotate: [{at: b, series: Go, text: Words}]",
+    ),
     "large numbers": ("bar", "data: {2021: 1250000, 2022: 2450000}\nunit: $"),
 }
 

@@ -223,3 +223,41 @@ def test_a_funnel_has_its_stages_between_what_they_lack(tmp_path: Path) -> None:
     assert sheet["D3"].value == '=FIXED(B3,0)&"  ("&FIXED(100*B3/B$2,1)&"\u2009%"&")"'
     money = openpyxl.load_workbook(io.BytesIO(made(spec_of("a funnel of money")).workbook))
     assert money.active["D2"].value == '="$"&FIXED(B2,2)'
+
+
+@pytest.mark.parametrize(
+    ("name", "formula", "value"),
+    [
+        ("bars with words", "=B3", 7.0),
+        ("groups with words", "=C3", 2.0),
+        ("stacks with words", "=SUM(B3:C3)", 4.5),
+        ("lines with words", "=B3", 2.5),
+        ("areas with words", "=SUM(B3:C3)", 4.5),
+        ("a combo with words", "=B3", 2.5),
+    ],
+)
+def test_an_annotation_is_at_its_point(name: str, formula: str, value: float) -> None:
+    spec = spec_of(name)
+    native = made(spec)
+    sheet = openpyxl.load_workbook(io.BytesIO(native.workbook)).active
+    (words,) = (one.text for one in spec.annotations)
+    (column,) = (cell.column_letter for cell in sheet[1] if cell.value == words)
+    assert [sheet[f"{column}{row}"].value for row in (2, 3)] == [None, formula]
+    root = etree.fromstring(native.xml)
+    (series,) = (
+        one
+        for one in root.iterfind(".//c:ser", SPACE)
+        if one.findtext("c:tx//c:v", namespaces=SPACE) == words
+    )
+    assert series.findtext(".//c:val//c:v", namespaces=SPACE) == f"{value:g}"
+    assert " ".join("".join(series.xpath(".//c:dLbl//a:t/text()", namespaces=SPACE)).split())
+
+
+def test_bands_are_areas_on_what_is_below_them(tmp_path: Path) -> None:
+    found = series_in("lines with bands", tmp_path)
+    assert [(name, values[0]) for name, values in found if name.endswith(("↥", "↕"))] == [
+        ("usual ↥", 1.0),
+        ("usual ↕", 1.0),
+        ("↥", 1.0),
+        ("↕", 0.5),
+    ]
