@@ -13,7 +13,6 @@ from deck_builder.charts.draw.references import range_of
 from deck_builder.charts.draw.scale import spread
 from deck_builder.charts.native.around import Around, around
 from deck_builder.charts.native.axes import (
-    AXES,
     CATEGORY_AXIS,
     LEVEL,
     VALUE_AXIS,
@@ -42,6 +41,7 @@ from deck_builder.charts.native.parts import (
 )
 from deck_builder.charts.native.references import (
     hidden_entries,
+    line_plot,
     over_sequence,
     with_references,
 )
@@ -75,11 +75,8 @@ def native(spec: ChartSpec, style: Style) -> Native:
         for index in range(len(spec.series))
     )
     plots = band_areas(spec, columns, before_bands - 1, before_bands, style)
-    plots += (
-        f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}'
-        f'<c:marker val="1"/>{AXES}</c:lineChart>'
-    )
-    plots += over_sequence(spec, columns, count, moves_of(frame, style), style)
+    lines = over_sequence(spec, columns, count, moves_of(frame, style), style)
+    plots += line_plot(series + lines)
     axes = sequence_axes(spec, columns, room, frame.axis.ticks, style)
     return Native(plots, columns, room.region, axes, title=room.over, legend=room.legend)
 

@@ -42,7 +42,7 @@ def _value(one: Reference) -> float:
 
 
 def beside_bars(spec: ChartSpec, columns: Sequence[Column], series: int, style: Style) -> str:
-    """Return the lines over so many `series` of bars and lines, named at their right."""
+    """Return the lines over so many `series` of bars and lines as series, named at their right."""
     half = style.pen.width / len(spec.categories) / 2
     last = len(spec.categories) - 1
     return _plot(spec, columns, series, style, last, half, (), reaches=last > 0)
@@ -51,8 +51,8 @@ def beside_bars(spec: ChartSpec, columns: Sequence[Column], series: int, style: 
 def over_sequence(
     spec: ChartSpec, columns: Sequence[Column], series: int, moves: Sequence[float], style: Style
 ) -> str:
-    """Return the lines in a chart over a sequence that has so many `series`, named at their right;
-    the last `moves` are how far their names are moved down."""
+    """Return the lines in a chart over a sequence that has so many `series`, named at their right,
+    as series; the last `moves` are how far their names are moved down."""
     last = len(spec.categories) - 1
     down = moves[len(moves) - len(spec.references) :]
     return _plot(spec, columns, series, style, last, 0.0, down, reaches=False)
@@ -109,11 +109,17 @@ def _plot(
     lines += annotation_series(
         words_of(spec, style), columns, series + behind, first + behind, style
     )
-    if not lines:
+    return lines
+
+
+def line_plot(series: str, axes: str = AXES) -> str:
+    """Return a plot of lines on `axes`; empty without any series. A chart has one of these on its
+    axes, as programs know no second one."""
+    if not series:
         return ""
     return (
-        f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{lines}'
-        f'<c:marker val="1"/>{AXES}</c:lineChart>'
+        f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}'
+        f'<c:marker val="1"/>{axes}</c:lineChart>'
     )
 
 
