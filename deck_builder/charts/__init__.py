@@ -99,7 +99,7 @@ KINDS: Mapping[str, Kind] = {
         own="bins",
         native="histogram",
     ),
-    "box": Kind("box", "box plot", samples=True, can="mark annotate scale"),
+    "box": Kind("box", "box plot", samples=True, can="mark annotate scale", native="box"),
     "heatmap": Kind("heatmap", "heatmap"),
     "bubble": Kind(
         "bubble",

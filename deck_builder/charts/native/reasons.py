@@ -34,6 +34,8 @@ def why_drawn(spec: ChartSpec) -> str:
     count = len(spec.series) * len(spec.x_values or spec.categories)
     if count > NATIVE_POINTS.most:
         return f"it {NATIVE_POINTS.facts(count)['excess']}"
+    if kind.module == "box" and (spec.log or any(v < 0 for v in spec.series[1].values if v)):
+        return "native box plots cannot be below zero, nor on a log scale"
     if kind.spans:
         from deck_builder.charts.native.dates import fit
 

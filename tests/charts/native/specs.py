@@ -122,6 +122,10 @@ BODIES = {
         f"{POSITIVE}\nerror: {{Go: 0.5}}\nmark: {{2.5: target, 1..2: usual, 3..3.5: }}\n"
         "annotate: [{at: b, series: Go, text: Words}]",
     ),
+    "boxes": (
+        "box",
+        "data:\n  Berlin: [3, 5, 4, 6, 7, 8, 5, 4, 14]\n  Oslo: [4, 5, 5, 6, 4, 5, 20, 21]",
+    ),
     "large numbers": ("bar", "data: {2021: 1250000, 2022: 2450000}\nunit: $"),
 }
 

@@ -20,7 +20,7 @@ from tests.charts.native.specs import BODIES, SPACE, chart_in, deck_of, made, sp
 
 _EPOCH = datetime(1899, 12, 30)
 # What these show is computed from their data.
-COMPUTED = ("waterfall", "gantt", "lollipop", "dot", "dumbbell", "funnel")
+COMPUTED = ("waterfall", "gantt", "lollipop", "dot", "dumbbell", "funnel", "box")
 # Their values are on the horizontal axis.
 DOTTED = ("lollipop", "dot", "dumbbell")
 PLAIN = pytest.mark.parametrize(
@@ -261,3 +261,14 @@ def test_bands_are_areas_on_what_is_below_them(tmp_path: Path) -> None:
         ("↥", 1.0),
         ("↕", 0.5),
     ]
+
+
+def test_boxes_are_computed_from_their_five_numbers() -> None:
+    spec = spec_of("boxes")
+    native = made(spec)
+    sheet = openpyxl.load_workbook(io.BytesIO(native.workbook)).active
+    assert [sheet.cell(2, at).value for at in range(2, 7)] == [row.values[0] for row in spec.series]
+    formulas = ["=D3-C3", "=E3-D3", "=C3-B3", "=F3-E3"]
+    assert [sheet[f"{column}3"].value for column in "GHIJ"] == formulas
+    beyond = [cell.value for cell in sheet[3][10:]]
+    assert tuple(value for value in beyond if value is not None) == spec.outliers[1]
