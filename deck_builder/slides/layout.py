@@ -128,8 +128,8 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
 
 def _in_layouts(slide: Slide, theme: Theme) -> Slide:
     """The slide in the first layout that the theme has: a template may not have all of them."""
-    while slide.layout not in theme.layouts and slide.roomier is not None:
-        slide = slide.roomier
+    while slide.layout not in theme.layouts:
+        slide = slide.roomier or replace(slide, layout="content")
     return slide
 
 

@@ -133,8 +133,8 @@ MORE = "".join(f"---\n\n# {name}\n\nWords\n\n" for name in ("Two", "Three", "Fou
 BESIDE = {
     "a list": ("---\nslides: rules\n---\n\n# One\n\n- A point\n- Another\n\n" + MORE, "One"),
     "a picture, and the title of the talk": (
-        "---\nslides: rules\ntitle: The talk\n---\n\n```chart\nkind: bar\ndata: {a: 1, b: 2}\n```\n\n"
-        + MORE,
+        "---\nslides: rules\ntitle: The talk\n---\n\n"
+        "```chart\nkind: bar\ndata: {a: 1, b: 2}\n```\n\n" + MORE,
         "The talk",
     ),
     "headings that start slides": ("# One\n\n- A point\n- Another\n\n" + BODY, "One"),
@@ -159,7 +159,7 @@ UNOPENED = {
 
 
 @pytest.mark.parametrize("text", UNOPENED.values(), ids=UNOPENED)
-def test_other_first_slides_stay_as_they_are(text: str) -> None:
+def test_other_first_slides_have_no_content_beside_their_title(text: str) -> None:
     assert all(slide.layout != "opening" for slide in deck_of(text).value.slides)
 
 
