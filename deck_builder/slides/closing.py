@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from deck_builder import variants
 from deck_builder.base.patterns import late
 from deck_builder.base.words import bare, words_in
 from deck_builder.blocks import Block, Code, Prose, SubHeading
@@ -19,7 +20,6 @@ from deck_builder.outline.settings import RULES, DeckFile
 from deck_builder.slides.model import FlowRegion, Slide, TextRegion
 from deck_builder.slides.parts import Part
 from deck_builder.text.runs import Paragraph, ParagraphRole, plain_runs
-from deck_builder.variants import PLAIN
 
 _MOST_WORDS = 6
 _MOST_LETTERS = 300
@@ -72,7 +72,8 @@ def with_opening(parts: Sequence[Part], outline: Outline) -> tuple[Part, ...]:
     if _is_named(first, outline):
         return tuple(parts)
     opening = _as_title(first, second) if is_ruled else None
-    opening = opening or _beside_title(first, deck)
+    if opening is None and not _is_arranged(first, outline):
+        opening = _beside_title(first, deck)
     if opening is None:
         return tuple(parts)
     return (*parts[:at], _with(opening, first, part), *parts[at + 1 :])
@@ -104,7 +105,7 @@ def _beside_title(slide: Slide, deck: DeckFile) -> Slide | None:
     is_all = bool(blocks) and len(flows) == len(plain.regions)
     code = (line for one in blocks if isinstance(one, Code) for line in one.lines)
     is_all = is_all and all(sum(len(run.text) for run in line) <= _LONGEST_CODE for line in code)
-    if not title or not is_all or length > _MOST_BESIDE or deck.compose == PLAIN:
+    if not title or not is_all or length > _MOST_BESIDE or deck.compose == variants.PLAIN:
         return None
     region = FlowRegion("body", blocks)
     return replace(
@@ -130,6 +131,15 @@ def _with(new: Slide, old: Slide, part: Part) -> Part:
 def _is_named(slide: Slide, outline: Outline) -> bool:
     """Whether the author names a layout for the slide."""
     return any(one.layout for one in outline.slides if one.span is slide.span)
+
+
+def _is_arranged(slide: Slide, outline: Outline) -> bool:
+    """Whether the author asks for a variant on the slide."""
+    return any(
+        one.variant or variants.bare(one.blocks) != one.blocks
+        for one in outline.slides
+        if one.span is slide.span
+    )
 
 
 def _says_so(title: str, language: str) -> bool:

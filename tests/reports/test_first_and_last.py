@@ -154,6 +154,9 @@ UNOPENED = {
     "a layout of its own": "# One {layout=content}\n\n- A point\n- Another\n\n" + BODY,
     "wide code": f"# One\n\n```\n{'code ' * 10}\n```\n\n" + BODY,
     "plain": "---\ncompose: plain\n---\n\n# One\n\n- A point\n- Another\n\n" + BODY,
+    "a variant that its heading asks for": "# One {.rows}\n\n- A point\n- Another\n- More\n\n"
+    + BODY,
+    "a variant that a div asks for": "# One\n\n::: rows\n- A\n- B\n- C\n:::\n\n" + BODY,
     "much text": f"# One\n\n{'Many words. ' * 80}\n\n" + BODY,
 }
 
