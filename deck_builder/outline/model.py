@@ -29,6 +29,7 @@ LAYOUTS = (
     "title-only",
     "blank",
     "title",
+    "opening",
     "section",
     "closing",
 )

@@ -99,7 +99,7 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     deck = with_heads(deck, theme)
     shown = [
         mirror.before_mirror(slide) if is_mirrored and not slide.imported else slide
-        for slide in deck.slides
+        for slide in (_in_layouts(slide, theme) for slide in deck.slides)
     ]
     layouter = _Layouter(theme)
     layouter = replace(layouter, scale=deck_scale(layouter.measured(shown)))
@@ -124,6 +124,13 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     laid_out = with_sections(laid_out, deck.sections)
     laid_out = with_scripts(mirror.mirrored_deck(laid_out) if is_mirrored else laid_out)
     return layouter.found.checked(laid_out)
+
+
+def _in_layouts(slide: Slide, theme: Theme) -> Slide:
+    """The slide in the first layout that the theme has: a template may not have all of them."""
+    while slide.layout not in theme.layouts:
+        slide = slide.roomier or replace(slide, layout="content")
+    return slide
 
 
 def _with_footnotes(
@@ -213,7 +220,7 @@ class _Layouter(Struct, frozen=True):
         for number, (shown, one) in enumerate(pages, 1):
             # Beside texts in places of their own, and on pages that continue, it stays where it is.
             is_free = bool(one) and not texts and len(pages) == 1
-            placed = lowered(one, bool(slide.title)) if is_free else one
+            placed = lowered(one, slide) if is_free else one
             content = with_items(tuple(page_shapes(shown, frames, placed)), shown, self.theme)
             if slide.sides:
                 content = versus.with_panels(content, placed, slide, layout, self.theme)
