@@ -12,6 +12,8 @@ from typing import Any, ParamSpec, TypeVar
 from msgspec import Struct, field
 
 from deck_builder.base import limits
+from deck_builder.base.diagnostics import Checked, Collector
+from deck_builder.base.exact import Exact
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -25,14 +27,18 @@ class _Result(Struct, frozen=True):
 
 
 class Memory(Struct):
-    """The results of this build and the last one, by what they were made from."""
+    """The results of this build and the last one, by what they were made from. What has no hash is
+    made each time."""
 
     known: dict[Hashable, _Result] = field(default_factory=dict)
     older: dict[Hashable, _Result] = field(default_factory=dict)
 
     def result(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """Return what was made for `key`, or make it. Raises LimitError as that does."""
-        found = self.known.get(key) or self.older.get(key)
+        try:
+            found = self.known.get(key) or self.older.get(key)
+        except TypeError:
+            return make()
         if found is None:
             found = _made(make)
         else:
@@ -40,6 +46,10 @@ class Memory(Struct):
                 limits.BY_NAME[name].count(amount)
         self.known[key] = found
         return found.value
+
+    def forget(self) -> None:
+        """Forget everything."""
+        self.known, self.older = {}, {}
 
 
 def _made(make: Callable[[], Any]) -> _Result:
@@ -81,3 +91,36 @@ def remembered(function: Callable[P, R]) -> Callable[P, R]:
         return result
 
     return with_memory
+
+
+def recalled(key: Callable[[], Hashable], make: Callable[[], R]) -> R:
+    """Return what was made for `key`, or make it, where that depends on the key alone."""
+    memory = _current.get()
+    if memory is None:
+        return make()
+    known: R = memory.result(key(), make)
+    return known
+
+
+def recalled_with(found: Collector, key: Callable[[], Hashable], make: Callable[[], R]) -> R:
+    """Return what was made for `key`, or make it, as `recalled` does. Problems that were `found`
+    then are found again."""
+    memory = _current.get()
+    if memory is None:
+        return make()
+
+    def checked() -> Checked[R]:
+        before = len(found.found)
+        value = make()
+        new = tuple(found.found[before:])
+        del found.found[before:]
+        return Checked(value, new)
+
+    made: Checked[R] = memory.result(key(), checked)
+    return found.take(made)
+
+
+def same(value: R) -> R:
+    """Return what is the same as `value` and was there in the last build, if anything was: what is
+    known of it by its identity is known again."""
+    return recalled(lambda: (same, Exact(value, type(value))), lambda: value)

@@ -66,6 +66,11 @@ def css_families(family: str) -> tuple[str, ...]:
     return family, stand_in(family), generic_family(family)
 
 
+def linked_slide(link: str, anchors: Mapping[str, int]) -> int | None:
+    """Return the number of the slide that a `link` inside the deck leads to, None for no slide."""
+    return anchors.get(link[1:]) or anchors.get(unquote(link[1:]))
+
+
 def slide_svg(slide: SlidePicture, number: int, title: str, options: SvgOptions) -> str:
     """Return the picture of the slide with this number, from 1, as an `svg` element that has
     the slide's title as its name. It is a group, so that screen readers read the text in it."""
@@ -173,8 +178,7 @@ class _Writer:
         """Where a link leads on the page; empty when it leads nowhere."""
         if not link.startswith("#"):
             return url_of(link) if link else ""
-        anchors = self._options.anchors
-        number = anchors.get(link[1:]) or anchors.get(unquote(link[1:]))
+        number = linked_slide(link, self._options.anchors)
         return f"#{number}" if number else ""
 
     def _line(self, line: TextLine) -> str:
