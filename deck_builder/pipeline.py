@@ -47,7 +47,7 @@ def _read(path: Path, options: Options) -> tuple[Checked[Outline], Talk]:
     with inputs.within(talk_roots(path, options)):
         talk, deck = collector.take(read_part(path))
         read = collector.take(read_documents(talk, deck, options.written_as))
-        assets, deck = read.assets, collector.take(with_options(read.deck, options))
+        assets, deck = read.assets, same(collector.take(with_options(read.deck, options)))
         documents = [
             collector.take(with_includes(one, assets, deck, read.parse)) for one in read.nodes
         ]

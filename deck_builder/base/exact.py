@@ -14,13 +14,13 @@ _PLAIN = frozenset((str, int, bool, bytes, type(None)))
 
 class Exact:
     """A `value` as a part of a key, which finds what is the same in everything. The `hint` has a
-    hash, and is equal where values are; without one, it is the value itself."""
+    hash, and is the same where values are; the more it says, the fewer values are compared."""
 
     __slots__ = ("hint", "value")
 
-    def __init__(self, value: object, hint: Hashable = None) -> None:
+    def __init__(self, value: object, hint: Hashable) -> None:
         self.value = value
-        self.hint = value if hint is None else hint
+        self.hint = hint
 
     def __hash__(self) -> int:
         return hash(self.hint)

@@ -9,8 +9,10 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.exact import Exact
+from deck_builder.base.memory import recalled, recalled_with
 from deck_builder.base.source import Span
-from deck_builder.markdown import BREAKS, Node, NodeKind, holds_inline, walk
+from deck_builder.markdown import BREAKS, Node, NodeKind, holds_inline, walk, with_children
 from deck_builder.markdown.slide_levels import is_silent
 from deck_builder.markdown.spans import placed_cells, without_places
 from deck_builder.markdown.strays import STRAY_CONDITION
@@ -175,9 +177,24 @@ class _Selector(Struct):
     def _visible_body(self, body: Iterable[Node]) -> Iterator[Node]:
         """Yield the visible part of a slide."""
         for node in self._under_headings(body):
-            visible = self._visible(node)
+            visible = self._recalled(node)
             if visible is not None:
                 yield visible
+
+    def _recalled(self, node: Node) -> Node | None:
+        """The visible part of a node; that of the last build where it is still the same."""
+        key = (_Selector, Exact(node, node.span), Exact(self.viewer.deck, _Selector))
+        visible, withheld = recalled_with(self.found, lambda: key, lambda: self._parted(node))
+        self.withheld += withheld
+        return visible
+
+    def _parted(self, node: Node) -> tuple[Node | None, tuple[Node, ...]]:
+        """The visible part of a node, and what is withheld of it."""
+        before = len(self.withheld)
+        visible = self._visible(node)
+        withheld = tuple(self.withheld[before:])
+        del self.withheld[before:]
+        return visible, withheld
 
     def _under_headings(self, nodes: Iterable[Node]) -> Iterator[Node]:
         """Leave out what is under a sub-heading, or a rule, whose condition does not hold: up to
@@ -220,7 +237,7 @@ class _Selector(Struct):
         children = tuple(self._children(node))
         if node.children and not children:
             return None
-        return replace(unconditional(node), children=children)
+        return with_children(unconditional(node), children)
 
     def _children(self, node: Node) -> Iterator[Node]:
         before: Node | None = None
@@ -380,6 +397,10 @@ def _used(names: set[str], nodes: Sequence[Node]) -> set[str]:
     """Those of some abbreviations that are in the text of `nodes`."""
     if not names:
         return names
-    texts = [" ".join(texts_of(node)) for node in without_definitions(nodes)]
+    texts = [_text_of(node) for node in without_definitions(nodes)]
     patterns = {name: re.compile(rf"(?<!\w){re.escape(name)}(?!\w)") for name in names}
     return {name for name in names if any(map(patterns[name].search, texts))}
+
+
+def _text_of(node: Node) -> str:
+    return recalled(lambda: (_text_of, Exact(node, node.span)), lambda: " ".join(texts_of(node)))

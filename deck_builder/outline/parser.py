@@ -85,7 +85,8 @@ def parse_outline(
     if contents.has_links and any(map(_may_have_other_ids, documents)):
         prepared = with_known_ids(prepared)
     reader = _reader(deck, _citing(variable_filler(deck, collector), cited), collector)
-    builder = SlideBuilder(level, reader, contents, deck.literal or is_ruled)
+    depends = deck, cited
+    builder = SlideBuilder(level, reader, contents, deck.literal or is_ruled, depends)
     page = title_page(prepared, level, deck.title) if page else None
     lines: tuple[Paragraph, ...] = ()
     if page:

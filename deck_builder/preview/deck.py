@@ -7,9 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.base.exact import Exact
-from deck_builder.base.memory import recalled
+from deck_builder.base.memory import recalled, same
 from deck_builder.base.units import points
 from deck_builder.preview.marks import Mark, Raster, SlidePicture, TextLine
 from deck_builder.preview.powerpoint.pages import slide_page
@@ -56,6 +57,7 @@ def pictured(
 ) -> PicturedDeck:
     """Return the pictures of `deck`, without those of slides that are hidden in the show unless
     `skipped` are wanted. Charts in the `store` are taken from there."""
+    deck = replace(deck, theme=same(deck.theme), properties=same(deck.properties))
     drawn = _drawn(deck, store)
     count = slides_in_talk(deck) if deck.properties.totalled else 0
     slides = tuple(
