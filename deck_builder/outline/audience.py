@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -97,9 +98,12 @@ def _placed_texts(node: Node) -> Iterator[tuple[str, Span | None]]:
                 yield value, inner.span
 
 
-def all_texts_of(node: Node) -> Iterator[str]:
-    """Yield the texts of a block, its ids, and the targets of its links and pictures."""
-    return (text for text, _ in _all_placed_texts(node))
+def all_texts_of(node: Node) -> tuple[str, ...]:
+    """Return the texts of a block, its ids, and the targets of its links and pictures."""
+    return recalled(
+        lambda: (all_texts_of, Exact(node, node.span)),
+        lambda: tuple(text for text, _ in _all_placed_texts(node)),
+    )
 
 
 def _all_placed_texts(node: Node) -> Iterator[tuple[str, Span | None]]:
@@ -397,10 +401,22 @@ def _used(names: set[str], nodes: Sequence[Node]) -> set[str]:
     """Those of some abbreviations that are in the text of `nodes`."""
     if not names:
         return names
-    texts = [_text_of(node) for node in without_definitions(nodes)]
-    patterns = {name: re.compile(rf"(?<!\w){re.escape(name)}(?!\w)") for name in names}
-    return {name for name in names if any(map(patterns[name].search, texts))}
+    wanted = frozenset(names)
+    return set[str]().union(*(_used_in(node, wanted) for node in without_definitions(nodes)))
 
 
-def _text_of(node: Node) -> str:
-    return recalled(lambda: (_text_of, Exact(node, node.span)), lambda: " ".join(texts_of(node)))
+def _used_in(node: Node, names: frozenset[str]) -> frozenset[str]:
+    """Those of some abbreviations that are in the text of `node`."""
+
+    def used() -> frozenset[str]:
+        text = " ".join(texts_of(node))
+        return frozenset(
+            name for name in names if name in text and _abbreviated(name).search(text)
+        )
+
+    return recalled(lambda: (_used_in, Exact(node, node.span), names), used)
+
+
+@lru_cache
+def _abbreviated(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")

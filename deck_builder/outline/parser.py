@@ -98,7 +98,7 @@ def parse_outline(
         sections, notes = with_first_notes(sections, notes), ()
     deck = _checked_title(sections, deck, documents, collector)
     others = selected.withheld or deck.audiences
-    seen = tuple(text for node in prepared for text in all_texts_of(node)) if others else ()
+    seen = tuple(map(all_texts_of, prepared)) if others else ()
     outline = Outline(
         deck,
         sections,
