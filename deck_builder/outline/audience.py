@@ -331,7 +331,7 @@ class _Selector(Struct):
         if node.kind == "link" and node.target.removeprefix("#") in lost:
             self.found.report(UNLINKED, node.span, id=node.target.removeprefix("#"))
             return Node("span", children, span=node.span)
-        return replace(node, children=children) if children else node
+        return with_children(node, children)
 
 
 class _Part(Struct, frozen=True):

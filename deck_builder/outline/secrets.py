@@ -53,31 +53,37 @@ def secrets_of(outline: Outline) -> dict[Phrase, str]:
     withheld = tuple(withheld_texts(outline))
     if not withheld:
         return {}
-    key = Exact(withheld, len(withheld))
-    texts = recalled(lambda: (_placed_phrases, key), lambda: _placed_phrases(withheld))
+    texts = _numbered(tuple(text for text, _ in withheld))
     WITHHELD.check(sum(map(len, texts)), "what the talk withholds")
     whole = tuple(word for words in texts for word in (*words, None))
     shared = shared_lengths(whole, map(_seen_in, visible_parts(outline)))
     known = Exact(texts, len(texts))
-    return recalled(lambda: (_only_withheld, known, shared), lambda: _only_withheld(texts, shared))
+    found = recalled(lambda: (_only_withheld, known, shared), lambda: _only_withheld(texts, shared))
+    places = {number: withheld[number][1] for number in found.values()}
+    named = {
+        number: f"{place.source.path}:{place.line}" if place else ""
+        for number, place in places.items()
+    }
+    return {phrase: named[number] for phrase, number in found.items()}
 
 
-def _placed_phrases(withheld: Iterable[tuple[str, Span | None]]) -> dict[Phrase, str]:
-    """The words of each text with its place."""
-    texts: dict[Phrase, str] = {}
-    for text, place in withheld:
-        texts.setdefault(words_of(text), f"{place.source.path}:{place.line}" if place else "")
-    return texts
+@remembered
+def _numbered(texts: tuple[str, ...]) -> dict[Phrase, int]:
+    """The words of each text, with the number of the first one that has them, from 0."""
+    found: dict[Phrase, int] = {}
+    for number, text in enumerate(texts):
+        found.setdefault(words_of(text), number)
+    return found
 
 
-def _only_withheld(texts: dict[Phrase, str], shared: Sequence[int]) -> dict[Phrase, str]:
-    """The phrases in `texts` that nobody else sees, with their places. Behind the words of each
-    text, `shared` has one more."""
+def _only_withheld(texts: dict[Phrase, int], shared: Sequence[int]) -> dict[Phrase, int]:
+    """The phrases in `texts` that nobody else sees, with the numbers of these. Behind the words of
+    each text, `shared` has one more."""
     lengths = iter(shared)
-    found: dict[Phrase, str] = {}
-    for words, where in texts.items():
+    found: dict[Phrase, int] = {}
+    for words, number in texts.items():
         for phrase in _phrases(words, tuple(islice(lengths, len(words)))):
-            found.setdefault(phrase, where)
+            found.setdefault(phrase, number)
         next(lengths)
     return found
 
