@@ -66,12 +66,19 @@ def select(nodes: Sequence[Node], deck: DeckFile, slide_level: int, found: Colle
     """
     selector = _Selector(Viewer(deck, found), slide_level, found)
     kept = selector.selected(nodes)
-    for node in walk(kept):
-        if is_conditional(node):
-            place = node.attributes.span or node.span
-            found.report(STRAY_CONDITION, place, word=node.kind, hint="remove it")
+    for node in (stray for node in kept for stray in _conditional_in(node)):
+        place = node.attributes.span or node.span
+        found.report(STRAY_CONDITION, place, word=node.kind, hint="remove it")
     placed = [found for node in selector.withheld for found in _all_placed_texts(node)]
     return Selected(kept, tuple(text for text, _ in placed), tuple(place for _, place in placed))
+
+
+def _conditional_in(node: Node) -> tuple[Node, ...]:
+    """What has a condition in a node, or is it."""
+    return recalled(
+        lambda: (_conditional_in, Exact(node, node.span)),
+        lambda: tuple(filter(is_conditional, walk((node,)))),
+    )
 
 
 def unwrapped(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -132,7 +139,15 @@ class _Selector(Struct):
         whole = tuple(self._without_empty(parts))
         kept = tuple(self._without_abbreviations(whole, names))
         lost = set(anchors_in(self.withheld)) - set(anchors_in(kept))
-        return tuple(self._unlinked(node, lost) for node in kept) if lost else kept
+        return tuple(self._without_links(node, frozenset(lost)) for node in kept) if lost else kept
+
+    def _without_links(self, node: Node, lost: frozenset[str]) -> Node:
+        """A node without the links to what is lost."""
+        return recalled_with(
+            self.found,
+            lambda: (_Selector, Exact(node, node.span), lost),
+            lambda: self._unlinked(node, lost),
+        )
 
     def _unwrapped(self, nodes: Iterable[Node]) -> Iterator[Node]:
         """Replace each div that is only a condition by its content, or by nothing."""
@@ -326,7 +341,7 @@ class _Selector(Struct):
             else:
                 yield node
 
-    def _unlinked(self, node: Node, lost: set[str]) -> Node:
+    def _unlinked(self, node: Node, lost: frozenset[str]) -> Node:
         children = tuple(self._unlinked(child, lost) for child in node.children)
         if node.kind == "link" and node.target.removeprefix("#") in lost:
             self.found.report(UNLINKED, node.span, id=node.target.removeprefix("#"))

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from deck_builder.base.exact import Exact
 from deck_builder.base.memory import recalled, same
 from deck_builder.base.units import points
-from deck_builder.preview.marks import Mark, Raster, SlidePicture, TextLine
+from deck_builder.preview.marks import Letters, Mark, Raster, SlidePicture, TextLine
 from deck_builder.preview.powerpoint.pages import slide_page
 from deck_builder.preview.shapes import Drawn
 from deck_builder.preview.slide import slide_picture, slides_in_talk
@@ -100,9 +100,9 @@ def _links_on(picture: SlidePicture) -> Iterator[str]:
     """The addresses of links to places inside the deck."""
     for part in picture.parts:
         for mark in part.marks:
-            if isinstance(mark, TextLine | Raster):
-                links = [mark.link] if isinstance(mark, Raster) else [one.link for one in mark.letters]
-                yield from (link for link in links if link.startswith("#"))
+            linked = mark.letters if isinstance(mark, TextLine) else (mark,)
+            links = (one.link for one in linked if isinstance(one, Letters | Raster))
+            yield from (link for link in links if link.startswith("#"))
 
 
 def file_pictures(
@@ -154,7 +154,8 @@ def _drawn(deck: LaidOutDeck, store: DrawingStore | None) -> Drawn:
         from deck_builder.charts.draw.drawings import drawn_charts
 
         # The store gives nothing but what would be drawn.
-        found = Drawn(charts=recalled(partial(_charts_key, charts), lambda: drawn_charts(charts, store)))
+        key = partial(_charts_key, charts)
+        found = Drawn(charts=recalled(key, lambda: drawn_charts(charts, store)))
     if formulas:
         from deck_builder.formulas.picture import drawn_formulas
 
@@ -163,4 +164,6 @@ def _drawn(deck: LaidOutDeck, store: DrawingStore | None) -> Drawn:
 
 
 def _charts_key(charts: Sequence[tuple[ChartFrame, Theme]]) -> Hashable:
-    return _charts_key, Exact(charts, len(charts))
+    """A key of drawings, which depend on everything but where their charts were written."""
+    sizes = tuple((repr(one.chart), one.box.width, one.box.height) for one, _ in charts)
+    return _charts_key, sizes, Exact(tuple(theme for _, theme in charts), len(charts))
