@@ -44,10 +44,7 @@ def are_same(one: Any, other: Any) -> bool:
     if kind is float:
         return repr(one) == repr(other)
     if issubclass(kind, Struct):
-        for name in _fields(kind):
-            if not are_same(getattr(one, name), getattr(other, name)):
-                return False
-        return True
+        return all(are_same(getattr(one, name), getattr(other, name)) for name in _fields(kind))
     if issubclass(kind, Mapping):
         return are_same(tuple(one.items()), tuple(other.items()))
     return bool(one == other) and str(one) == str(other)

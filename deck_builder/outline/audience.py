@@ -66,9 +66,9 @@ def select(nodes: Sequence[Node], deck: DeckFile, slide_level: int, found: Colle
     """
     selector = _Selector(Viewer(deck, found), slide_level, found)
     kept = selector.selected(nodes)
-    for node in (stray for node in kept for stray in _conditional_in(node)):
-        place = node.attributes.span or node.span
-        found.report(STRAY_CONDITION, place, word=node.kind, hint="remove it")
+    for stray in (one for node in kept for one in _conditional_in(node)):
+        place = stray.attributes.span or stray.span
+        found.report(STRAY_CONDITION, place, word=stray.kind, hint="remove it")
     placed = [found for node in selector.withheld for found in _all_placed_texts(node)]
     return Selected(kept, tuple(text for text, _ in placed), tuple(place for _, place in placed))
 
@@ -425,9 +425,7 @@ def _used_in(node: Node, names: frozenset[str]) -> frozenset[str]:
 
     def used() -> frozenset[str]:
         text = " ".join(texts_of(node))
-        return frozenset(
-            name for name in names if name in text and _abbreviated(name).search(text)
-        )
+        return frozenset(name for name in names if name in text and _abbreviated(name).search(text))
 
     return recalled(lambda: (_used_in, Exact(node, node.span), names), used)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from operator import is_not
 
 from msgspec import Struct, field
 from msgspec.structs import replace

@@ -96,7 +96,8 @@ class _Automaton(Struct):
         state = length = 0
         for words in others:
             state, length, lengths = recalled(
-                partial(_key, known, state, length, words), partial(self._read, state, length, words)
+                partial(_key, known, state, length, words),
+                partial(self._read, state, length, words),
             )
             for one, longest in lengths.items():
                 if longest > found[one]:

@@ -99,9 +99,7 @@ def veiled(found: tuple[Diagnostic, ...], outline: Outline) -> tuple[Diagnostic,
         return found
     placed = tuple(withheld_texts(outline))
     seen = set[str]().union(*map(_words_in, visible_parts(outline)))
-    words = {
-        word for word in _words_in(tuple(text for text, _ in placed)) if not word.isnumeric()
-    }
+    words = {word for word in _words_in(tuple(text for text, _ in placed)) if not word.isnumeric()}
     places: dict[str, list[Span]] = {}
     lines: dict[str, set[int]] = {}
     others = (one.changes for one in others_of(outline.deck))

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deck_builder.base.diagnostics import Collector
 from deck_builder.base.exact import Exact
-from deck_builder.base.memory import recalled, same
+from deck_builder.base.memory import recalled, recalled_moved, same
 from deck_builder.base.units import points
 from deck_builder.preview.marks import Letters, Mark, Raster, SlidePicture, TextLine
 from deck_builder.preview.powerpoint.pages import slide_page
@@ -79,8 +80,7 @@ def _pictured(deck: LaidOutDeck, number: int, count: int, drawn: Drawn) -> Pictu
     slide = deck.slides[number]
 
     def key() -> Hashable:
-        own = Exact((slide, deck.theme, deck.properties), slide.title)
-        return _pictured, own, number, count
+        return _pictured, Exact((deck.theme, deck.properties), count), number
 
     def picture() -> PicturedSlide:
         made = slide_picture(deck, number, drawn)
@@ -93,7 +93,7 @@ def _pictured(deck: LaidOutDeck, number: int, count: int, drawn: Drawn) -> Pictu
             tuple(dict.fromkeys(_links_on(made))),
         )
 
-    return recalled(key, picture)
+    return recalled_moved(Collector(), slide, key, picture)
 
 
 def _links_on(picture: SlidePicture) -> Iterator[str]:

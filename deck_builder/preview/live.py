@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,7 +17,7 @@ from deck_builder.base.diagnostics import Diagnostic, Severity
 from deck_builder.base.exact import Exact
 from deck_builder.preview.checks import checks_of, words_on
 from deck_builder.preview.deck import PicturedDeck, PicturedSlide
-from deck_builder.preview.svg import SvgOptions, linked_slide, slide_svg
+from deck_builder.preview.svg import SvgOptions, linked_slide, place_of, slide_svg
 from deck_builder.preview.watching import Watched
 
 
@@ -70,11 +70,13 @@ class ShownProblem(Struct, frozen=True):
 
 class _Made(Struct, frozen=True):
     """What a slide on the screen is made from: its picture, its seconds, and the numbers of the
-    slides that its links lead to."""
+    slides that its links lead to. The parts of the picture have no spans: these say more than the
+    file, line and column that are shown, which are its `places`."""
 
     slide: PicturedSlide
     seconds: float
     linked: tuple[int | None, ...]
+    places: tuple[str, ...]
 
 
 class Shown(Struct, frozen=True):
@@ -99,12 +101,13 @@ def shown(built: Built, before: Shown, choice: Choice) -> Shown:
         return replace(before, problems=problems, stale=True, choice=choice)
     deck = built.deck
     options = SvgOptions(deck.anchors, sources=True)
-    of = tuple(
-        _Made(slide, seconds, tuple(linked_slide(link, deck.anchors) for link in slide.links))
-        for slide, seconds in zip(deck.slides, built.seconds, strict=True)
-    )
+    pairs = tuple(zip(deck.slides, built.seconds, strict=True))
+    of = tuple(_made(*pair, deck.anchors) for pair in pairs)
     known = dict(zip(map(_key, before.of), before.slides, strict=True))
-    slides = tuple(known.get(_key(made)) or _slide(made, options) for made in of)
+    slides = tuple(
+        known.get(_key(made)) or _slide(*pair, options)
+        for made, pair in zip(of, pairs, strict=True)
+    )
     lines = _lines(deck)
     pictures = [slide.picture for slide in deck.slides]
     return Shown(
@@ -122,8 +125,15 @@ def _key(made: _Made) -> Exact:
     return Exact(made, (made.slide.number, made.slide.title))
 
 
-def _slide(made: _Made, options: SvgOptions) -> ShownSlide:
-    slide, seconds = made.slide, made.seconds
+def _made(slide: PicturedSlide, seconds: float, anchors: Mapping[str, int]) -> _Made:
+    picture = slide.picture
+    places = tuple(place_of(part.span) for part in picture.parts if part.span is not None)
+    parts = tuple(part if part.span is None else replace(part, span=None) for part in picture.parts)
+    linked = tuple(linked_slide(link, anchors) for link in slide.links)
+    return _Made(replace(slide, picture=replace(picture, parts=parts)), seconds, linked, places)
+
+
+def _slide(slide: PicturedSlide, seconds: float, options: SvgOptions) -> ShownSlide:
     svg = slide_svg(slide.picture, slide.number, slide.title, options)
     builds = [[(one.shape, one.paragraph, one.leaves) for one in click] for click in slide.builds]
     checks = [(one.kind, one.message, one.shape) for one in checks_of(slide.picture)]

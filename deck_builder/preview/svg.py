@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.addresses import url_of
 from deck_builder.base.languages import has_right_to_left
+from deck_builder.base.source import Span
 from deck_builder.fonts import css_name, generic_family, has_other_widths, stand_in
 from deck_builder.package.xml import attribute, text
 from deck_builder.preview.marks import (
@@ -71,6 +72,12 @@ def linked_slide(link: str, anchors: Mapping[str, int]) -> int | None:
     return anchors.get(link[1:]) or anchors.get(unquote(link[1:]))
 
 
+def place_of(span: Span) -> str:
+    """Return the file, line and column of `span`, as editors take them."""
+    line, column = span.source.position(span.start)
+    return f"{span.source.path}:{line}:{column}"
+
+
 def slide_svg(slide: SlidePicture, number: int, title: str, options: SvgOptions) -> str:
     """Return the picture of the slide with this number, from 1, as an `svg` element that has
     the slide's title as its name. It is a group, so that screen readers read the text in it."""
@@ -108,9 +115,7 @@ class _Writer:
         if part.paragraph is not None:
             names += f' data-paragraph="{part.paragraph}"'
         if self._options.sources and part.span is not None:
-            span = part.span
-            place = f"{span.source.path}:{span.line}:{span.column}"
-            names += f' data-source="{attribute(place)}"'
+            names += f' data-source="{attribute(place_of(part.span))}"'
         if part.alt:
             names += f' role="img" aria-label="{attribute(part.alt)}"'
         return f"<g{names}>{content}</g>" if names else content

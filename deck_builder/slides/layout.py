@@ -13,7 +13,7 @@ from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.base.exact import Exact
 from deck_builder.base.languages import Direction, direction_of
 from deck_builder.base.limits import SLIDES
-from deck_builder.base.memory import recalled_with
+from deck_builder.base.memory import recalled_moved
 from deck_builder.blocks import Columns
 from deck_builder.blocks.icons import without_icons
 from deck_builder.shapes import (
@@ -135,9 +135,11 @@ def _pages_of(slide: Slide, layouter: _Layouter, seen: Sequence[str]) -> Sequenc
     def key() -> Hashable:
         before = recent(seen) if _may_vary(slide) else ()
         sizes = Exact((layouter.theme, layouter.scale), before)
-        return _pages_of, Exact(slide, slide.span), sizes, before
+        return _pages_of, sizes, before
 
-    return recalled_with(layouter.found, key, lambda: _with_footnotes(slide, layouter, seen))
+    return recalled_moved(
+        layouter.found, slide, key, lambda: _with_footnotes(slide, layouter, seen)
+    )
 
 
 def _may_vary(slide: Slide | None) -> bool:
@@ -203,10 +205,8 @@ class _Layouter(Struct, frozen=True):
         figure stands on it."""
         theme = Exact(self.theme, _Layouter)
         for slide in slides:
-            found = recalled_with(
-                self.found,
-                lambda slide=slide: (_Layouter.measured, Exact(slide, slide.span), theme),
-                partial(self._measured, slide),
+            found = recalled_moved(
+                self.found, slide, lambda: (_Layouter, theme), partial(self._measured, slide)
             )
             if found is not None:
                 yield found
