@@ -69,7 +69,7 @@ def select(nodes: Sequence[Node], deck: DeckFile, slide_level: int, found: Colle
     for stray in (one for node in kept for one in _conditional_in(node)):
         place = stray.attributes.span or stray.span
         found.report(STRAY_CONDITION, place, word=stray.kind, hint="remove it")
-    placed = [found for node in selector.withheld for found in _all_placed_texts(node)]
+    placed = [found for node in selector.withheld for found in _withheld_of(node)]
     return Selected(kept, tuple(text for text, _ in placed), tuple(place for _, place in placed))
 
 
@@ -119,6 +119,11 @@ def _all_placed_texts(node: Node) -> Iterator[tuple[str, Span | None]]:
     for inner in walk((node,)):
         yield inner.target, inner.span
         yield inner.attributes.id, inner.span
+
+
+def _withheld_of(node: Node) -> tuple[tuple[str, Span | None], ...]:
+    key = Exact(node, node.span)
+    return recalled(lambda: (_withheld_of, key), lambda: tuple(_all_placed_texts(node)))
 
 
 def _words(node: Node) -> str:

@@ -42,6 +42,8 @@ _STATIC = {
 }
 _LONGEST_REQUEST = 4_096
 _END = ""
+_WHOLE = 50
+"""Once in so many builds, all garbage is looked for."""
 _PATIENCE = 15.0
 """Seconds after which a silent connection says that it is still there."""
 _HEADERS = {
@@ -254,8 +256,18 @@ class _Guard:
 async def follow(stage: Stage, say: Callable[[Built], None]) -> None:
     """Rebuild `stage` whenever something has changed that it was made from; `say` is told of each
     build. It ends when it is cancelled. Raises DeckError where files cannot be watched."""
+    builds = 0
     async for _ in changes(lambda: stage.built.watched):
         if not await asyncio.to_thread(stage.built.holds):
             say(await stage.rebuild())
-            # Now, when nobody waits: the program runs without, since a single build needs none.
-            await asyncio.to_thread(gc.collect)
+            await asyncio.to_thread(_collect_garbage, whole=builds % _WHOLE == 0)
+            builds += 1
+
+
+def _collect_garbage(whole: bool) -> None:
+    """Collect garbage when nobody waits: the program runs without, since a single build needs none.
+    Unless the `whole` is looked through, what was there after the build before is not."""
+    if whole:
+        gc.unfreeze()
+    gc.collect()
+    gc.freeze()
