@@ -176,4 +176,4 @@ def _checked(found: Collector, make: Callable[[], R]) -> Checked[R]:
 def same(value: R) -> R:
     """Return what is the same as `value` and was there in the last build, if anything was: what is
     known of it by its identity is known again."""
-    return recalled(lambda: (same, Exact(value, type(value))), lambda: value)
+    return recalled(lambda: (same, Exact(value, type(value).__name__)), lambda: value)

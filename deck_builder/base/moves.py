@@ -4,7 +4,7 @@ below it in its file."""
 from __future__ import annotations
 
 from abc import ABCMeta
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -87,7 +87,7 @@ def _moved(value: Any, moves: Moves) -> Any:
 
 
 @cache
-def may_have_places(kind: type) -> bool:
+def may_have_places(kind: Hashable) -> bool:
     """Return whether values of a class may say where they were written, as far as its fields
     tell."""
     return _may_have(kind, set())

@@ -227,7 +227,8 @@ def visible_parts(outline: Outline) -> Iterator[tuple[str, ...]]:
     yield tuple(_texts_before(outline))
     yield from outline.seen
     slides = (*outline.opening, *outline.slides, *outline.closing)
-    for part in (*outline.sections, *slides):
+    parts: Iterable[OutlineSection | OutlineSlide] = (*outline.sections, *slides)
+    for part in parts:
         yield recalled(partial(_part_key, part), partial(_texts_of_part, part))
 
 
