@@ -168,10 +168,21 @@
     window.dispatchEvent(new CustomEvent("drawn"));
   };
 
+  const dot = element("span", "", "dot");
+  dot.setAttribute("aria-hidden", "true");
+  const point = (at) => {
+    const made = main.children[now];
+    if (!at || !made) { dot.remove(); return; }
+    [dot.style.left, dot.style.top] = at.map((share) => `${share * 100}%`);
+    const sheet = made.querySelector(".sheet");
+    if (dot.parentNode !== sheet) sheet.append(dot);
+  };
+
   const events = new EventSource("events");
   events.onmessage = (event) => {
     const message = JSON.parse(event.data);
     if (message.update) take(message.update);
+    if (message.point !== undefined) point(message.point);
     if (message.place && message.place.from !== self) {
       document.body.classList.toggle("black", message.place.black);
       show(message.place.slide, message.place.step, false);

@@ -148,6 +148,7 @@ def application(
         Route("/events", pages.events),
         Route("/choose", pages.choose, methods=["POST"]),
         Route("/move", pages.move, methods=["POST"]),
+        Route("/point", pages.point, methods=["POST"]),
         Route("/edit", pages.edit, methods=["POST"]),
     ]
     return _Guard(Starlette(routes=[Mount(f"/{token}", routes=routes)]), hosts)
@@ -201,6 +202,15 @@ class _Pages(Struct, frozen=True):
         self.stage.place = Place(max(0, slide), max(0, step), bool(asked.get("black")))
         told = _place(self.stage.place) | {"from": str(asked.get("from", ""))[:40]}
         self.stage.tell({"place": told})
+        return JSONResponse({}, headers=_HEADERS)
+
+    async def point(self, request: Request) -> Response:
+        """Show the pointer at a place, as shares of the width and height of the slide; without one,
+        hide it."""
+        asked = await _asked(request)
+        at = [asked.get("x"), asked.get("y")]
+        is_place = all(type(one) in (int, float) and 0 <= one <= 1 for one in at)
+        self.stage.tell({"point": at if is_place else None})
         return JSONResponse({}, headers=_HEADERS)
 
     async def edit(self, request: Request) -> Response:
