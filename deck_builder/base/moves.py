@@ -35,7 +35,7 @@ def moves_between(before: object, now: object) -> Moves | None:
 
 
 def _is_moved(before: Any, now: Any, found: dict[Span, Span]) -> bool:
-    kind = type(now)
+    kind: Any = type(now)
     if kind is Span and type(before) is Span:
         known = found.setdefault(before, now)
         return known is now or known == now
@@ -62,7 +62,7 @@ def moved(value: V, moves: Moves) -> V:
 
 
 def _moved(value: Any, moves: Moves) -> Any:
-    kind = type(value)
+    kind: Any = type(value)
     if kind is Span:
         if value not in moves:
             raise UnknownMoveError

@@ -208,9 +208,9 @@ class _Pages(Struct, frozen=True):
         """Show the pointer at a place, as shares of the width and height of the slide; without one,
         hide it."""
         asked = await _asked(request)
-        at = [asked.get("x"), asked.get("y")]
-        is_place = all(type(one) in (int, float) and 0 <= one <= 1 for one in at)
-        self.stage.tell({"point": at if is_place else None})
+        x, y = asked.get("x"), asked.get("y")
+        is_place = _is_share(x) and _is_share(y)
+        self.stage.tell({"point": [x, y] if is_place else None})
         return JSONResponse({}, headers=_HEADERS)
 
     async def edit(self, request: Request) -> Response:
@@ -218,6 +218,11 @@ class _Pages(Struct, frozen=True):
         place = str(asked.get("place", ""))
         opened = self.editor is not None and await asyncio.to_thread(self.editor, place)
         return JSONResponse({"opened": opened}, headers=_HEADERS)
+
+
+def _is_share(value: object) -> bool:
+    """Whether a value is a number from 0 to 1."""
+    return isinstance(value, int | float) and 0 <= value <= 1
 
 
 def _html(text: str) -> Response:
