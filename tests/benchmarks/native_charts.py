@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 
-import many_slides
+import many_slides  # type: ignore[import-not-found]
 
 _KINDS = ("bar", "line", "pie", "hbar", "stacked-bar", "scatter", "funnel", "dumbbell")
 

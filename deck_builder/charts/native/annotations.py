@@ -35,7 +35,7 @@ _LEADERS = (
 )
 # How far the end of a number is from its bar, in lines.
 _NUMBER = 1.0
-_WITH_NUMBERS = ("bar", "grouped-bar", "stacked-bar")
+_WITH_NUMBERS = ("bar", "stacked")
 
 
 class Words(Struct, frozen=True):
@@ -74,7 +74,7 @@ def _words(spec: ChartSpec, style: Style) -> Iterator[Words]:
         y -= pen.line * _NUMBER if has_numbers else 0.0
         lines = tuple(label.text for label in labels)
         series, category = rows.index(anchor.series), names.index(anchor.category)
-        yield Words(series, category, lines, (x, y), spec.kind not in _WITH_NUMBERS)
+        yield Words(series, category, lines, (x, y), KINDS[spec.kind].module not in _WITH_NUMBERS)
 
 
 def _placed(marks: Sequence[Mark]) -> dict[str, list[Label]]:
@@ -109,15 +109,15 @@ def _column(spec: ChartSpec, one: Words, code: str) -> Column:
     formulas = [""] * len(cells)
     at, place = one.category, f"{column_letters(one.series + 1)}{one.category + 2}"
     cells[at], formulas[at] = spec.series[one.series].values[at], f"={place}"
-    if spec.kind in STACKED:
+    if KINDS[spec.kind].module in STACKED:
         values = (row.values[at] or 0.0 for row in spec.series[: one.series + 1])
         cells[at] = float(f"{sum(values):.15g}")
         formulas[at] = f"=SUM(B{at + 2}:{place})"
     return Column(" ".join(one.lines), cells, code, formulas)
 
 
-STACKED = ("stacked-bar", "area")
-"""The kinds whose values are on each other."""
+STACKED = ("stacked", "area")
+"""The modules of kinds whose values are on each other."""
 
 
 def annotation_series(

@@ -8,7 +8,7 @@ from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.dates import read_dates
 from deck_builder.charts.native.bands import are_stacked
 
-_ANNOTATED = ("bar", "grouped-bar", "stacked-bar", "line", "area", "combo")
+_ANNOTATED = ("bar", "stacked", "line", "area", "combo")
 _WITHOUT_LINES = ("hbar", "gantt")
 # LibreOffice shows no error bars along rows whose lengths are in cells.
 _DOTS = ("dot", "lollipop")
@@ -20,7 +20,7 @@ def why_drawn(spec: ChartSpec) -> str:
     kind = KINDS[spec.kind]
     if not kind.native:
         return "PowerPoint has no charts of this kind"
-    if spec.annotations and (spec.kind not in _ANNOTATED or spec.second):
+    if spec.annotations and (kind.module not in _ANNOTATED or spec.second):
         return "native charts of this kind have no annotations"
     if spec.references and (kind.module in _WITHOUT_LINES or kind.pairs or kind.samples):
         return "native charts of this kind have no reference lines"

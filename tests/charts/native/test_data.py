@@ -250,7 +250,7 @@ def test_an_annotation_is_at_its_point(name: str, formula: str, value: float) ->
         if one.findtext("c:tx//c:v", namespaces=SPACE) == words
     )
     assert series.findtext(".//c:val//c:v", namespaces=SPACE) == f"{value:g}"
-    assert " ".join("".join(series.xpath(".//c:dLbl//a:t/text()", namespaces=SPACE)).split())
+    assert any(one.text for one in series.iterfind(".//c:dLbl//a:t", SPACE))
 
 
 def test_bands_are_areas_on_what_is_below_them(tmp_path: Path) -> None:

@@ -219,9 +219,10 @@ def test_a_single_year_without_room_and_zeros_raise_nothing(kind: str) -> None:
 def test_no_two_plots_of_a_kind_share_their_axes(name: str) -> None:
     root = root_of(spec_of(name))
     plots = [
-        (one.getparent().tag, one.get("val"))
-        for one in root.iterfind(".//c:plotArea/*/c:axId", SPACE)
-        if not one.getparent().tag.endswith("Ax")
+        (plot.tag, axis.get("val"))
+        for plot in root.iterfind(".//c:plotArea/*", SPACE)
+        if not plot.tag.endswith("Ax")
+        for axis in plot.iterfind("c:axId", SPACE)
     ]
     assert len(set(plots)) == len(plots)
     numbers = [one.get("val") for one in root.iterfind(".//c:ser/c:idx", SPACE)]

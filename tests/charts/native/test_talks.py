@@ -269,5 +269,5 @@ def test_names_of_rows_come_with_the_first_series(
 ) -> None:
     presentation = pptx.Presentation(io.BytesIO(deck_of(talk_of(name, ".incremental"), tmp_path)))
     tree = etree.fromstring(etree.tostring(presentation.slides[0]._element))
-    found = [int(one.get("seriesIdx")) for one in tree.iter("{*}chart") if one.get("seriesIdx")]
+    found = [int(one.get("seriesIdx", "")) for one in tree.iter("{*}chart") if one.get("seriesIdx")]
     assert list(dict.fromkeys(found)) == [number for step in steps for number in step]
