@@ -1,0 +1,415 @@
+"""Plug-ins: found by name, loaded when a talk needs them, refused when they are broken."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from deck_builder import build, check
+from deck_builder.base import inputs
+from deck_builder.base.diagnostics import Diagnostic
+from deck_builder.batch.job import Job, make
+from deck_builder.batch.shipping import make_shipped, pack
+from deck_builder.batch.versions import OtherVersionError, versions
+from deck_builder.cli import main
+from tests.extensions.installed import importable, install, install_example
+
+REPOSITORY = Path(__file__).parent.parent
+TALK = """---
+title: Tides
+theme: harbour
+checks: [plain-words]
+---
+
+## High tides
+
+```chart tide-marks
+data: {Hamburg: 3.8, Bristol: 12.3, Fundy: 16}
+unit: m
+```
+
+## The moon
+
+- The sun and the moon utilise the sea
+"""
+CHART = "# Tides\n\n## High\n\n```chart reef\ndata: {Hamburg: 3.8, Bristol: 12.3}\n```\n"
+CHECKED = "---\ntitle: Tides\nchecks: [reef]\n---\n\n## High\n\n- Water\n"
+THEMED = "---\ntitle: Tides\ntheme: reef\n---\n\n## High\n\n- Water\n"
+API = "from deck_builder.api.plugins import *\nfrom pathlib import Path\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder that packages are installed into, beside the working folder."""
+    site, here = tmp_path / "site", tmp_path / "here"
+    site.mkdir()
+    here.mkdir()
+    monkeypatch.chdir(here)
+    monkeypatch.setenv("DECK_BUILDER_CONFIG", "")
+    with importable(site):
+        yield site
+
+
+@pytest.fixture
+def example(site: Path) -> Path:
+    install_example(site)
+    Path("tides.md").write_text(TALK, encoding="utf-8")
+    return site
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
+
+
+def told(found: tuple[Diagnostic, ...]) -> list[tuple[str, int, str]]:
+    return [(one.code, one.line, one.message) for one in found]
+
+
+class TestTheExample:
+    """The package under `tests/extensions/package`, installed."""
+
+    @pytest.mark.usefixtures("example")
+    def test_it_is_listed(self) -> None:
+        result = run("plugins")
+        assert result.exit_code == 0, result.output
+        assert [line.split("  ")[0].strip() for line in result.stdout.splitlines()] == [
+            *("tide-marks", "plain-words", "harbour"),
+        ]
+        rows = json.loads(run("plugins", "--json").stdout)
+        assert {(row["package"], row["version"], row["state"]) for row in rows} == {
+            ("tides-deck", "1.2", "ready")
+        }
+
+    @pytest.mark.usefixtures("example")
+    def test_its_theme_chart_and_check_make_a_deck(self) -> None:
+        deck = build("tides.md")
+        assert told(deck.diagnostics) == [
+            ("plugin-check", 16, "plain-words: “utilise” is not a word of ours")
+        ]
+        assert deck.laid_out is not None
+        assert deck.laid_out.theme.name == "harbour"
+        assert deck.laid_out.theme.palette.hex("accent1") == "0B5C6B"
+        assert "Hamburg" in deck.svg(2)
+        assert build("tides.md").data == deck.data
+
+    @pytest.mark.usefixtures("example")
+    def test_its_names_are_known_where_names_are_told(self) -> None:
+        assert "harbour" in run("themes").stdout
+        assert "tide-marks" in run("reference", "charts").stdout
+        found = check(text="# A\n\n## B\n\n```chart tidemarks\ndata: {a: 1}\n```\n")
+        assert [one.hint for one in found] == ["did you mean ‘tide-marks’?"]
+
+    @pytest.mark.usefixtures("example")
+    def test_the_keys_of_its_chart_are_those_that_it_can(self) -> None:
+        talk = "# A\n\n## B\n\n```chart tide-marks\ndata: {a: 1, b: 2}\nscale: log\n```\n"
+        assert [one.code for one in check(text=talk)] == ["chart-cannot"]
+        assert check(text=talk.replace("scale: log", "sort: descending")) == ()
+        series = talk.replace("scale: log", "").replace("{a: 1, b: 2}", "{a: -1, b: 2}")
+        assert [one.severity.value for one in check(text=series)] == ["error"]
+
+    def test_it_is_found_by_the_processes_of_a_batch(self, example: Path) -> None:
+        told = command(example, "batch", "tides.md", "tides.md", "-o", "out", "--no-cache")
+        assert told.returncode == 2, told.stderr
+        for name in ("one", "two"):
+            shutil.copy("tides.md", f"{name}.md")
+        told = command(example, "batch", "one.md", "two.md", "-o", "out", "--no-cache", "-j", "2")
+        assert told.returncode == 0, told.stderr
+        assert Path("out/one.pptx").read_bytes()[:2] == b"PK"
+        off = command(example, "batch", "one.md", "two.md", "-o", "off", "-j", "2", "--no-plugins")
+        assert off.returncode == 1
+        assert off.stderr.count("unknown-theme") == 2
+
+    @pytest.mark.usefixtures("example")
+    def test_a_check_is_asked_for_on_the_command_line_and_by_the_project(self) -> None:
+        Path("bare.md").write_text("# A\n\n## B\n\n- They utilise it\n", encoding="utf-8")
+        assert run("check", "bare.md").exit_code == 0
+        assert "plain-words" in run("check", "bare.md", "--check", "plain-words").stderr
+        Path("deck-builder.toml").write_text("check = ['plain-words']\n")
+        result = run("check", "bare.md", "--strict")
+        assert (result.exit_code, "plugin-check" in result.stderr) == (1, True)
+
+    @pytest.mark.usefixtures("example")
+    def test_a_check_sees_only_what_its_audience_sees(self) -> None:
+        talk = (
+            "---\ntitle: A\naudiences: {boss: {}, staff: {}}\nchecks: [plain-words]\n---\n\n"
+            "## B\n\n- Plain\n\n::: {audience=staff}\n- They utilise it\n:::\n"
+        )
+        assert build(text=talk, audience="boss").diagnostics == ()
+        assert len(build(text=talk, audience="staff").diagnostics) == 1
+
+    def test_a_deck_is_kept_until_the_package_changes(self, example: Path) -> None:
+        def cached() -> bool:
+            options = ("-o", "out", "-j", "1", "--report", "json=report.json")
+            result = command(example, "batch", "tides.md", *options, cache="cache")
+            assert result.returncode == 0, result.stderr
+            rows = json.loads(Path("report.json").read_text())
+            return bool(rows["totals"]["cached"])
+
+        assert [cached(), cached()] == [False, True]
+        theme = example / "tides_deck" / "harbour.yaml"
+        theme.write_text(theme.read_text().replace("0B5C6B", "7A1F5C"))
+        assert [cached(), cached()] == [False, True]
+
+    @pytest.mark.usefixtures("example")
+    def test_a_machine_with_another_one_builds_no_deck(self) -> None:
+        job = Job(Path("tides.md"), Path("out.pptx"))
+        packed = pack(job)
+        assert packed is not None
+        assert make_shipped(packed, versions())[0].data == make(job).data
+        before, sys.path[:] = list(sys.path), [one for one in sys.path if not one.endswith("site")]
+        try:
+            with pytest.raises(OtherVersionError, match="another plug-in there, or none"):
+                make_shipped(packed, versions())
+        finally:
+            sys.path[:] = before
+
+
+def command(
+    site: Path, *arguments: str, cache: str = "", here: Path = Path()
+) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own, which imports from `site`, too."""
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join((str(REPOSITORY), str(site))),
+        **({"DECK_BUILDER_STORE": str(Path(cache).absolute())} if cache else {}),
+    }
+    return subprocess.run(
+        (sys.executable, "-m", "deck_builder", *arguments),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env=environment,
+        cwd=here,
+    )
+
+
+class TestNothingIsLoadedEarly:
+    """A package is imported when a talk names what it has, and not before."""
+
+    CODE = "from pathlib import Path\nPath('loaded').touch()\n" + API
+    ENTRIES = (
+        "[deck_builder.themes]\nreef = reef_deck:THEME\n[deck_builder.charts]\nreef = "
+        "reef_deck:CHART\n[deck_builder.checks]\nreef = reef_deck:CHECK\n"
+    )
+
+    @pytest.fixture(autouse=True)
+    def reef(self, site: Path) -> Path:
+        install(site, self.ENTRIES, self.CODE)
+        return site
+
+    def test_a_talk_that_names_none(self) -> None:
+        talk = "# A\n\n## B\n\n```chart bar\ndata: {a: 1}\n```\n\n```python\nprint(1)\n```\n"
+        assert build(text=talk).ok
+        assert not Path("loaded").exists()
+
+    @pytest.mark.parametrize("talk", [CHART, CHECKED, THEMED])
+    def test_a_talk_that_names_one(self, talk: str) -> None:
+        build(text=talk)
+        assert Path("loaded").exists()
+
+    @pytest.mark.parametrize("talk", [CHART, CHECKED, THEMED])
+    def test_without_plugins_none_is_loaded(self, talk: str) -> None:
+        assert not build(text=talk, plugins=False).ok
+        assert {one.code for one in check(text=talk, plugins=False)} <= {
+            *("unknown-theme", "unknown-chart-kind", "unknown-check"),
+        }
+        assert not Path("loaded").exists()
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            *("batch", "build", "check", "time", "script", "show --stage layout"),
+            *("handout -o h.html", "export --to html -o e.html", "convert -o c"),
+        ],
+    )
+    @pytest.mark.parametrize("talk", [CHART, CHECKED, THEMED])
+    def test_no_command_loads_one_when_they_are_off(self, arguments: str, talk: str) -> None:
+        Path("talk.md").write_text(talk, encoding="utf-8")
+        name, *rest = arguments.split()
+        result = run(name, "--no-plugins", *rest, "talk.md")
+        assert "Traceback" not in result.output
+        assert result.exit_code in (0, 1), result.output
+        assert not Path("loaded").exists()
+
+    def test_the_list_of_those_that_are_off(self) -> None:
+        rows = json.loads(run("plugins", "--no-plugins", "--json").stdout)
+        assert [row["state"] for row in rows] == ["off"] * 3
+        assert not Path("loaded").exists()
+
+    def test_a_project_can_turn_them_off_but_not_on(self) -> None:
+        Path("talk.md").write_text(CHART, encoding="utf-8")
+        Path("deck-builder.toml").write_text("no-plugins = true\n")
+        assert "plug-ins are off" in run("build", "talk.md", "-o", "a.pptx").stderr
+        assert not Path("loaded").exists()
+        Path("deck-builder.toml").write_text("no-plugins = false\n")
+        assert "a project cannot set ‘no-plugins’" in run("build", "talk.md").stderr
+
+
+THEME, CHARTS, CHECKS = (
+    f"[deck_builder.{group}]\nreef = reef_deck:REEF\n" for group in ("themes", "charts", "checks")
+)
+BROKEN = {
+    "it cannot be imported": (
+        *(CHARTS, "import no_such_module\n", CHART),
+        *("broken-plugin", "cannot be loaded: ModuleNotFoundError: No module named"),
+    ),
+    "it ends the program": (CHARTS, "raise SystemExit(3)\n", CHART, "broken-plugin", "SystemExit"),
+    "it has no such attribute": (CHARTS, "", CHART, "broken-plugin", "AttributeError"),
+    "it is something else": (
+        *(CHARTS, "REEF = 7\n", CHART, "broken-plugin", "is no ChartKind, but: int"),
+    ),
+    "it is of another kind": (
+        *(THEME, f"{API}REEF = ChartKind(api=1, draw=print, words='reef')\n", THEMED),
+        *("broken-plugin", "is no ThemeFile, but: ChartKind"),
+    ),
+    "it is for a later interface": (
+        *(CHARTS, f"{API}REEF = ChartKind(api=2, draw=print, words='reef')\n", CHART),
+        *("broken-plugin", "written for version 2 of the interface of plug-ins; this is version 1"),
+    ),
+    "its theme is not in the package": (
+        *(THEME, f"{API}REEF = ThemeFile(api=1, path=Path('/etc/hostname'))\n", THEMED),
+        *("broken-plugin", "is in no file of its package: /etc/hostname"),
+    ),
+    "its theme is not there": (
+        *(THEME, f"{API}REEF = ThemeFile(1, Path(__file__).with_name('no.yaml'))\n", THEMED),
+        *("broken-plugin", "is in no file of its package"),
+    ),
+    "its drawing fails": (
+        *(CHARTS, f"{API}REEF = ChartKind(1, lambda spec, pen: [1 / 0], 'reef')\n", CHART),
+        *("plugin-failed", "failed: ZeroDivisionError: division by zero (reef_deck/__init__.py"),
+    ),
+    "it draws no marks": (
+        *(CHARTS, f"{API}REEF = ChartKind(1, lambda spec, pen: ['x'], 'reef')\n", CHART),
+        *("plugin-failed", "it drew a str, which is no mark"),
+    ),
+    "it draws nowhere": (
+        CHARTS,
+        f"{API}REEF = ChartKind(1, lambda spec, pen: [pen.label('x', float('nan'), 0)], 'reef')\n",
+        *(CHART, "plugin-failed", "it drew a Label at nan"),
+    ),
+    "it draws in no colour": (
+        *(CHARTS, f"{API}REEF = ChartKind(1, lambda a, b: [Bar(0, 0, 1, 1, 'red')], 'reef')\n"),
+        *(CHART, "plugin-failed", "it drew a Bar in the colour 'red': use RRGGBB"),
+    ),
+    "its check fails": (
+        *(CHECKS, f"{API}REEF = Check(1, lambda deck: deck.nothing)\n", CHECKED),
+        *("plugin-failed", "failed: AttributeError"),
+    ),
+    "its check finds no findings": (
+        *(CHECKS, f"{API}REEF = Check(1, lambda deck: ['bad'])\n", CHECKED),
+        *("plugin-failed", "it found a str, not a Finding"),
+    ),
+    "its check finds something elsewhere": (
+        *(CHECKS, f"{API}REEF = Check(1, lambda deck: [Finding('bad', slide=7)])\n", CHECKED),
+        *("plugin-failed", "there is no slide 7 of 2"),
+    ),
+}
+
+
+@pytest.mark.parametrize("title", BROKEN)
+def test_a_broken_one_is_told_with_its_package(title: str, site: Path) -> None:
+    entries, code, talk, expected, words = BROKEN[title]
+    install(site, entries, code)
+    deck = build(text=talk)
+    [found] = deck.diagnostics
+    assert found.code == expected
+    assert words in found.message
+    assert "‘reef’ of reef-deck 0.3" in found.message
+    assert "reef-deck" in found.hint or "deck-builder" in found.hint
+    # A check is not what the deck is made of.
+    is_at_work = entries == CHECKS and expected == "plugin-failed"
+    assert deck.ok == is_at_work
+    assert found.severity.value == ("warning" if is_at_work else "error")
+    if expected == "broken-plugin":
+        result = run("plugins")
+        assert (result.exit_code, "broken: " in result.stdout) == (1, True)
+
+
+def test_a_check_that_fails_leaves_the_others_at_work(site: Path) -> None:
+    install_example(site)
+    install(site, CHECKS, f"{API}REEF = Check(1, lambda deck: deck.nothing)\n")
+    talk = CHECKED.replace("[reef]", "[reef, plain-words]").replace("Water", "We utilise water")
+    assert [one.code for one in build(text=talk).diagnostics] == ["plugin-failed", "plugin-check"]
+
+
+@pytest.mark.parametrize(
+    ("group", "name", "kind"),
+    [
+        ("themes", "paper", "theme"),
+        ("themes", "base", "theme"),
+        ("charts", "bar", "chart kind"),
+        ("charts", "column", "chart kind"),
+    ],
+)
+def test_one_with_a_name_of_ours_is_refused(site: Path, group: str, name: str, kind: str) -> None:
+    install(site, f"[deck_builder.{group}]\n{name} = reef_deck:REEF\n", "raise SystemExit(3)\n")
+    result = run("plugins")
+    assert result.exit_code == 1
+    assert f"broken: deck-builder has a {kind} ‘{name}’ of its own" in result.stdout
+    talk = f"---\ntheme: {name}\n---\n" if group == "themes" and name != "base" else ""
+    talk += "# A\n\n## B\n\n```chart column\ndata: {a: 1, b: 2}\n```\n"
+    assert build(text=talk).diagnostics == ()
+
+
+def test_two_of_one_name_are_refused(site: Path) -> None:
+    for name, version in (("reef-deck", "0.3"), ("shoal-deck", "2.0")):
+        code = f"{API}REEF = ChartKind(1, lambda spec, pen: [], 'reef')\n"
+        install(
+            site,
+            f"[deck_builder.charts]\nreef = {name.replace('-', '_')}:REEF\n",
+            code,
+            name,
+            version,
+        )
+    assert told(check(text=CHART)) == [
+        (
+            *("broken-plugin", 5),
+            "the chart kind ‘reef’ is in two packages: reef-deck 0.3 and shoal-deck 2.0",
+        )
+    ]
+    assert run("plugins").stdout.count("is in two packages") == 2
+
+
+def test_a_name_that_no_talk_can_write_and_a_group_that_there_is_not(site: Path) -> None:
+    install(
+        site, "[deck_builder.charts]\nBig Reef = reef_deck:REEF\n[deck_builder.sounds]\na = b\n"
+    )
+    result = run("plugins")
+    assert result.exit_code == 1
+    assert "‘Big Reef’ is no name" in result.stdout
+    assert "there is no group of plug-ins ‘deck_builder.sounds’" in result.stdout
+
+
+def test_an_installation_that_is_worked_on_is_never_kept(site: Path) -> None:
+    code = f"{API}REEF = ChartKind(1, lambda spec, pen: [], 'reef')\n"
+    install(site, CHARTS, code)
+    Path("talk.md").write_text(CHART, encoding="utf-8")
+    job = Job(Path("talk.md"), Path("out.pptx"))
+    assert make(job).steady
+    [folder] = site.glob("*.dist-info")
+    (folder / "RECORD").unlink()
+    shutil.copytree(site, site.parent / "other")
+    with importable(site.parent / "other"):
+        sys.path.remove(str(site))
+        assert not make(job).steady
+        sys.path.append(str(site))
+
+
+def test_which_plugin_has_a_name_is_an_input(site: Path) -> None:
+    with inputs.noted() as ledger:
+        check(text=CHART)
+        assert inputs.plugin("charts/reef") is None
+    assert inputs.hold(ledger.facts)
+    install(site, CHARTS, f"{API}REEF = ChartKind(1, lambda spec, pen: [], 'reef')\n")
+    shutil.copytree(site, site.parent / "other")
+    with importable(site.parent / "other"):
+        assert not inputs.hold(ledger.facts)
