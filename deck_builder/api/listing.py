@@ -10,6 +10,7 @@ from deck_builder.base.diagnostics import DeckError, has_errors
 from deck_builder.base.plugins import (
     CHARTS,
     CHECKS,
+    DIALECTS,
     KINDS,
     THEMES,
     Addition,
@@ -23,6 +24,8 @@ from deck_builder.base.plugins.installed import PREFIX, unknown_groups
 from deck_builder.charts import KINDS as CHART_KINDS
 from deck_builder.charts import kind_named
 from deck_builder.charts.plugins import ChartKind
+from deck_builder.dialects import NAMES
+from deck_builder.dialects.plugins import LineDialect
 from deck_builder.slides.checks import Check
 from deck_builder.theme.file import is_own_theme, load_theme
 from deck_builder.theme.plugins import ThemeFile
@@ -54,6 +57,7 @@ _GROUPS: Mapping[str, _Group] = {
     THEMES: _Group(ThemeFile, is_own_theme),
     CHARTS: _Group(ChartKind, lambda name: kind_named(name) in CHART_KINDS),
     CHECKS: _Group(Check, lambda name: False),
+    DIALECTS: _Group(LineDialect, lambda name: name in NAMES),
 }
 
 

@@ -13,6 +13,9 @@ from deck_builder.charts.draw.marks import Stroke as Stroke
 from deck_builder.charts.draw.marks import Surface as Surface
 from deck_builder.charts.draw.pen import Pen as Pen
 from deck_builder.charts.plugins import ChartKind as ChartKind
+from deck_builder.dialects.plugins import LineDialect as LineDialect
+from deck_builder.dialects.plugins import LineMark as LineMark
+from deck_builder.dialects.plugins import OpenLine as OpenLine
 from deck_builder.slides.checks import Check as Check
 from deck_builder.slides.checks import CheckedDeck as CheckedDeck
 from deck_builder.slides.checks import CheckedSlide as CheckedSlide
