@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from deck_builder.base.diagnostics import DeckError, has_errors
 from deck_builder.base.plugins import (
+    BLOCKS,
     CHARTS,
     CHECKS,
     DIALECTS,
@@ -26,6 +27,7 @@ from deck_builder.charts import kind_named
 from deck_builder.charts.plugins import ChartKind
 from deck_builder.dialects import NAMES
 from deck_builder.dialects.plugins import LineDialect
+from deck_builder.outline.plugin_blocks import BlockKind, is_own_fence
 from deck_builder.slides.checks import Check
 from deck_builder.theme.file import is_own_theme, load_theme
 from deck_builder.theme.plugins import ThemeFile
@@ -57,6 +59,7 @@ _GROUPS: Mapping[str, _Group] = {
     THEMES: _Group(ThemeFile, is_own_theme),
     CHARTS: _Group(ChartKind, lambda name: kind_named(name) in CHART_KINDS),
     CHECKS: _Group(Check, lambda name: False),
+    BLOCKS: _Group(BlockKind, is_own_fence),
     DIALECTS: _Group(LineDialect, lambda name: name in NAMES),
 }
 

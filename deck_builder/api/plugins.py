@@ -16,6 +16,9 @@ from deck_builder.charts.plugins import ChartKind as ChartKind
 from deck_builder.dialects.plugins import LineDialect as LineDialect
 from deck_builder.dialects.plugins import LineMark as LineMark
 from deck_builder.dialects.plugins import OpenLine as OpenLine
+from deck_builder.outline.plugin_blocks import BlockError as BlockError
+from deck_builder.outline.plugin_blocks import BlockKind as BlockKind
+from deck_builder.outline.plugin_blocks import BlockSource as BlockSource
 from deck_builder.slides.checks import Check as Check
 from deck_builder.slides.checks import CheckedDeck as CheckedDeck
 from deck_builder.slides.checks import CheckedSlide as CheckedSlide
