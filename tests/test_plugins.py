@@ -40,8 +40,33 @@ unit: m
 
 - The sun and the moon utilise the sea
 """
+SHANTY = """---
+from: shanty
+title: Tides
+captain: Ada Example
+rig: ketch
+---
+
+# High water
+
+% hidden
+
+- twice a day
+
+%n
+Say hello.
+
+%%
+# Low water
+
+```text
+%% code
+```
+"""
 CHART = "# Tides\n\n## High\n\n```chart reef\ndata: {Hamburg: 3.8, Bristol: 12.3}\n```\n"
 CHECKED = "---\ntitle: Tides\nchecks: [reef]\n---\n\n## High\n\n- Water\n"
+BLOCK = "# Tides\n\n## High\n\n```reef\nHamburg\n```\n"
+FOREIGN = "---\nfrom: reef\n---\n\n# High\n\n- Water\n"
 THEMED = "---\ntitle: Tides\ntheme: reef\n---\n\n## High\n\n- Water\n"
 API = "from deck_builder.api.plugins import *\nfrom pathlib import Path\n"
 
@@ -81,7 +106,7 @@ class TestTheExample:
         result = run("plugins")
         assert result.exit_code == 0, result.output
         assert [line.split("  ")[0].strip() for line in result.stdout.splitlines()] == [
-            *("tide-marks", "plain-words", "harbour"),
+            *("tide-table", "tide-marks", "plain-words", "shanty", "harbour"),
         ]
         rows = json.loads(run("plugins", "--json").stdout)
         assert {(row["package"], row["version"], row["state"]) for row in rows} == {
@@ -99,6 +124,74 @@ class TestTheExample:
         assert deck.laid_out.theme.palette.hex("accent1") == "0B5C6B"
         assert "Hamburg" in deck.svg(2)
         assert build("tides.md").data == deck.data
+
+    @pytest.mark.usefixtures("example")
+    def test_its_block_is_a_table_of_our_own(self) -> None:
+        block = "```tide-table {caption=Today}\nHamburg: 3:12 9:40\n```"
+        table = "| Place | High water | Low water |\n|---|---:|---:|\n| Hamburg | 3:12 | 9:40 |\n"
+        head = "---\ntheme: harbour\n---\n\n## A\n\n"
+        found = [build(text=f"{head}{body}") for body in (block, f"{table}\n: Today")]
+        assert [one.diagnostics for one in found] == [(), ()]
+        assert found[0].data == found[1].data
+
+    @pytest.mark.usefixtures("example")
+    @pytest.mark.parametrize(
+        "around",
+        ["> {}", "1. a\n\n   {}", "::: columns\n::: column\n{}\n:::\n:::", ":::: tip\n{}\n::::"],
+    )
+    def test_its_block_stands_wherever_a_table_does(self, around: str) -> None:
+        block = "```tide-table\nHamburg: 3:12 9:40\n```"
+        margin = around.partition("{}")[0].rpartition("\n")[2]
+        written = around.format(block.replace("\n", f"\n{margin}"))
+        deck = build(text=f"## A\n\n{written}\n")
+        assert not deck.errors
+        assert "Low water" in deck.svg(1)
+
+    @pytest.mark.usefixtures("example")
+    def test_what_is_wrong_in_its_block_is_told_with_its_line(self) -> None:
+        talk = "## A\n\n```tide-table\nHamburg: 3:12 9:40\nBristol: 7:05\n```\n"
+        assert told(check(text=talk)) == [
+            (
+                "bad-block",
+                5,
+                "the block ‘tide-table’ cannot be read: ‘Bristol: 7:05’ has not two times",
+            )
+        ]
+
+    @pytest.mark.usefixtures("example")
+    def test_the_audience_of_its_block_is_that_of_the_table(self) -> None:
+        talk = (
+            "---\ntitle: A\naudiences: {boss: {}, staff: {}}\n---\n\n## B\n\n- Plain\n\n"
+            "```tide-table {audience=staff}\nCuxhaven: 7:05 13:11\n```\n"
+        )
+        decks = {name: build(text=talk, audience=name) for name in ("boss", "staff")}
+        shown = {name: "".join(map(deck.svg, (1, 2))) for name, deck in decks.items()}
+        assert ["Cuxhaven" in shown[name] for name in ("boss", "staff")] == [False, True]
+        wrong = talk.replace("7:05 13:11", "Mondays")
+        [found] = build(text=wrong, audience="boss").diagnostics
+        assert "Cuxhaven" not in str(found)
+        assert found.code == "bad-block"
+
+    @pytest.mark.usefixtures("example")
+    def test_its_dialect_is_read_and_written_anew(self) -> None:
+        Path("shanty.md").write_text(SHANTY, encoding="utf-8")
+        deck = build("shanty.md")
+        assert [(one.title, one.notes) for one in deck.slides] == [
+            *(("High water", "Say hello."), ("Low water", "")),
+        ]
+        assert "hidden" not in deck.svg(1)
+        assert "%% code" in deck.svg(2)
+        result = run("convert", "shanty.md", "-o", "own")
+        assert result.exit_code == 0, result.output
+        assert [one.title for one in build("own").slides] == ["High water", "Low water"]
+        assert "‘shanty’" in run("build", "shanty.md", "--no-plugins").stderr
+        Path("other.md").write_text(SHANTY.replace("from: shanty\n", ""), encoding="utf-8")
+        assert len(build("other.md", dialect="shanty").slides) == 2
+
+    @pytest.mark.usefixtures("example")
+    def test_a_condition_that_its_dialect_hides_is_told(self) -> None:
+        talk = SHANTY.replace("% hidden", "% hidden {audience=boss}")
+        assert "stray-condition" in [one.code for one in check(text=talk)]
 
     @pytest.mark.usefixtures("example")
     def test_its_names_are_known_where_names_are_told(self) -> None:
@@ -192,6 +285,9 @@ def command(
     )
 
 
+NAMING = (CHART, CHECKED, THEMED, BLOCK, FOREIGN)
+
+
 class TestNothingIsLoadedEarly:
     """A package is imported when a talk names what it has, and not before."""
 
@@ -199,6 +295,8 @@ class TestNothingIsLoadedEarly:
     ENTRIES = (
         "[deck_builder.themes]\nreef = reef_deck:THEME\n[deck_builder.charts]\nreef = "
         "reef_deck:CHART\n[deck_builder.checks]\nreef = reef_deck:CHECK\n"
+        "[deck_builder.blocks]\nreef = reef_deck:BLOCK\n[deck_builder.dialects]\nreef = "
+        "reef_deck:DIALECT\n"
     )
 
     @pytest.fixture(autouse=True)
@@ -211,16 +309,17 @@ class TestNothingIsLoadedEarly:
         assert build(text=talk).ok
         assert not Path("loaded").exists()
 
-    @pytest.mark.parametrize("talk", [CHART, CHECKED, THEMED])
+    @pytest.mark.parametrize("talk", NAMING)
     def test_a_talk_that_names_one(self, talk: str) -> None:
         build(text=talk)
         assert Path("loaded").exists()
 
-    @pytest.mark.parametrize("talk", [CHART, CHECKED, THEMED])
+    @pytest.mark.parametrize("talk", NAMING)
     def test_without_plugins_none_is_loaded(self, talk: str) -> None:
-        assert not build(text=talk, plugins=False).ok
+        # A fence with an unknown name is code.
+        assert build(text=talk, plugins=False).ok == (talk == BLOCK)
         assert {one.code for one in check(text=talk, plugins=False)} <= {
-            *("unknown-theme", "unknown-chart-kind", "unknown-check"),
+            *("unknown-theme", "unknown-chart-kind", "unknown-check", "cannot-build"),
         }
         assert not Path("loaded").exists()
 
@@ -231,7 +330,7 @@ class TestNothingIsLoadedEarly:
             *("handout -o h.html", "export --to html -o e.html", "convert -o c"),
         ],
     )
-    @pytest.mark.parametrize("talk", [CHART, CHECKED, THEMED])
+    @pytest.mark.parametrize("talk", NAMING)
     def test_no_command_loads_one_when_they_are_off(self, arguments: str, talk: str) -> None:
         Path("talk.md").write_text(talk, encoding="utf-8")
         name, *rest = arguments.split()
@@ -242,7 +341,7 @@ class TestNothingIsLoadedEarly:
 
     def test_the_list_of_those_that_are_off(self) -> None:
         rows = json.loads(run("plugins", "--no-plugins", "--json").stdout)
-        assert [row["state"] for row in rows] == ["off"] * 3
+        assert [row["state"] for row in rows] == ["off"] * 5
         assert not Path("loaded").exists()
 
     def test_a_project_can_turn_them_off_but_not_on(self) -> None:
@@ -254,8 +353,9 @@ class TestNothingIsLoadedEarly:
         assert "a project cannot set ‘no-plugins’" in run("build", "talk.md").stderr
 
 
-THEME, CHARTS, CHECKS = (
-    f"[deck_builder.{group}]\nreef = reef_deck:REEF\n" for group in ("themes", "charts", "checks")
+THEME, CHARTS, CHECKS, BLOCKS, DIALECTS = (
+    f"[deck_builder.{group}]\nreef = reef_deck:REEF\n"
+    for group in ("themes", "charts", "checks", "blocks", "dialects")
 )
 BROKEN = {
     "it cannot be imported": (
@@ -299,6 +399,53 @@ BROKEN = {
     "it draws in no colour": (
         *(CHARTS, f"{API}REEF = ChartKind(1, lambda a, b: [Bar(0, 0, 1, 1, 'red')], 'reef')\n"),
         *(CHART, "plugin-failed", "it drew a Bar in the colour 'red': use RRGGBB"),
+    ),
+    "its block fails": (
+        *(BLOCKS, f"{API}REEF = BlockKind(1, lambda source: 1 / 0)\n", BLOCK),
+        *("plugin-failed", "failed: ZeroDivisionError"),
+    ),
+    "its block writes no text": (
+        *(BLOCKS, f"{API}REEF = BlockKind(1, lambda source: None)\n", BLOCK),
+        *("plugin-failed", "it wrote a NoneType, not a text"),
+    ),
+    "its block writes a slide": (
+        *(BLOCKS, f"{API}REEF = BlockKind(1, lambda source: '## More')\n", BLOCK),
+        *("plugin-failed", "it wrote a heading"),
+    ),
+    "its block writes a condition": (
+        *(BLOCKS, f"{API}REEF = BlockKind(1, lambda source: '- a {{audience=boss}}')\n", BLOCK),
+        *("plugin-failed", "it wrote a condition"),
+    ),
+    "its block includes a file": (
+        *(BLOCKS, f"{API}REEF = BlockKind(1, lambda source: '{{{{< include a.md >}}}}')\n", BLOCK),
+        *("plugin-failed", "it wrote an include"),
+    ),
+    "its block writes itself": (
+        *(BLOCKS, f"{API}REEF = BlockKind(1, lambda source: '```reef\\na\\n```')\n", BLOCK),
+        *("plugin-failed", "it wrote the block of a plug-in, ‘reef’"),
+    ),
+    "its dialect fails": (
+        *(DIALECTS, f"{API}REEF = LineDialect(1, 'Reef', lambda lines: 1 / 0)\n", FOREIGN),
+        *("plugin-failed", "failed: ZeroDivisionError"),
+    ),
+    "its dialect marks no line": (
+        *(DIALECTS, f"{API}REEF = LineDialect(1, 'Reef', lambda lines: ['a'])\n", FOREIGN),
+        *("plugin-failed", "it marked a line with a str, not a LineMark"),
+    ),
+    "its dialect marks what is not there": (
+        DIALECTS,
+        f"{API}REEF = LineDialect(1, 'Reef', lambda lines: [LineMark(2, 'hidden')])\n",
+        *(FOREIGN, "plugin-failed", "it marked line 2, which is code, a setting or not there"),
+    ),
+    "its dialect makes a line longer": (
+        DIALECTS,
+        f"{API}REEF = LineDialect(1, 'Reef', lambda lines: [LineMark(5, 'text', '# Higher')])\n",
+        *(FOREIGN, "plugin-failed", "line 5 must stay as long as it is, and one line"),
+    ),
+    "its dialect says what there is not": (
+        DIALECTS,
+        f"{API}REEF = LineDialect(1, 'Reef', lambda lines: [LineMark(5, 'sing')])\n",
+        *(FOREIGN, "plugin-failed", "‘sing’ is none of slide, slide-above, notes, hidden, text"),
     ),
     "its check fails": (
         *(CHECKS, f"{API}REEF = Check(1, lambda deck: deck.nothing)\n", CHECKED),
@@ -348,6 +495,10 @@ def test_a_check_that_fails_leaves_the_others_at_work(site: Path) -> None:
         ("themes", "base", "theme"),
         ("charts", "bar", "chart kind"),
         ("charts", "column", "chart kind"),
+        ("blocks", "chart", "block kind"),
+        ("blocks", "python", "block kind"),
+        ("dialects", "marp", "dialect"),
+        ("dialects", "own", "dialect"),
     ],
 )
 def test_one_with_a_name_of_ours_is_refused(site: Path, group: str, name: str, kind: str) -> None:

@@ -12,6 +12,7 @@ from deck_builder.charts.draw.marks import Sector as Sector
 from deck_builder.charts.draw.marks import Stroke as Stroke
 from deck_builder.charts.draw.marks import Surface as Surface
 from deck_builder.charts.draw.pen import Pen as Pen
+from deck_builder.charts.draw.plot import value_format as value_format
 from deck_builder.charts.plugins import ChartKind as ChartKind
 from deck_builder.dialects.plugins import LineDialect as LineDialect
 from deck_builder.dialects.plugins import LineMark as LineMark

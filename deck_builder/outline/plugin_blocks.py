@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.diagnostics import Collector, Problem, Severity, with_article
 from deck_builder.base.plugins import (
     BLOCKS,
     Addition,
@@ -148,7 +148,7 @@ class _Writer(Struct, frozen=True):
 def _refuse(node: Node) -> None:
     """Raise ValueError for what a block cannot have inside."""
     if node.kind in _REFUSED:
-        raise ValueError(f"it wrote a {node.kind.replace('_', ' ')}")
+        raise ValueError(f"it wrote {with_article(node.kind.replace('_', ' '))}")
     if conditions_of(node.attributes) is not NO_ATTRIBUTES:
         raise ValueError("it wrote a condition")
     if node.kind == "code" and not is_own_fence(node.info) and find(BLOCKS, node.info):
