@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,13 +15,15 @@ import pytest
 from click.testing import CliRunner, Result
 
 from deck_builder import build, check
+from deck_builder.api import plugins
+from deck_builder.api.plugins import ChartKind, CheckedDeck, CheckedSlide, Finding
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import Diagnostic
 from deck_builder.batch.job import Job, make
 from deck_builder.batch.shipping import make_shipped, pack
 from deck_builder.batch.versions import OtherVersionError, versions
 from deck_builder.cli import main
-from tests.extensions.installed import importable, install, install_example
+from tests.extensions.installed import EXAMPLE, importable, install, install_example
 
 REPOSITORY = Path(__file__).parent.parent
 TALK = """---
@@ -564,3 +567,28 @@ def test_which_plugin_has_a_name_is_an_input(site: Path) -> None:
     shutil.copytree(site, site.parent / "other")
     with importable(site.parent / "other"):
         assert not inputs.hold(ledger.facts)
+
+
+def test_the_page_shows_the_package() -> None:
+    page = (REPOSITORY / "docs" / "plugins.md").read_text(encoding="utf-8")
+    files = [EXAMPLE / "setup.cfg", *sorted((EXAMPLE / "tides_deck").glob("*.*"))]
+    for file in files:
+        assert file.read_text(encoding="utf-8").rstrip() in page, file.name
+
+
+def test_the_page_names_the_whole_interface() -> None:
+    page = (REPOSITORY / "docs" / "plugins.md").read_text(encoding="utf-8")
+    public = [name for name in vars(plugins) if not name.startswith("_")]
+    assert len(public) > 20
+    assert [name for name in public if not re.search(rf"\b{name}\b", page)] == []
+    for kind in (ChartKind, CheckedDeck, CheckedSlide, Finding):
+        assert [one for one in kind.__struct_fields__ if f"`{one}" not in page] == []
+
+
+def test_the_page_shows_what_is_told_of_a_failure(site: Path) -> None:
+    page = (REPOSITORY / "docs" / "plugins.md").read_text(encoding="utf-8")
+    [line] = [line.strip() for line in page.splitlines() if line.startswith("    talk.md:")]
+    entries, code, talk, *_ = BROKEN["its drawing fails"]
+    install(site, entries, code)
+    Path("talk.md").write_text(talk, encoding="utf-8")
+    assert line in run("build", "talk.md").stderr
