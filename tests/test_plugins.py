@@ -378,6 +378,15 @@ BROKEN = {
         *(CHARTS, f"{API}REEF = ChartKind(api=2, draw=print, words='reef')\n", CHART),
         *("broken-plugin", "written for version 2 of the interface of plug-ins; this is version 1"),
     ),
+    "a field is of another type": (
+        *(CHARTS, f"{API}REEF = ChartKind(api=1, draw=print, words=7)\n", CHART),
+        *("broken-plugin", "has a wrong words: 7"),
+    ),
+    "its settings are no texts": (
+        DIALECTS,
+        f"{API}REEF = LineDialect(1, 'Reef', lambda lines: [], {{'captain': 7}})\n",
+        *(FOREIGN, "broken-plugin", "has a wrong settings: {'captain': 7}"),
+    ),
     "its theme is not in the package": (
         *(THEME, f"{API}REEF = ThemeFile(api=1, path=Path('/etc/hostname'))\n", THEMED),
         *("broken-plugin", "is in no file of its package: /etc/hostname"),
@@ -556,6 +565,19 @@ def test_an_installation_that_is_worked_on_is_never_kept(site: Path) -> None:
         sys.path.remove(str(site))
         assert not make(job).steady
         sys.path.append(str(site))
+
+
+def test_a_package_can_be_worked_on_in_its_own_folder(site: Path) -> None:
+    code = f"{API}REEF = ChartKind(1, lambda spec, pen: [], 'reef')\n"
+    install(site, CHARTS, code)
+    shutil.move(site / "reef_deck", "reef_deck")
+    Path("talk.md").write_text(CHART, encoding="utf-8")
+    # As a folder of a stranger, and as that from which it was installed with -e.
+    assert "the working folder has a module" in command(site, "check", "talk.md").stderr
+    [folder] = site.glob("*.dist-info")
+    told = {"url": Path().absolute().as_uri(), "dir_info": {"editable": True}}
+    (folder / "direct_url.json").write_text(json.dumps(told))
+    assert command(site, "check", "talk.md").returncode == 0
 
 
 def test_which_plugin_has_a_name_is_an_input(site: Path) -> None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import PurePath
 from traceback import extract_tb
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_origin, get_type_hints
 
 from msgspec import Struct
 
@@ -31,6 +31,7 @@ from deck_builder.base.plugins.installed import (
     THEMES,
     Plugin,
     installed,
+    worked_on_in,
     working_folder,
 )
 from deck_builder.base.plugins.installed import digest_of as _digest_of
@@ -159,12 +160,24 @@ def load(plugin: Plugin, kind: type[T]) -> T:
     if not isinstance(value, kind):
         named = f"the class {value.__name__}" if isinstance(value, type) else type(value).__name__
         raise _broken(plugin, f"{what} is no {kind.__name__}, but: {named}")
+    if wrong := _wrong_field(value):
+        raise _broken(plugin, f"{what} has a wrong {wrong}: {getattr(value, wrong)!r}")
     if value.api != PLUGIN_API:
         message = f"{what} was written for version {value.api} of the interface of plug-ins; this"
-        newer = isinstance(value.api, int) and value.api > PLUGIN_API
-        advice = "update deck-builder" if newer else f"update {plugin.package}"
+        advice = "update deck-builder" if value.api > PLUGIN_API else f"update {plugin.package}"
         raise PluginError(f"{message} is version {PLUGIN_API}", advice, BROKEN_PLUGIN.code)
     return value
+
+
+def _wrong_field(value: Addition) -> str:
+    """The name of a field whose value is of another type than it must be; empty without one. They
+    are not looked at when the value is made."""
+    for name, hint in get_type_hints(type(value)).items():
+        given, kind = getattr(value, name), get_origin(hint) or hint
+        texts = (one for pair in given.items() for one in pair) if kind is Mapping else ()
+        if not isinstance(given, kind) or not all(isinstance(one, str) for one in texts):
+            return name
+    return ""
 
 
 def _imported(plugin: Plugin) -> Any:
@@ -173,7 +186,9 @@ def _imported(plugin: Plugin) -> Any:
     spec = importlib.util.find_spec(top)
     if spec is not None:
         places = spec.submodule_search_locations or filter(None, [spec.origin])
-        if any(os.path.dirname(os.path.realpath(one)) == working_folder() for one in places):
+        here = working_folder()
+        is_here = any(os.path.dirname(os.path.realpath(one)) == here for one in places)
+        if is_here and worked_on_in(plugin.folder) != here:
             raise ImportError(f"the working folder has a module that is called {top}, too")
     value: Any = importlib.import_module(module)
     for part in filter(None, path.split(".")):

@@ -151,9 +151,8 @@ def digest_of(folder: str) -> str:
     not all of them are known, as with one that is being worked on."""
     from importlib.metadata import PathDistribution
 
-    distribution = PathDistribution(Path(folder))
-    files = distribution.files
-    if not files or _is_editable(distribution):
+    files = PathDistribution(Path(folder)).files
+    if not files or worked_on_in(folder):
         return ""
     found = hashlib.sha256()
     for file in sorted(files, key=str):
@@ -163,9 +162,18 @@ def digest_of(folder: str) -> str:
     return found.hexdigest()
 
 
-def _is_editable(distribution: PathDistribution) -> bool:
+@cache
+def worked_on_in(folder: str) -> str:
+    """Return the folder, without links, from which the package that describes itself in `folder` is
+    imported as it is there, as after `pip install -e`; empty for one that was copied."""
+    from importlib.metadata import PathDistribution
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
+
     try:
-        told = json.loads(distribution.read_text("direct_url.json") or "{}")
-        return bool(told["dir_info"]["editable"])
-    except (ValueError, KeyError, TypeError):
-        return False
+        told = json.loads(PathDistribution(Path(folder)).read_text("direct_url.json") or "{}")
+        url = urlsplit(told["url"]) if told["dir_info"]["editable"] else None
+    # Whatever is in that file was written by others.
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return ""
+    return os.path.realpath(url2pathname(url.path)) if url else ""
