@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from PIL import Image
 
 from deck_builder import build
+from deck_builder.base.plugins import without
+from deck_builder.cli.completion import audiences
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck
 from tests.extensions.installed import importable, install, install_example
 from tests.test_plugins import API, CHART, THEME, THEMED, command
 
@@ -87,3 +93,28 @@ def test_a_talk_reads_no_file_of_a_package(site: Path) -> None:
         f"---\ntitle: A\ntheme: harbour\n---\n\n## B\n\n![A]({place})\n", encoding="utf-8"
     )
     assert [one.code for one in build("talk.md").diagnostics] == ["outside-root"]
+
+
+def test_a_key_of_the_keyboard_runs_no_plugin(site: Path) -> None:
+    install(site, "[deck_builder.dialects]\nreef = reef_deck:REEF\n", ATTACK)
+    Path("talk.md").write_text("---\nfrom: reef\n---\n\n# A\n", encoding="utf-8")
+    context = click.Context(click.Command("build"))
+    context.params["path"] = Path("talk.md")
+    assert audiences(context, click.Option(["--audience"]), "") == []
+    assert not Path("attacked").exists()
+    # It is the name that would have run it.
+    assert not build("talk.md").ok
+    assert Path("attacked").exists()
+
+
+def test_a_preview_loads_none_when_they_are_off(site: Path) -> None:
+    install(site, ENTRIES, ATTACK)
+    Path("talk.md").write_text(CHART, encoding="utf-8")
+
+    async def built() -> int:
+        found = await asyncio.to_thread(lambda: lay_out_deck(Path("talk.md"), Options()))
+        return len(found.diagnostics)
+
+    with without():
+        assert asyncio.run(built()) == 1
+    assert not Path("attacked").exists()
