@@ -81,7 +81,9 @@ def test_a_theme_of_a_package_reads_nothing_outside_of_it(site: Path) -> None:
         install(other, entries, code, name, files={"reef.yaml": yaml})
         with importable(other):
             talk = THEMED.replace("theme: reef", f"theme: reef{len(place)}")
-            [found] = build(text=talk).diagnostics
+            # What the talk itself may read is nothing of the theme's.
+            Path("talk.md").write_text(talk, encoding="utf-8")
+            [found] = build("talk.md").diagnostics
         assert found.code in ("outside-root", "missing-file"), place
 
 
