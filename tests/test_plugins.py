@@ -493,6 +493,25 @@ def test_a_broken_one_is_told_with_its_package(title: str, site: Path) -> None:
         assert (result.exit_code, "broken: " in result.stdout) == (1, True)
 
 
+@pytest.mark.parametrize("data", ["{Hamburg: 3.8}", "{2023: 1, 2024: 2}"])
+def test_a_draft_is_built_without_a_drawing(site: Path, data: str) -> None:
+    entries, code, talk, *_ = BROKEN["its drawing fails"]
+    install(site, entries, code)
+    talk = talk.replace("{Hamburg: 3.8, Bristol: 12.3}", data)
+    talk += "\n## More\n\n- See [there](#nowhere)\n"
+    found = ["plugin-failed", "broken-link"]
+    assert sorted(one.code for one in check(text=talk)) == sorted(found)
+    assert not build(text=talk).ok
+    draft = build(text=talk, draft=True)
+    assert draft.ok
+    assert "plugin-failed" in command(site, "check", written(talk)).stderr
+
+
+def written(talk: str) -> str:
+    Path("talk.md").write_text(talk, encoding="utf-8")
+    return "talk.md"
+
+
 def test_a_check_that_fails_leaves_the_others_at_work(site: Path) -> None:
     install_example(site)
     install(site, CHECKS, f"{API}REEF = Check(1, lambda deck: deck.nothing)\n")

@@ -75,6 +75,15 @@ def _drawing(kind: ChartKind, plugin: Plugin) -> Draw:
     return draw
 
 
+def missing_marks(spec: ChartSpec, pen: Pen) -> tuple[Mark, ...]:
+    """Return what takes the place of a chart that its plug-in cannot draw."""
+    right, bottom = pen.width, pen.height
+    corners = ((0.0, 0.0), (right, 0.0), (right, bottom), (0.0, bottom), (0.0, 0.0))
+    words = pen.shortened(f"{spec.kind} without a drawing", right)
+    label = pen.label(words, right / 2, bottom / 2, "center", pen.muted)
+    return Stroke(corners, pen.rule, 1.0, dashed=True), label
+
+
 def check_mark(mark: object) -> None:
     """Raise TypeError or ValueError for what is no mark that can be drawn."""
     if not isinstance(mark, _MARKS):
