@@ -200,6 +200,9 @@ class TestTheExample:
     def test_its_names_are_known_where_names_are_told(self) -> None:
         assert "harbour" in run("themes").stdout
         assert "tide-marks" in run("reference", "charts").stdout
+        listed = run("reference", "plug-ins").stdout
+        assert ("tide-table" in listed, "plain-words" in listed) == (True, True)
+        assert "none are installed" in run("reference", "plug-ins", "--no-plugins").stdout
         found = check(text="# A\n\n## B\n\n```chart tidemarks\ndata: {a: 1}\n```\n")
         assert [one.hint for one in found] == ["did you mean ‘tide-marks’?"]
 

@@ -24,6 +24,7 @@ _TOPIC = re.compile(r"^# ([\w-]+): (.+)$", re.MULTILINE)
 _EXAMPLE = re.compile(r"^(`{3,})markdown\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 _NAMES = re.compile(r"\{(\w+)\}")
 _WIDTH = 100
+_NONE = "none are installed"
 
 
 class Topic(Struct, frozen=True):
@@ -79,6 +80,8 @@ def _known() -> Mapping[str, tuple[str, ...]]:
         "charts": (*CHARTS, *plugins.names(plugins.CHARTS)),
         "callouts": tuple(CALLOUTS),
         "theorems": tuple(THEOREMS),
+        "blocks": plugins.names(plugins.BLOCKS),
+        "checks": plugins.names(plugins.CHECKS),
         "themes": (*theme_names(), *plugins.names(plugins.THEMES)),
         "dialects": (*(one.name for one in DIALECTS), *plugins.names(plugins.DIALECTS)),
     }
@@ -93,4 +96,4 @@ def _listed(key: str, written: str, known: Mapping[str, tuple[str, ...]]) -> str
         return "\n".join(f"- `{name}`: {one.description}" for name, one in about.items())
     if key == "layouts":
         return ", ".join(known[key])
-    return "\n".join(textwrap.wrap(", ".join(known[key]), _WIDTH))
+    return "\n".join(textwrap.wrap(", ".join(known[key]) or _NONE, _WIDTH))
