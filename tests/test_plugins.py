@@ -162,6 +162,15 @@ class TestTheExample:
         ]
 
     @pytest.mark.usefixtures("example")
+    def test_a_slip_in_the_name_of_its_block_is_told(self) -> None:
+        talk = "## A\n\n```tide-tabel\nHamburg: 3:12 9:40\n```\n"
+        [found] = check(text=talk)
+        assert (found.code, found.line, found.hint) == (
+            *("unknown-block", 3, "did you mean ‘tide-table’?"),
+        )
+        assert check(text=talk, plugins=False) == check(text=talk.replace("-tabel", "less")) == ()
+
+    @pytest.mark.usefixtures("example")
     def test_the_audience_of_its_block_is_that_of_the_table(self) -> None:
         talk = (
             "---\ntitle: A\naudiences: {boss: {}, staff: {}}\n---\n\n## B\n\n- Plain\n\n"

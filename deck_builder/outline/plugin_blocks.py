@@ -4,6 +4,7 @@ our own, before anything else is made of it."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,6 +19,7 @@ from deck_builder.base.plugins import (
     find,
     load,
 )
+from deck_builder.base.plugins import names as known_names
 from deck_builder.base.source import Source, Span
 from deck_builder.blocks.highlighting import is_language
 from deck_builder.markdown import NO_ATTRIBUTES, Attributes, Node, NodeKind, parse_markdown, walk
@@ -27,6 +29,13 @@ from deck_builder.outline.contents import OWN_FENCES
 BAD_BLOCK = Problem(
     "bad-block", Severity.ERROR, "the block ‘{name}’ cannot be read: {message}", "{hint}"
 )
+UNKNOWN_BLOCK = Problem(
+    "unknown-block",
+    Severity.WARNING,
+    "there is no block kind ‘{name}’, so the fence is code",
+    "did you mean ‘{close}’?",
+)
+_CLOSE = 0.8
 # They would begin slides, or read files.
 _REFUSED: tuple[NodeKind, ...] = ("heading", "rule", "include", "front_matter")
 
@@ -72,9 +81,13 @@ def with_plugin_blocks(
     `names` that fences open with are theirs. One that fails is reported, and stays a fence."""
     kinds = {}
     for name in sorted(set(names) - OWN_FENCES):
+        if is_own_fence(name):
+            continue
         try:
-            if not is_own_fence(name) and (plugin := find(BLOCKS, name)):
+            if plugin := find(BLOCKS, name):
                 kinds[name] = plugin
+            elif close := get_close_matches(name, known_names(BLOCKS), n=1, cutoff=_CLOSE):
+                found.report(UNKNOWN_BLOCK, _first(nodes, name), name=name, close=close[0])
         except PluginError as error:
             error.report(_first(nodes, name), found)
     return tuple(_Writer(kinds, language, found).written(nodes)) if kinds else tuple(nodes)
