@@ -117,7 +117,7 @@ _OWN = {
         own="bins",
         native="histogram",
     ),
-    "box": Kind("box", "box plot", samples=True, can="mark annotate scale"),
+    "box": Kind("box", "box plot", samples=True, can="mark annotate scale", native="box"),
     "heatmap": Kind("heatmap", "heatmap"),
     "bubble": Kind(
         "bubble",
@@ -146,16 +146,25 @@ _OWN = {
     ),
     "slope": Kind("slope", "slope chart", ends=True, can="annotate scale sort top", native="slope"),
     "dumbbell": Kind(
-        "dumbbell", "dumbbell chart", rows=True, ends=True, can="mark annotate scale sort top"
+        "dumbbell",
+        "dumbbell chart",
+        rows=True,
+        ends=True,
+        can="mark annotate scale sort top",
+        native="dumbbell",
     ),
-    "lollipop": Kind("lollipop", "lollipop chart", single=True, rows=True, can=_ALL),
-    "dot": Kind("dot", "dot plot", rows=True, can=_ALL),
+    "lollipop": Kind(
+        "lollipop", "lollipop chart", single=True, rows=True, can=_ALL, native="lollipop"
+    ),
+    "dot": Kind("dot", "dot plot", rows=True, can=_ALL, native="dot"),
     "small-multiples": Kind("small_multiples", "set of small charts", can="mark", own="panel"),
     "gantt": Kind(
         "gantt", "gantt chart", spans=True, rows=True, can="mark annotate", native="gantt"
     ),
     "sparkline": Kind("sparkline", "sparkline", single=True),
-    "funnel": Kind("funnel", "funnel chart", single=True, positive=True, can="annotate"),
+    "funnel": Kind(
+        "funnel", "funnel chart", single=True, positive=True, can="annotate", native="funnel"
+    ),
 }
 KINDS: Mapping[str, Kind] = _Kinds(_OWN)
 """The kinds of charts by their names, in the order in which they are listed."""
