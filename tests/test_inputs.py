@@ -37,6 +37,14 @@ _ALLOWED = {
     # with either.
     ("charts/draw/drawings.py", "glob"),
     ("charts/draw/drawings.py", "read_bytes"),
+    # What packages with plug-ins say of themselves, and their files: which plug-in has a name is an
+    # input.
+    ("base/plugins/installed.py", "is_file"),
+    ("base/plugins/installed.py", "listdir"),
+    ("base/plugins/installed.py", "open"),
+    ("base/plugins/installed.py", "read_bytes"),
+    ("base/plugins/installed.py", "read_text"),
+    ("theme/plugins.py", "isfile"),
     # What was downloaded, which is an input, and whether a talk is a folder.
     ("base/downloads.py", "is_dir"),
     ("base/downloads.py", "is_file"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Unpack
 
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 from deck_builder.api.deck import Deck, deck_of
 from deck_builder.api.files import Content, files_below
 from deck_builder.api.options import BuildOptions, Wanted, path_text, wanted
-from deck_builder.base import inputs, limits, reads
+from deck_builder.base import inputs, limits, plain, plugins, reads
 from deck_builder.base.diagnostics import DeckError, Diagnostic, in_order, stops
 from deck_builder.base.faults import internal_error
 from deck_builder.base.overlay import Overlay
@@ -98,7 +99,8 @@ def check(
 
 def _built(talk: _Talk, how: Wanted) -> Deck:
     found: tuple[Diagnostic, ...] = ()
-    with limits.lifted(how.limits), reads.remembered() as read:
+    plain.be_a_guest()
+    with _confined(how), reads.remembered() as read:
         try:
             checked = lay_out_deck(talk.path, how.options)
             found = checked.diagnostics
@@ -114,11 +116,18 @@ def _built(talk: _Talk, how: Wanted) -> Deck:
             return Deck(diagnostics=in_order((*found, fault)))
 
 
+@contextmanager
+def _confined(how: Wanted) -> Iterator[None]:
+    """Let the limits and the plug-ins that are wanted hold inside."""
+    with limits.lifted(how.limits), nullcontext() if how.plugins else plugins.without():
+        yield
+
+
 def _audiences(path: Path, how: Wanted) -> tuple[str, ...]:
     """The audience that is wanted, or those of the talk."""
     if how.options.audience:
         return (how.options.audience,)
-    with limits.lifted(how.limits):
+    with _confined(how):
         try:
             return audiences_of(path, how.options) or ("",)
         # It is reported where the deck is built.

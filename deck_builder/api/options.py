@@ -31,7 +31,8 @@ class BuildOptions(TypedDict, total=False):
     talk may read, and `root` more folders that it may read. `allow_remote` fetches pictures from
     the web. `slides` keeps some slides, such as `"5-9"`. `flatten` shows everything at once,
     `clock` writes into the notes when each slide begins. `dialect` says whose Markdown the talk is
-    in. `strict` treats warnings as errors, and `draft` builds in spite of errors. `limit` has
+    in, `checks` are those of plug-ins that the deck must pass, and without `plugins` none is
+    loaded. `strict` treats warnings as errors, and `draft` builds in spite of errors. `limit` has
     numbers for [limits](limits.md), None for none.
     """
 
@@ -49,6 +50,8 @@ class BuildOptions(TypedDict, total=False):
     flatten: bool
     clock: bool
     dialect: str
+    checks: tuple[str, ...]
+    plugins: bool
     strict: bool
     draft: bool
     limit: Mapping[str, int | None]
@@ -71,17 +74,20 @@ class _Given(Struct, frozen=True):
     flatten: bool = False
     clock: bool = False
     dialect: str = ""
+    checks: tuple[str, ...] = ()
+    plugins: bool = True
     strict: bool = False
     draft: bool = False
     limit: dict[str, int | None] = {}
 
 
 class Wanted(Struct, frozen=True):
-    """What is wanted of a build: the `options` of its talk, other numbers of `limits`, and what
-    stops it."""
+    """What is wanted of a build: the `options` of its talk, other numbers of `limits`, whether it
+    may have `plugins`, and what stops it."""
 
     options: Options
     limits: Mapping[str, int]
+    plugins: bool
     strict: bool
     draft: bool
 
@@ -101,7 +107,7 @@ def wanted(given: BuildOptions) -> Wanted:
     for name in (*one.define, *one.env):
         if not is_name(name):
             raise ValueError(f"‘{name}’ is not the name of a variable")
-    return Wanted(_options(one), _limits(one.limit), one.strict, one.draft)
+    return Wanted(_options(one), _limits(one.limit), one.plugins, one.strict, one.draft)
 
 
 def path_text(path: str | os.PathLike[str], name: str) -> str:
@@ -153,6 +159,7 @@ def _options(given: _Given) -> Options:
         flatten=given.flatten,
         clock=given.clock,
         written_as=given.dialect,
+        checks=given.checks,
     )
 
 

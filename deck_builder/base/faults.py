@@ -21,10 +21,15 @@ def internal_error(name: object, error: BaseException, is_veiled: bool = False) 
     """Return an exception that nothing expected, raised while the talk called `name` was built.
     When it `is_veiled`, only its kind is told: what it says may be for others. Its traceback is
     logged for those who look for the bug."""
+    log_traceback(name, error)
+    return fault_in(name, type(error).__name__ if is_veiled else described(error))
+
+
+def log_traceback(name: object, error: BaseException) -> None:
+    """Log the traceback of an exception that `name` met, which `--debug` shows."""
     import logging
 
     logging.getLogger(__name__).debug("traceback of %s:", name, exc_info=error)
-    return fault_in(name, type(error).__name__ if is_veiled else described(error))
 
 
 def fault_in(name: object, fault: str) -> Diagnostic:

@@ -34,9 +34,10 @@ NAMES = "names"
 VARIABLE = "variable"
 DOWNLOAD = "download"
 SIZE = "size"
+PLUGIN = "plugin"
 """What can be known: the content of a file, what is at a path, the names in a folder that match a
-pattern, a variable of the environment, what was downloaded from an address, and the size of a
-file."""
+pattern, a variable of the environment, what was downloaded from an address, the size of a file, and
+which plug-in has a name."""
 
 LARGEST = 256 << 20
 """How many bytes of a file are read unless something else is said."""
@@ -81,7 +82,8 @@ class Disk(Struct, frozen=True):
     def answer(self, what: str, name: str) -> Any:
         """Return the kind of what is at a path, as a text; the content of a file, as bytes; the
         sorted names in a folder, which match a pattern after its path; a variable, as a text or
-        None; what was downloaded from an address, as bytes or None; or a size in bytes, as a text.
+        None; what was downloaded from an address, as bytes or None; a size in bytes, as a text; or
+        which plug-in is called GROUP/NAME, as a text or None.
         Raises OSError for a file that cannot be read."""
         match what:
             case "kind":
@@ -95,6 +97,11 @@ class Disk(Struct, frozen=True):
                 return downloads.find_download(name)
             case "size":
                 return str(os.stat(_allowed(name)).st_size)
+            case "plugin":
+                # Only now: few talks name any.
+                from deck_builder.base.plugins import identity
+
+                return identity(name)
             case _:
                 return os.environ.get(name)
 
@@ -324,6 +331,12 @@ def downloaded(address: str) -> bytes | None:
     """Return what was downloaded from `address`; None when nothing was."""
     data: bytes | None = _current.get().answer(DOWNLOAD, address)
     return data
+
+
+def plugin(name: str) -> str | None:
+    """Return what tells the plug-in called GROUP/NAME from others; None when there is none."""
+    known: str | None = _current.get().answer(PLUGIN, name)
+    return known
 
 
 def size_of(path: Path) -> int:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deck_builder.base import inputs, limits, reads
+from deck_builder.base import inputs, limits, plugins, reads
 from deck_builder.base.diagnostics import CANNOT_BUILD, DeckError, Diagnostic, stops
 from deck_builder.base.faults import NoRoomError, internal_error
 from deck_builder.base.files import replace_file
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
 class Job(Struct, frozen=True):
     """A talk, the options for one audience, and the file to write. When `strict`, warnings are
     treated as errors; a `draft` is written in spite of errors. `limits` are those that have other
-    numbers than usual, by name. With `by_slide`, the figures are told for each slide, too."""
+    numbers than usual, by name. With `by_slide`, the figures are told for each slide, too. With
+    `no_plugins`, none is loaded."""
 
     talk: Path
     output: Path
@@ -39,11 +42,19 @@ class Job(Struct, frozen=True):
     draft: bool = False
     limits: tuple[tuple[str, int], ...] = ()
     by_slide: bool = False
+    no_plugins: bool = False
 
     @property
     def name(self) -> str:
         """The name of the deck."""
         return self.output.stem
+
+    @contextmanager
+    def confined(self) -> Iterator[None]:
+        """Let the limits and the plug-ins of the job hold inside."""
+        allowed = plugins.without() if self.no_plugins else nullcontext()
+        with allowed, limits.lifted(dict(self.limits)):
+            yield
 
     @property
     def placed_options(self) -> Options:
@@ -106,7 +117,7 @@ def failure(message: str, hint: str = "", code: str = CANNOT_BUILD) -> Diagnosti
 
 def make(job: Job, drawings: DrawingStore | None = None) -> Deck:
     """Return the deck of `job`; no file is written but the `drawings` of charts."""
-    with inputs.noted() as ledger, limits.lifted(dict(job.limits)):
+    with inputs.noted() as ledger, job.confined():
         deck = _made(job, drawings)
     return replace(deck, facts=ledger.facts, steady=ledger.steady and bool(deck.data))
 

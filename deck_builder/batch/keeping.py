@@ -39,7 +39,7 @@ class Keeper(Struct, frozen=True):
         key = _key(job)
         roots = theme_roots(job.talk, job.options)
         for known in self._known(key):
-            with inputs.within(roots):
+            with job.confined(), inputs.within(roots):
                 holds = inputs.hold(known.facts)
             if holds:
                 deck = _read(self.store.get(_deck_key(key, known.facts)), known)

@@ -11,10 +11,11 @@ from typing import Any
 
 from msgspec import field
 
-from deck_builder.base import inputs, limits
+from deck_builder.base import inputs
 from deck_builder.base.diagnostics import DeckError, has_errors
 from deck_builder.base.faults import NoRoomError
-from deck_builder.base.inputs import ABSENT, CONTENT, DOWNLOAD, FILE, KIND, PACKAGE, Disk
+from deck_builder.base.inputs import ABSENT, CONTENT, DOWNLOAD, FILE, KIND, PACKAGE, PLUGIN, Disk
+from deck_builder.base.plugins import KINDS
 from deck_builder.base.unfinished import unfinished_folder
 from deck_builder.batch.failures import FULL
 from deck_builder.batch.job import Job, make_timed
@@ -51,7 +52,7 @@ def pack(job: Job) -> bytes | None:
     """Return `job` and all that it reads, compressed; None when something cannot be read."""
     recorder = Recorder()
     try:
-        with inputs.reading_from(recorder), limits.lifted(dict(job.limits)):
+        with inputs.reading_from(recorder), job.confined():
             diagnostics = read_inputs(job.talk, job.placed_options)
     except DeckError:
         return None
@@ -71,12 +72,14 @@ def make_shipped(packed: bytes, sender: Versions) -> Made:
         raise OtherVersionError(found)
     try:
         job, answers = pickle.loads(zlib.decompress(packed))
+        with job.confined():
+            _check_plugins(answers)
         with (
             unfinished_folder(Path(tempfile.gettempdir())) as folder,
             inputs.reading_from(Bundle(answers, folder)),
         ):
             return make_timed(job)
-    except NoRoomError:
+    except (NoRoomError, OtherVersionError):
         raise
     except OSError as error:
         is_full, why = error.errno in FULL, f"{type(error).__name__}: {error}"
@@ -87,6 +90,15 @@ def make_shipped(packed: bytes, sender: Versions) -> Made:
 
 
 Answers = dict[tuple[str, str], Any]
+
+
+def _check_plugins(answers: Answers) -> None:
+    """Raise OtherVersionError when this machine has other plug-ins than that of the sender, whose
+    code is not sent."""
+    for (what, name), known in answers.items():
+        if what == PLUGIN and Disk().answer(PLUGIN, name) != known:
+            kind, _, own = name.partition("/")
+            raise OtherVersionError(f"the {KINDS[kind]} ‘{own}’ is another plug-in there, or none")
 
 
 class Recorder(Disk, frozen=True):
@@ -116,7 +128,7 @@ class Bundle(Disk, frozen=True):
 
     def answer(self, what: str, name: str) -> Any:
         """Return what is at a path or in a variable."""
-        if what in (KIND, CONTENT) and name.startswith(PACKAGE):
+        if what == PLUGIN or (what in (KIND, CONTENT) and name.startswith(PACKAGE)):
             return Disk.answer(self, what, name)
         if (what, name) in self.answers:
             return self.answers[what, name]

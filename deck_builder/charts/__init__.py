@@ -32,7 +32,8 @@ class Kind(Struct, frozen=True):
     A kind of `sizes` has three numbers for each point, one of `samples` lists of numbers that are
     counted, one of `spans` two dates for each task, and one of `ends` at least two series. No value
     may be below zero in one that is `positive`. `can` are the keys, in one text, that it has room
-    for, of mark, annotate, error, scale, sort and top; `own` are those that it alone has.
+    for, of mark, annotate, error, scale, sort and top; `own` are those that it alone has. One of a
+    plug-in has no module, but is `drawn_by` a function.
     """
 
     module: str
@@ -52,6 +53,7 @@ class Kind(Struct, frozen=True):
     positive: bool = False
     can: str = ""
     own: str = ""
+    drawn_by: Draw | None = None
 
     def has(self, key: str) -> bool:
         """Whether it alone, or as one of some kinds, has this `key`."""
@@ -60,6 +62,8 @@ class Kind(Struct, frozen=True):
     @property
     def draw(self) -> Draw:
         """The function that turns a spec into marks; its module is imported only now."""
+        if self.drawn_by is not None:
+            return self.drawn_by
         drawer: Draw = import_module(f"deck_builder.charts.draw.{self.module}").draw
         return drawer
 
@@ -71,8 +75,22 @@ class Kind(Struct, frozen=True):
         return maker
 
 
+class _Kinds(dict[str, Kind]):
+    """The kinds of charts; those of plug-ins are found by their names, and are not among the
+    rest."""
+
+    def __missing__(self, name: str) -> Kind:
+        # Only now: most charts are of our own kinds.
+        from deck_builder.charts.plugins import plugin_kind
+
+        kind = plugin_kind(name)
+        if kind is None:
+            raise KeyError(name)
+        return kind
+
+
 _ALL = "mark annotate error scale sort top"
-KINDS: Mapping[str, Kind] = {
+_OWN = {
     "bar": Kind("bar", "bar chart", bars=True, can=_ALL, native="bar"),
     "hbar": Kind("hbar", "horizontal bar chart", bars=True, rows=True, can=_ALL, native="hbar"),
     "grouped-bar": Kind("bar", "grouped bar chart", bars=True, can=_ALL, native="bar"),
@@ -148,6 +166,8 @@ KINDS: Mapping[str, Kind] = {
         "funnel", "funnel chart", single=True, positive=True, can="annotate", native="funnel"
     ),
 }
+KINDS: Mapping[str, Kind] = _Kinds(_OWN)
+"""The kinds of charts by their names, in the order in which they are listed."""
 
 _ALIASES: Mapping[str, str] = {
     "area": "areas stacked-area area-stacked",

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
+from deck_builder.base import plugins
 from deck_builder.cli.report import OUTLINES
 
 
@@ -40,17 +41,20 @@ def audiences(
     named: tuple[Path, ...] = (one,) if one else several or rest
     if not named and OUTLINES.is_dir():
         named = find_talks(OUTLINES)
-    names = {name for talk in named for name in audiences_for(talk, Options()) if name}
+    # Nobody expects that a key of the keyboard runs somebody's code.
+    with plugins.without():
+        names = {name for talk in named for name in audiences_for(talk, Options()) if name}
     return _beginning(sorted(names), incomplete)
 
 
 def themes(
     context: click.Context, parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    """Return the themes that come with the package, and theme files."""
+    """Return the themes that come with the package, those of plug-ins, and theme files."""
     from deck_builder.theme.file import theme_names
 
-    names = _beginning(theme_names(), incomplete)
+    known = (*theme_names(), *plugins.names(plugins.THEMES))
+    names = _beginning(known, incomplete)
     return names or [CompletionItem(incomplete, type="file")]
 
 
@@ -60,7 +64,15 @@ def dialects(
     """Return the names of dialects."""
     from deck_builder.dialects.registry import DIALECTS
 
-    return _beginning(("own", *(one.name for one in DIALECTS)), incomplete)
+    known = ("own", *(one.name for one in DIALECTS), *plugins.names(plugins.DIALECTS))
+    return _beginning(known, incomplete)
+
+
+def checks(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Return the names of the checks of plug-ins."""
+    return _beginning(plugins.names(plugins.CHECKS), incomplete)
 
 
 def topics(

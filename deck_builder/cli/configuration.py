@@ -18,11 +18,12 @@ from deck_builder.theme.file import is_theme_file
 OF_TALKS = ("theme", "template", "minutes", "drop", "charts", "define")
 """The options that a talk has settings of its own for, which take precedence."""
 _NOT_HERE = ("slides", "audience", "from", "shard")
+_NARROWING = ("no-plugins",)
 _WIDENING = ("allow-remote", "allow-private", "allow-programs", "allow-remote-variables")
 # What else a project may say. Whatever widens what is read, written or run is not among it.
 _OF_PROJECT = (
     "strict draft format verbose quiet color flatten clock output all-audiences jobs aspect to "
-    "width notes steps layout paper no-notes pictures no-open no-cache exit-code suggest"
+    "width notes steps layout paper no-notes pictures no-open no-cache exit-code suggest check"
 )
 _NOBODY = "say it on the command line"
 
@@ -164,7 +165,7 @@ def _refuse_forbidden(entry: Entry) -> None:
         refuse(f"‘{entry.key}’ is no setting", _NOBODY, entry.span)
     if entry.is_own or entry.key in OF_TALKS or entry.key in _OF_PROJECT.split():
         return
-    if entry.key in _WIDENING and entry.value is False:
+    if entry.key in (_WIDENING if entry.value is False else _NARROWING):
         return
     what = f"a project cannot set ‘{entry.key}’"
     refuse(what, f"{_NOBODY}, or in the user's file (docs/configuration.md)", entry.span)

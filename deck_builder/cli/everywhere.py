@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import click
 
-from deck_builder.base import faults
+from deck_builder.base import faults, plugins
 from deck_builder.base.diagnostics import DeckError, Diagnostic
 from deck_builder.base.faults import internal_error
 from deck_builder.cli.report import (
@@ -69,6 +69,19 @@ def _shared() -> Iterator[click.Option]:
         callback=_choose_tracebacks,
         help="After a fault of deck-builder itself, show its traceback.",
     )
+    yield click.Option(
+        ["--no-plugins"],
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        callback=_do_without_plugins,
+        help="Load no plug-ins, as for talks of strangers.",
+    )
+
+
+def _do_without_plugins(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+    if value:
+        context.with_resource(plugins.without())
 
 
 def _choose_colors(context: click.Context, parameter: click.Parameter, value: str) -> None:

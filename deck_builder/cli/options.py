@@ -13,7 +13,7 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deck_builder.base import limits
+from deck_builder.base import limits, plugins
 from deck_builder.base.diagnostics import suggestion
 from deck_builder.base.files import writing_below
 from deck_builder.base.units import MOST_MINUTES
@@ -266,6 +266,14 @@ def shared_options(command: Command) -> Command:
         callback=_names,
         help="A variable of the environment that the talk may read; repeatable.",
     )
+    @click.option(
+        "--check",
+        "checks",
+        multiple=True,
+        metavar="NAME",
+        shell_complete=completed_by("checks"),
+        help="A check of a plug-in that the deck must pass, besides the talk's own; repeatable.",
+    )
     @_from_option
     @root_option
     @limit_option
@@ -303,7 +311,13 @@ class BuildOptions(Struct, frozen=True):
 
     def applied(self, job: Job) -> Job:
         """Return `job` with what stops it."""
-        return replace(job, strict=self.strict, draft=self.draft, limits=limits.lifted_now())
+        return replace(
+            job,
+            strict=self.strict,
+            draft=self.draft,
+            limits=limits.lifted_now(),
+            no_plugins=plugins.are_off(),
+        )
 
     def report(self, found: Iterable[Diagnostic]) -> None:
         """Print problems; notes only as JSON, when they are asked for, or when they stand for

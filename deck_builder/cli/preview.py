@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
-from deck_builder.base import inputs
+from deck_builder.base import inputs, plugins
 from deck_builder.base.diagnostics import Collector, DeckError, Diagnostic
 from deck_builder.base.memory import Memory, remembering
 from deck_builder.cli.options import PATH, talk_options
@@ -119,10 +119,9 @@ async def _serve(
 
     host, port = listening.getsockname()[:2]
     token = new_token()
-    names = audiences_for(talk, options)
-    stage = Stage(
-        builder(talk, options), theme_names(), tuple(filter(None, names)), options.minutes
-    )
+    names = tuple(filter(None, audiences_for(talk, options)))
+    themes = (*theme_names(), *plugins.names(plugins.THEMES))
+    stage = Stage(builder(talk, options), themes, names, options.minutes)
     hosts = frozenset(f"{name}:{port}" for name in (host, _LOCAL, "localhost"))
     app = application(stage, token, hosts, opener(editor, stage))
     config = uvicorn.Config(app, log_level="error", lifespan="off", access_log=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from deck_builder.base.diagnostics import DeckError, suggestion
+from deck_builder.base.diagnostics import DeckError
 from deck_builder.base.patterns import late
 from deck_builder.base.source import Source, Span
 from deck_builder.dialects.signs import NAMES, OWN, SUFFIXES, is_ours, keys_of, may_be_foreign
@@ -41,14 +41,25 @@ def named(name: str, span: Span | None = None) -> Dialect | None:
     """Return the dialect called `name`, which is written at `span`; None for our own. Raises
     DeckError when there is none."""
     if name not in NAMES:
-        hint = suggestion(name, NAMES) or f"known are: {', '.join(NAMES)}"
-        raise DeckError(f"there is no dialect called ‘{name}’", hint, span=span)
+        return _of_plugin(name, span)
     if name == OWN:
         return None
     # Only now: a talk of our own does not wait for them.
     from deck_builder.dialects.registry import DIALECTS
 
     return next(one for one in DIALECTS if one.name == name)
+
+
+def _of_plugin(name: str, span: Span | None) -> Dialect:
+    # Only now: nearly all talks are in none of them.
+    from deck_builder.base import plugins
+    from deck_builder.dialects.plugins import plugin_dialect
+
+    dialect = plugin_dialect(name)
+    if dialect is None:
+        hint = plugins.hint(plugins.DIALECTS, name, NAMES) or f"known are: {', '.join(NAMES)}"
+        raise DeckError(f"there is no dialect called ‘{name}’", hint, span=span)
+    return dialect
 
 
 def _place(source: Source, name: str) -> Span:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from deck_builder.base import inputs
+from deck_builder.base import inputs, plugins
 from deck_builder.base.diagnostics import Checked, Collector
 from deck_builder.base.roots import roots_of
 from deck_builder.outline.options import Options
@@ -26,17 +26,23 @@ _TITLE = "Gallery of themes"
 def read_themes(
     names: Sequence[str] = (), aspect: str = "16:9", wider: Sequence[str] = ()
 ) -> Checked[tuple[Theme, ...]]:
-    """Return the themes of `names`, which may be theme files; all that come with the package when
-    there are none. Files are read below the root of each theme's file and the folders `wider`.
+    """Return the themes of `names`, which may be theme files; when there are none, all that come
+    with the package, and those of plug-ins, of which broken ones are reported. Files are read below
+    the root of each theme's file and the folders `wider`.
 
     Raises DeckError when there is no such theme.
     """
     collector = Collector()
     settings = DeckFile(aspect=aspect)
     themes = []
-    for name in names or theme_names():
+    for name in names or (*theme_names(), *plugins.names(plugins.THEMES)):
         with inputs.within(roots_of(Path(name), wider)):
-            themes.append(collector.take(read_theme(replace(settings, theme=name))))
+            try:
+                themes.append(collector.take(read_theme(replace(settings, theme=name))))
+            except plugins.PluginError as error:
+                if names:
+                    raise
+                error.report(None, collector)
     return collector.checked(tuple(themes))
 
 

@@ -9,13 +9,18 @@ from msgspec import Struct
 from deck_builder.markdown import EXAMPLES, NO_ATTRIBUTES, Node, NodeKind, walk
 from deck_builder.markdown.condition_words import HIDDEN, VISIBLE
 
+OWN_FENCES = frozenset(
+    ("", "chart", "table", "mermaid", "dot", "graphviz", "gv", "plantuml", "puml", "d2")
+)
+"""The words that fences of our own open with, besides names of languages."""
 _NUMBERED: tuple[NodeKind, ...] = ("code", "table")
 
 
 class Contents(Struct, frozen=True):
     """The `kinds` of the nodes of a talk and the `keys` of their attributes, with the classes that
     are conditions; whether some have an id, whether a text may refer to one, whether targets,
-    titles or values of attributes have the braces of variables, and whether there are examples."""
+    titles or values of attributes have the braces of variables, and whether there are examples.
+    `fences` are the words that fences open with."""
 
     kinds: frozenset[NodeKind]
     keys: frozenset[str]
@@ -23,6 +28,7 @@ class Contents(Struct, frozen=True):
     has_calls: bool
     has_braces: bool
     has_examples: bool
+    fences: frozenset[str] = frozenset()
 
     @property
     def is_named(self) -> bool:
@@ -49,6 +55,7 @@ def contents_of(nodes: Iterable[Node]) -> Contents:
     """Return the contents of `nodes`."""
     kinds: set[NodeKind] = set()
     keys: set[str] = set()
+    fences: set[str] = set()
     has_ids = has_calls = has_braces = has_examples = False
     for node in walk(nodes):
         kind = node.kind
@@ -60,7 +67,9 @@ def contents_of(nodes: Iterable[Node]) -> Contents:
         has_examples = has_examples or node.info == EXAMPLES
         has_calls = has_calls or "@" in node.text
         has_braces = has_braces or "{{" in node.target or "{{" in node.title
-        if kind == "image":
+        if kind == "code":
+            fences.add(node.info)
+        elif kind == "image":
             has_braces = has_braces or "{{" in node.text
         if node.attributes is not NO_ATTRIBUTES:
             has_ids = has_ids or bool(node.attributes.id)
@@ -68,4 +77,4 @@ def contents_of(nodes: Iterable[Node]) -> Contents:
             keys.update(name for name in node.attributes.classes if name in (HIDDEN, VISIBLE))
             has_braces = has_braces or any("{{" in value for _, value in node.attributes.pairs)
     whether = (has_ids, has_calls, has_braces, has_examples)
-    return Contents(frozenset(kinds), frozenset(keys), *whether)
+    return Contents(frozenset(kinds), frozenset(keys), *whether, frozenset(fences))

@@ -6,7 +6,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base import inputs
-from deck_builder.base.diagnostics import Checked
+from deck_builder.base.diagnostics import Checked, Collector
+from deck_builder.outline.checks import with_known_checks
 from deck_builder.outline.settings import DeckFile, settings_for
 from deck_builder.outline.variables import filled_deck
 
@@ -33,8 +34,9 @@ class Options(Struct, frozen=True):
     variables are part of. `slides` are the numbers of those that alone are wanted, empty for all.
     `flatten` drops builds, and with a `clock` the notes say when each slide begins. The deck will
     be in the `deck_folder`, from which its links to files lead; an empty one is not known.
-    `written_as` names the dialect that the talk is in, empty to find out. What neither the
-    command line nor the talk says is as `usual`."""
+    `written_as` names the dialect that the talk is in, empty to find out. `checks` are those of
+    plug-ins that the deck must pass, besides the talk's own. What neither the command line nor the
+    talk says is as `usual`."""
 
     theme: str = ""
     template: str = ""
@@ -54,6 +56,7 @@ class Options(Struct, frozen=True):
     clock: bool = False
     deck_folder: str = ""
     written_as: str = ""
+    checks: tuple[str, ...] = ()
     usual: Usual = Usual()
 
 
@@ -74,8 +77,13 @@ def with_options(deck: DeckFile, options: Options) -> Checked[DeckFile]:
         charts=options.charts or deck.charts,
         place_of_minutes=None if options.minutes else deck.place_of_minutes,
     )
+    found = Collector()
+    if deck.checks or options.checks:
+        # Only then: to look for plug-ins takes a few milliseconds.
+        deck = found.take(with_known_checks(deck, options.checks))
     defined = dict(options.variables)
-    return filled_deck(deck, inputs.Environment(), defined, options.environment)
+    filled = filled_deck(deck, inputs.Environment(), defined, options.environment)
+    return found.checked(found.take(filled))
 
 
 def _completed(deck: DeckFile, usual: Usual) -> DeckFile:

@@ -25,7 +25,7 @@ from deck_builder.outline.anchors import broken_links, with_known_ids
 from deck_builder.outline.audience import Selected, all_texts_of, select, unwrapped
 from deck_builder.outline.builder import SlideBuilder
 from deck_builder.outline.conditions import has_conditions
-from deck_builder.outline.contents import Contents, contents_of
+from deck_builder.outline.contents import OWN_FENCES, Contents, contents_of
 from deck_builder.outline.examples import with_examples
 from deck_builder.outline.links import report_links
 from deck_builder.outline.look_alikes import report_citations, report_look_alikes
@@ -62,13 +62,12 @@ def parse_outline(
     bibliographies are found by `assets`; without them, there are no citations."""
     collector = Collector()
     is_ruled = deck.slides == RULES
-    written = _written(documents, deck, collector)
+    written, contents = _with_plugins(_written(documents, deck, collector), deck, collector)
     # The levels of headings are the same for all audiences.
     shown = tuple(unwrapped(written))
     page = None if is_ruled or deck.literal else title_page(shown, 0, deck.title)
     level = deck.slide_level or infer_slide_level(page.rest if page else shown)
     level = 0 if is_ruled else level
-    contents = contents_of(written)
     selected = (
         select(written, deck, level, collector)
         if has_conditions(contents.keys)
@@ -140,6 +139,21 @@ def _written(documents: Sequence[Node], deck: DeckFile, collector: Collector) ->
     nodes = with_comment_notes((node for node in top if node.kind != "front_matter"), collector)
     written = tuple(with_setting_notes(nodes, deck, collector))
     return with_slide_conditions(written) if deck.slides == RULES else written
+
+
+def _with_plugins(
+    nodes: tuple[Node, ...], deck: DeckFile, collector: Collector
+) -> tuple[tuple[Node, ...], Contents]:
+    """Return `nodes` with the blocks of plug-ins written in Markdown of our own, and the contents
+    of that."""
+    contents = contents_of(nodes)
+    if contents.fences <= OWN_FENCES:
+        return nodes, contents
+    # Only now: most talks have no other fences.
+    from deck_builder.outline.plugin_blocks import with_plugin_blocks
+
+    written = with_plugin_blocks(nodes, contents.fences, deck.language, collector)
+    return written, contents if written == nodes else contents_of(written)
 
 
 def _may_have_other_ids(document: Node) -> bool:

@@ -101,8 +101,9 @@ class DeckFile(Located, frozen=True):
     the settings are for, `level` how deep it goes, 0 for all the way; `audiences` are all who have
     settings of their own, `changes` where these are. `marked` are the runs of those texts that have
     markup, by their key; the texts themselves have none once variables are filled in.
-    `place_of_minutes` is where the minutes are named, None on the command line. `given` are the
-    keys that the author has set.
+    `checks` are
+    the checks of plug-ins that the deck must pass. `place_of_minutes` is where the minutes are
+    named, None on the command line. `given` are the keys that the author has set.
     """
 
     aside = ("span", "changes", "place_of_minutes", "given")
@@ -149,6 +150,7 @@ class DeckFile(Located, frozen=True):
     bibliography: tuple[str, ...] = ()
     csl: str = ""
     nocite: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
     audience: str = ""
     level: int = 0
     audiences: tuple[DeckFile, ...] = ()
@@ -318,6 +320,7 @@ def read_fields(fields: Fields, collector: Collector) -> DeckFile:
         bibliography=tuple(item.text or "" for item in fields.texts("bibliography")),
         csl=fields.text("csl"),
         nocite=_uncited(fields),
+        checks=tuple(item.text or "" for item in fields.texts("checks")),
         level=read_level("level", LEVELS, fields, collector),
         sections=tuple(item.text or "" for item in fields.texts("sections")),
     )

@@ -115,7 +115,8 @@ def _in_a_row(before: Sequence[Slide], parts: Iterable[Part], outline: Outline, 
         named.append(SlideSection(name, len(slides)))
     properties = _properties(outline)
     slides = list(with_rhythm(slides))
-    return Deck((*slides, *appendix), tuple(named), properties, secrets_of(outline))
+    secrets, checks = secrets_of(outline), outline.deck.checks
+    return Deck((*slides, *appendix), tuple(named), properties, secrets, checks)
 
 
 class _Composer(Struct, frozen=True):

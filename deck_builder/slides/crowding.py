@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.plugins import PluginError
 from deck_builder.base.source import Span
 from deck_builder.blocks.diagram import AS_SOURCE, STYLE
 from deck_builder.shapes import ChartFrame, LaidOutSlide, TextBox
@@ -28,8 +29,8 @@ LARGE_DIAGRAM = Problem(
 
 
 def report_crowding(slides: Iterable[LaidOutSlide], theme: Theme, found: Collector) -> None:
-    """Report each chart that must cut or leave out names, and each diagram with words that are too
-    small."""
+    """Report each chart that must cut or leave out names, or that a plug-in cannot draw, and each
+    diagram with words that are too small."""
     slides = tuple(slides)
     _report_small_diagrams(slides, theme, found)
     frames = {
@@ -44,7 +45,11 @@ def report_crowding(slides: Iterable[LaidOutSlide], theme: Theme, found: Collect
     from deck_builder.charts.draw.crowding import CROWDED_NAMES, names_without_room
 
     for frame, own in frames.items():
-        names = names_without_room(frame.chart, frame.box.width, frame.box.height, own)
+        try:
+            names = names_without_room(frame.chart, frame.box.width, frame.box.height, own)
+        except PluginError as error:
+            error.report(frame.chart.span, found)
+            continue
         if names:
             name = names[0].replace("\n", " ")
             found.report(CROWDED_NAMES, frame.chart.span, count=len(names), name=name)

@@ -125,6 +125,11 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     laid_out = with_headers(with_footers(laid_out))
     laid_out = with_sections(laid_out, deck.sections)
     laid_out = with_scripts(mirror.mirrored_deck(laid_out) if is_mirrored else laid_out)
+    if deck.checks:
+        # Only now: few talks ask for any.
+        from deck_builder.slides.checks import run_checks
+
+        run_checks(deck.checks, laid_out, layouter.found)
     return layouter.found.checked(laid_out)
 
 

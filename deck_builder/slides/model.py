@@ -74,9 +74,10 @@ class SlideSection(Struct, frozen=True):
 
 class Deck(Struct, frozen=True):
     """All slides of a talk. `secrets` are the phrases that must not be in its file, each with the
-    place in the talk where it is."""
+    place in the talk where it is, `checks` the checks of plug-ins that it must pass."""
 
     slides: tuple[Slide, ...]
     sections: tuple[SlideSection, ...]
     properties: DeckProperties
     secrets: dict[tuple[str, ...], str] = field(default_factory=dict)
+    checks: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from deck_builder.base.diagnostics import (
     Problem,
     Severity,
 )
+from deck_builder.base.plugins import BROKEN_PLUGIN, PLUGIN_FAILED
 from deck_builder.base.roots import Roots, roots_of
 from deck_builder.outline.options import Options
 from deck_builder.outline.reach import talk_roots
@@ -29,6 +30,7 @@ TEMPLATE_FAULT = Problem(
     "the template ‘{name}’ has a fault of its own{place}, and so has the deck: {message}{more}",
     "open the template in PowerPoint, save it again, and use that",
 )
+_KNOWN = {one.code: one for one in (OUTSIDE_ROOT, BROKEN_PLUGIN, PLUGIN_FAILED)}
 
 
 def known_theme(deck: DeckFile, path: Path, options: Options) -> Checked[Theme]:
@@ -43,7 +45,7 @@ def known_theme(deck: DeckFile, path: Path, options: Options) -> Checked[Theme]:
             is_outside = error.code == OUTSIDE_ROOT.code
             if options.theme or options.template or (deck.template and not is_outside):
                 raise
-            problem = OUTSIDE_ROOT if is_outside else UNKNOWN_THEME
+            problem = _KNOWN.get(error.code, UNKNOWN_THEME)
             facts = {"message": error.message, "hint": error.hint, "name": name}
             collector.report(problem, deck.place(name), **facts)
     own = replace(deck, theme=DeckFile().theme, template="")

@@ -30,6 +30,7 @@ from deck_builder.theme.layouts import read_grid, read_layouts, read_progress
 from deck_builder.theme.looks import Bar, CardStyle, Marker, Outline, TableStyle, VariantStyle
 from deck_builder.theme.model import DEFAULT_SCALE, Aspect, Theme
 from deck_builder.theme.palette import MAPPED, SLOTS, Color, Palette
+from deck_builder.theme.plugins import plugin_theme
 from deck_builder.theme.text_style import Level, TextStyle
 
 T = TypeVar("T")
@@ -54,6 +55,11 @@ def theme_names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml") if path.stem != _BASE))
 
 
+def is_own_theme(name: str) -> bool:
+    """Whether a theme of that name comes with the package."""
+    return name in (_BASE, *theme_names())
+
+
 def is_theme_file(name: str) -> bool:
     """Whether `name` is that of a theme's file, and not of one that comes with the package."""
     return "/" in name or name.endswith((".yaml", ".yml"))
@@ -66,18 +72,19 @@ def load_theme(theme: str | Path, aspect: Aspect = Aspect.WIDE) -> Checked[Theme
     """
     if isinstance(theme, Path):
         return _from_file(theme, aspect)
-    if theme not in theme_names():
-        raise DeckError(f"there is no theme ‘{theme}’", suggestion(theme, theme_names()))
-    return _built_in(theme, aspect)
+    if theme in theme_names():
+        return _built_in(theme, aspect)
+    with plugin_theme(theme, theme_names()) as path:
+        return _from_file(path, aspect, theme)
 
 
 def theme_source(theme: str | Path, aspect: Aspect = Aspect.WIDE) -> str:
     """Return the theme of that name or at that path as one text together with what it extends, but
     without pictures and fonts, which are files. Raises DeckError as `load_theme` does."""
     collector = Collector()
-    path = theme if isinstance(theme, Path) else _FOLDER / f"{theme}.yaml"
     seen = () if isinstance(theme, Path) else (theme,)
-    value = _with_aspect(_extended(_parsed(path, collector), collector, seen), aspect, collector)
+    own = _parsed(theme, collector) if isinstance(theme, Path) else _named(theme, collector)
+    value = _with_aspect(_extended(own, collector, seen), aspect, collector)
     return json.dumps(_without_drawings(_plain(value)), ensure_ascii=False)
 
 
@@ -133,13 +140,22 @@ def _built_in(name: str, aspect: Aspect) -> Checked[Theme]:
     return collector.checked(_theme(value, name, aspect, collector))
 
 
-def _from_file(path: Path, aspect: Aspect) -> Checked[Theme]:
+def _from_file(path: Path, aspect: Aspect, name: str = "") -> Checked[Theme]:
+    """The theme in the file at `path`; `name` is what it is called when a plug-in has it."""
     collector = Collector()
     own = _parsed(path, collector)
-    theme = _theme(_extended(own, collector, ()), path.stem, aspect, collector)
+    theme = _theme(_extended(own, collector, ()), name or path.stem, aspect, collector)
     if not has_errors(collector.found):
         collector.found.extend(contrast_problems(theme, own.keys.get("palette", own.span)))
     return collector.checked(theme)
+
+
+def _named(name: str, collector: Collector) -> Value:
+    """What is in the file of the theme called `name`."""
+    if is_own_theme(name):
+        return _parsed(_FOLDER / f"{name}.yaml", collector)
+    with plugin_theme(name) as path:
+        return _parsed(path, collector)
 
 
 def _parsed(path: Path, collector: Collector) -> Value:

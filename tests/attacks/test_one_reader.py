@@ -19,6 +19,7 @@ from tests.test_layers import PACKAGE
 READER = "base/inputs.py"
 PACKAGE_FILE = "it comes with the package, and changes with its version"
 LIBRARY_FILE = "it comes with a library, and changes with its version"
+PACKAGE_OF_PLUGIN = "it is of a package with plug-ins, which are an input as a whole"
 PROGRAM_FILE = "another program has written it into a folder of ours"
 BYTES = "it is opened from bytes or a stream, not from a path"
 ELSEWHERE = {
@@ -48,6 +49,9 @@ ELSEWHERE = {
     ("base/beside.py", "fdopen"): "it is a pipe of ours, from our own process",
     ("base/downloads.py", "read_bytes"): "it was downloaded, and is in the cache",
     ("base/plain/__init__.py", "open"): "it is the working folder, to return to",
+    ("base/plugins/installed.py", "open"): PACKAGE_OF_PLUGIN,
+    ("base/plugins/installed.py", "read_bytes"): PACKAGE_OF_PLUGIN,
+    ("base/plugins/installed.py", "read_text"): PACKAGE_OF_PLUGIN,
     ("base/streams.py", "open"): "it is written, not read",
     ("base/unfinished.py", "open"): "it is written, not read",
     ("base/cache.py", "open"): "it is in the cache, and no link, pipe or device",

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.assets import Assets, Table, read_conditions, read_sheet_part
-from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
+from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.fields import Fields
 from deck_builder.base.marks import read_decimal
 from deck_builder.base.source import Source, Span
@@ -67,10 +67,7 @@ def parse_chart(
     the markup off its texts."""
     name = kind_named(kind_text)
     source, start, end = place.source, place.start, place.end
-    if name not in KINDS:
-        problem = UNKNOWN_KIND if name else NO_KIND
-        place, hint = _kind_place(source, start, name), suggestion(name, KINDS)
-        collector.report(problem, place, kind=name, hint=hint)
+    if name not in KINDS and not _is_of_plugin(name, _kind_place(source, start, name), collector):
         return None
     body = read_body(place, collector)
     if body is None or body.mapping is None:
@@ -84,6 +81,23 @@ def parse_chart(
     fields = Fields(body, "a chart", collector)
     spec = ChartSpec(name, (), language=language, span=place)
     return _outline(spec, fields, place, decimal, collector)
+
+
+def _is_of_plugin(name: str, place: Span, collector: Collector) -> bool:
+    """Whether a plug-in has this kind of chart; if not, that is reported."""
+    # Only now, since most charts are of our own kinds.
+    from deck_builder.base import plugins
+    from deck_builder.charts.plugins import plugin_kind
+
+    try:
+        if plugin_kind(name) is not None:
+            return True
+    except plugins.PluginError as error:
+        error.report(place, collector)
+        return False
+    problem, hint = UNKNOWN_KIND if name else NO_KIND, plugins.hint(plugins.CHARTS, name, KINDS)
+    collector.report(problem, place, kind=name, hint=hint)
+    return False
 
 
 def _kind_place(source: Source, start: int, name: str) -> Span:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from deck_builder.base.plain import import_matplotlib
+from deck_builder.base.plugins import PluginError
 from deck_builder.charts import KINDS
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.marks import Mark
@@ -37,11 +38,19 @@ class Sketch(Struct, frozen=True):
 def sketch(spec: ChartSpec, width: int, height: int, theme: Theme) -> Sketch:
     """Return `spec` in `width` x `height` EMU, in the colours and font of `theme`."""
     pen = pen_for(width, height, theme, spec.colors)
-    return Sketch(marks_of(spec, pen), (pen.width, pen.height), theme.fonts)
+    try:
+        marks = marks_of(spec, pen)
+    except PluginError:
+        # It was reported where the slide was laid out; this is a draft.
+        from deck_builder.charts.plugins import missing_marks
+
+        marks = missing_marks(spec, pen)
+    return Sketch(marks, (pen.width, pen.height), theme.fonts)
 
 
 def marks_of(spec: ChartSpec, pen: Pen) -> tuple[Mark, ...]:
-    """Return what `spec` consists of when drawn with `pen`, from the back to the front."""
+    """Return what `spec` consists of when drawn with `pen`, from the back to the front. Raises
+    PluginError when the plug-in that draws it fails."""
     marks = tuple(KINDS[spec.kind].draw(spec, pen))
     if not spec.annotations:
         return marks

@@ -24,9 +24,9 @@ CROWDED_NAMES = Problem(
 
 def names_without_room(spec: ChartSpec, width: int, height: int, theme: Theme) -> tuple[str, ...]:
     """Return the names of categories, series and points that are not whole on `spec`, drawn in
-    `width` x `height` EMU."""
+    `width` x `height` EMU. Raises PluginError when it cannot be drawn at all."""
     wanted = tuple(dict.fromkeys(filter(None, _wanted(spec))))
-    if not wanted:
+    if not wanted and KINDS[spec.kind].drawn_by is None:
         return ()
     marks = marks_of(spec, pen_for(width, height, theme, spec.colors))
     texts = [mark.text for mark in marks if isinstance(mark, Label)]

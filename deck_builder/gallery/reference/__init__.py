@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
 
+from deck_builder.base import plugins
 from deck_builder.base.diagnostics import DeckError, suggestion
 from deck_builder.blocks.callout import KINDS as CALLOUTS
 from deck_builder.blocks.callout import THEOREMS
@@ -24,6 +24,7 @@ _TOPIC = re.compile(r"^# ([\w-]+): (.+)$", re.MULTILINE)
 _EXAMPLE = re.compile(r"^(`{3,})markdown\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 _NAMES = re.compile(r"\{(\w+)\}")
 _WIDTH = 100
+_NONE = "none are installed"
 
 
 class Topic(Struct, frozen=True):
@@ -43,7 +44,6 @@ class Topic(Struct, frozen=True):
         return f"# {self.name}: {self.summary}\n\n{self.text}\n"
 
 
-@cache
 def topics() -> tuple[Topic, ...]:
     """Return all topics in the order in which they are best read."""
     source = Path(__file__).with_name("format.md").read_text(encoding="utf-8")
@@ -72,17 +72,18 @@ def _topic(name: str, summary: str, text: str) -> Topic:
     return Topic(name, summary, whole.rstrip(), found[2] if found else "", names)
 
 
-@cache
 def _known() -> Mapping[str, tuple[str, ...]]:
     return {
         "settings": tuple(settings_keys().about),
         "layouts": LAYOUTS,
         "variants": VARIANT_CLASSES,
-        "charts": tuple(CHARTS),
+        "charts": (*CHARTS, *plugins.names(plugins.CHARTS)),
         "callouts": tuple(CALLOUTS),
         "theorems": tuple(THEOREMS),
-        "themes": theme_names(),
-        "dialects": tuple(one.name for one in DIALECTS),
+        "blocks": plugins.names(plugins.BLOCKS),
+        "checks": plugins.names(plugins.CHECKS),
+        "themes": (*theme_names(), *plugins.names(plugins.THEMES)),
+        "dialects": (*(one.name for one in DIALECTS), *plugins.names(plugins.DIALECTS)),
     }
 
 
@@ -95,4 +96,4 @@ def _listed(key: str, written: str, known: Mapping[str, tuple[str, ...]]) -> str
         return "\n".join(f"- `{name}`: {one.description}" for name, one in about.items())
     if key == "layouts":
         return ", ".join(known[key])
-    return "\n".join(textwrap.wrap(", ".join(known[key]), _WIDTH))
+    return "\n".join(textwrap.wrap(", ".join(known[key]) or _NONE, _WIDTH))
