@@ -27,6 +27,8 @@ def file_proposals(
     start = offset - len(beginning)
     for root in dict.fromkeys((Path(path).parent, *index.assets.roots)):
         there = root / folder if folder else root
+        if inputs.current_roots().real_path(str(there)) is None:
+            continue
         for name in inputs.names_in(there):
             if name in known or str(there / name) == os.path.abspath(path):
                 continue

@@ -13,6 +13,8 @@ from deck_builder.markdown.front_matter import find_front_matter
 
 RegionKind = Literal["settings", "theme", "fence", "text"]
 _FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})([^\n]*)$")
+# Front matter with a first key that has no colon yet.
+_BEGUN = re.compile(r"---[ \t]*\n([\w-]*)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _YAML = (".yaml", ".yml")
 _SETTINGS = "deck.yaml"
 
@@ -47,10 +49,13 @@ def regions(text: str) -> Iterator[Region]:
     the end."""
     start = 0
     matter = find_front_matter(text)
+    if begun := None if matter else _BEGUN.match(text):
+        yield Region("settings", begun.start(1), begun.end(1))
+        start = begun.end()
     if matter:
         # The line of dashes below is none of it.
-        end = matter.end if matter.closed else len(text)
-        yield Region("settings", matter.start, max(matter.start, end - 1))
+        end = max(matter.start, matter.end - 1) if matter.closed else len(text)
+        yield Region("settings", matter.start, end)
         start = matter.after if matter.closed else len(text)
     opened: tuple[str, str, int] | None = None
     at = start
