@@ -15,7 +15,7 @@ from deck_builder.base.diagnostics import Collector, DeckError
 from deck_builder.base.limits import INCLUDES, counting
 from deck_builder.base.memory import Memory, remembering
 from deck_builder.base.overlay import Overlay
-from deck_builder.base.roots import Roots, roots_of
+from deck_builder.base.roots import REPOSITORY, Roots, roots_of
 from deck_builder.base.source import Source, decode_source, read_source
 from deck_builder.base.yaml import Value, parse_yaml
 from deck_builder.markdown import Node, parse_markdown, walk
@@ -27,6 +27,8 @@ from deck_builder.outline.slide_ranges import names_slides
 from deck_builder.outline.talk import Talk, asset_folders, read_part
 
 _INDEX = "\0index"
+# How far above a file that a talk includes its folder is looked for.
+_MOST_ABOVE = 6
 _OUTLINES = (".md", ".markdown")
 
 
@@ -134,18 +136,15 @@ class Desk(Struct):
     def _talks_with(self, file: Path) -> Iterator[Path]:
         """Yield the talks in the folders above `file` that it is read for, and those that are open
         in the same folder."""
-        roots = roots_of(file)
-        for folder in file.parents:
-            if roots.real_path(str(folder)) is None:
-                break
-            if self._is_file(folder / DECK_FILE, file) and self._has(folder, file):
+        for folder in tuple(file.parents)[:_MOST_ABOVE]:
+            with self.reading(folder):
+                is_talk = inputs.is_file(folder / DECK_FILE)
+            if is_talk and self._has(folder, file):
                 yield folder
+            if (folder / REPOSITORY).exists():
+                break
         beside = (Path(one) for one in self.texts if Path(one).parent == file.parent)
         yield from (one for one in beside if one != file and self._has(one, file))
-
-    def _is_file(self, path: Path, reader: Path) -> bool:
-        with self.reading(reader):
-            return inputs.is_file(path)
 
     def _has(self, talk: Path, file: Path) -> bool:
         return any(one.path == str(file) for one in self.index(talk).documents)

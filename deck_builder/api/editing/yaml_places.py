@@ -174,5 +174,10 @@ def described(root: Schema, keys: Sequence[str]) -> str:
     """Return what the last of these `keys` is for, each inside the one before; empty when there
     is no such key."""
     above = schemas_at(root, keys[:-1])
-    found = (part.get("description", "") for one in above for part in _values(one, keys[-1]))
+    found = (
+        inner.get("description", "")
+        for one in above
+        for part in _values(one, keys[-1])
+        for inner in _alternatives(part, root, 0)
+    )
     return next(filter(None, found), "")
