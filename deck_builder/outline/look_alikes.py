@@ -139,7 +139,7 @@ _IN_PARAGRAPHS = (
         ),
         "the attributes of a picture",
         "write them right behind the picture, without a blank",
-        mend=(late(r"\)[ \t]+\{"), "){"),
+        mend=(late(r"^[ \t]+\{"), "{"),
     ),
 )
 # Ids of what is numbered are read later, behind formulas and captions.

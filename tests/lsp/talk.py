@@ -17,7 +17,7 @@ audiences:
 """
 FIRST = """# What we see {#see}
 
-## Twice a day {#twice .numbers}
+## Twice a day {#twice .incremental}
 
 The {{ sea }} rises, see [below](#twice) and [there](#the-moon).
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from deck_builder.api.editing.checking import checked
+from deck_builder.api.editing.checking import Findings, checked
 from deck_builder.api.editing.definition import definitions
 from deck_builder.api.editing.desk import Desk
 from deck_builder.api.editing.hover import help_at
@@ -130,7 +130,8 @@ def test_symbols_are_sections_and_slides_with_their_times(tmp_path: Path) -> Non
     desk = Desk()
     findings = checked(desk, written(tmp_path))
     found = symbols(desk, str(tmp_path / "01-see.md"), findings)
-    slide = ("Twice a day", "2 · 0:08", False, [])
+    nothing: list[object] = []
+    slide = ("Twice a day", "2 · 0:08", False, nothing)
     assert outline(found) == [("What we see", "0:08", True, [slide])]
     assert (found[0].start, found[0].end) == (0, len(FIRST))
     other = symbols(desk, str(tmp_path / "02-why.md"), findings)
@@ -138,12 +139,11 @@ def test_symbols_are_sections_and_slides_with_their_times(tmp_path: Path) -> Non
 
 
 def test_symbols_have_no_times_before_the_slides_are_known(tmp_path: Path) -> None:
-    from deck_builder.api.editing.checking import Findings
-
     desk = Desk()
     desk.open(str(tmp_path / "a.md"), "# A\n\n## B\n\nText.\n\n## C\n\nText.\n")
     found = symbols(desk, str(tmp_path / "a.md"), Findings())
-    slides = [("B", "", False, []), ("C", "", False, [])]
+    nothing: list[object] = []
+    slides = [(name, "", False, nothing) for name in ("B", "C")]
     assert outline(found) == [("A", "", True, slides)]
 
 

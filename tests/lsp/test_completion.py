@@ -192,9 +192,9 @@ EXAMPLES = {
 def test_what_is_proposed_is_known_there(where: str) -> None:
     keys, classes = about.ATTRIBUTES[where]
     words = [f".{name}" for name in classes] + [f"{key}=1" for key in keys if key != "include"]
-    files = {"deck.yaml": "title: A\n", "bay.png": b""}
     codes = {}
     for word in words:
-        found = build(files={**files, "a.md": EXAMPLES[where] % word}).diagnostics
+        text = EXAMPLES[where] % word
+        found = build(files={"deck.yaml": "title: A\n", "bay.png": b"", "a.md": text}).diagnostics
         codes[word] = {one.code for one in found} & {"unknown-class", "unknown-attribute"}
     assert [word for word, found in codes.items() if found] == []

@@ -17,6 +17,7 @@ from deck_builder.base.faults import internal_error
 from deck_builder.base.memory import remembering
 from deck_builder.base.source import Source, Span
 from deck_builder.outline.settings import DECK_FILE
+from deck_builder.outline.veil import told_in_full
 from deck_builder.pipeline import audiences_of, lay_out_deck, read_outline
 from deck_builder.shapes import LaidOutDeck
 from deck_builder.theme.file import load_theme
@@ -58,7 +59,8 @@ def checked_theme(desk: Desk, path: str) -> Findings:
 def quickly_checked(desk: Desk, talk: Path) -> Findings:
     """Return what the text of `talk` tells, without its slides: for nobody in particular."""
     problems: tuple[Diagnostic, ...] = ()
-    with desk.reading(talk), inputs.noted() as ledger, remembering(desk.memory(talk, _QUICK)):
+    memory = desk.memory(talk, _QUICK)
+    with desk.reading(talk), inputs.noted() as ledger, remembering(memory), told_in_full():
         try:
             problems = read_outline(talk, desk.options).diagnostics
         except DeckError as error:
@@ -77,7 +79,7 @@ def checked(desk: Desk, talk: Path, is_wanted: Callable[[], bool] = lambda: True
             break
         options = replace(desk.options, audience=audience)
         memory = desk.memory(talk, audience)
-        with desk.reading(talk), inputs.noted() as ledger, remembering(memory):
+        with desk.reading(talk), inputs.noted() as ledger, remembering(memory), told_in_full():
             try:
                 laid_out = lay_out_deck(talk, options)
                 problems += laid_out.diagnostics

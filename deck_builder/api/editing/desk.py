@@ -128,9 +128,11 @@ class Desk(Struct):
                 try:
                     talk = read_part(file).value[0]
                 except DeckError:
-                    talk = None
-            if talk is not None and talk.settings is not None:
+                    return file
+            if talk.settings is not None:
                 return talk.path
+            if find_front_matter(talk.outlines[0].text):
+                return file
         return next(self._talks_with(file), file)
 
     def _talks_with(self, file: Path) -> Iterator[Path]:

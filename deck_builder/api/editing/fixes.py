@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from deck_builder.api.editing.model import Edit, Fix
 from deck_builder.base.diagnostics import Diagnostic
 from deck_builder.base.source import Span
+from deck_builder.base.yaml import WRONG_TYPE
 from deck_builder.outline.look_alikes import LOOKS_LIKE, mended
 
 _QUOTED = re.compile(r"‘([^’\n]+)’")
@@ -55,13 +56,17 @@ def _by_names(problem: Diagnostic, span: Span) -> Iterator[Fix]:
 
 
 def _place_of_name(problem: Diagnostic, span: Span) -> Span | None:
-    """Where the name is written that a message quotes."""
-    for name in _QUOTED.findall(problem.message):
-        for written in (name, name.removeprefix(".")):
-            found = re.search(rf"(?<![\w-]){re.escape(written)}(?![\w-])", span.text)
+    """Where the name is written that a message quotes; of a value that is wrong, the whole of it.
+    Parts of longer names come last."""
+    names = _QUOTED.findall(problem.message)
+    spellings = [one for name in names for one in (name, name.removeprefix("."))]
+    for before in (r"(?<![\w-])", ""):
+        for name in spellings:
+            found = re.search(rf"{before}{re.escape(name)}(?![\w-])", span.text)
             if found:
-                return span.at(found.start(), len(written))
-    return None
+                return span.at(found.start(), len(name))
+    is_value = problem.code == WRONG_TYPE.code and "\n" not in span.text.strip()
+    return span if is_value else None
 
 
 def _without_attribute(problem: Diagnostic, span: Span) -> Iterator[Fix]:
@@ -112,11 +117,8 @@ def _closed(mark: Callable[[Span], str]) -> Callable[[Diagnostic, Span], Iterato
         following = _HEADING.search(text, line) if line >= 0 else None
         at = len(text[: following.start() if following else len(text)].rstrip("\n"))
         closing = mark(span)
-        yield _fix(
-            f"Close it with “{closing}”",
-            Span(span.source, at, at),
-            f"\n{closing}\n"[: -1 if following else None],
-        )
+        place = Span(span.source, at, at)
+        yield _fix(f"Close it with “{closing}”", place, f"\n{closing}")
 
     return close
 
