@@ -46,7 +46,7 @@ T = TypeVar("T")
 
 _LOG = logging.getLogger(__name__)
 # Seconds after the last keystroke until the text, the slides and the memory are looked at.
-_SOON, _LATER, _IDLE = 0.02, 0.3, 3.0
+_SOON, _LATER, _IDLE = 0.005, 0.3, 3.0
 _TRIGGERS = (".", "#", "{", "=", ":", "(", "@", '"', "/", " ", "`", ",", "<")
 _FILES = "**/*.{md,markdown,yaml,yml,csv,tsv,json,xlsx,parquet,png,jpg,jpeg,svg,pptx,potx,bib}"
 # Editors that show pictures in what they say of a word.
@@ -112,26 +112,25 @@ class Server(LanguageServer):
             await asyncio.sleep(_SOON)
             text = self.desk.texts.get(str(talk))
             if text is not None and is_theme(str(talk), text):
-                await self._note(talk, lambda: checked_theme(self.desk, str(talk)))
+                work = functools.partial(checked_theme, self.desk, str(talk))
+                self._learn(talk, await self._work(work))
                 return
             if talk.suffix in (".yaml", ".yml"):
                 return
             last = self.findings.get(talk, Findings())
             quick = await self._work(lambda: quickly_checked(self.desk, talk))
-            self._publish(talk, updated(last, quick, dict(self.desk.texts)))
+            self._learn(talk, updated(last, quick, dict(self.desk.texts)))
             await asyncio.sleep(_LATER)
             me = asyncio.current_task()
-            await self._note(
-                talk, lambda: checked(self.desk, talk, lambda: self._runs.get(talk) is me)
-            )
+            work = functools.partial(checked, self.desk, talk, lambda: self._runs.get(talk) is me)
+            self._learn(talk, await self._work(work))
             await asyncio.sleep(_IDLE)
             await self._work(gc.collect)
         # A fault must not end the server.
         except Exception:  # noqa: BLE001
             _LOG.exception("%s was not checked", talk)
 
-    async def _note(self, talk: Path, check: Callable[[], Findings]) -> None:
-        found = await self._work(check)
+    def _learn(self, talk: Path, found: Findings) -> None:
         self.findings[talk] = found
         self._publish(talk, found)
 
@@ -232,17 +231,17 @@ def _begin(server: Server, params: types.InitializedParams) -> None:
 
 
 def _opened(server: Server, path: str, params: types.DidOpenTextDocumentParams) -> None:
-    server.desk.open(path, params.text_document.text)
+    server.desk.note(path, params.text_document.text)
     server.look(path)
 
 
 def _changed(server: Server, path: str, params: types.DidChangeTextDocumentParams) -> None:
-    server.desk.open(path, params.content_changes[-1].text)
+    server.desk.note(path, params.content_changes[-1].text)
     server.look(path)
 
 
 def _closed(server: Server, path: str, params: types.DidCloseTextDocumentParams) -> None:
-    server.desk.close(path)
+    server.desk.forget(path)
     server.look(path)
 
 

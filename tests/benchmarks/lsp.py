@@ -60,7 +60,7 @@ def in_process(folder: Path) -> None:
     path = str(folder / SECTION)
     text = Path(path).read_text(encoding="utf-8")
     desk = Desk()
-    desk.open(path, text)
+    desk.note(path, text)
     found: Findings = checked(desk, folder)
     slides = sum(len(deck.slides) for _, deck in found.decks)
     print(f"{slides} slides for {len(found.decks)} audiences")
@@ -75,7 +75,7 @@ def in_process(folder: Path) -> None:
     }
     times: dict[str, Times] = {name: [] for name in works}
     for changed, offset in typed(text):
-        desk.open(path, changed)
+        desk.note(path, changed)
         for name, work in works.items():
             times[name].append(timed(lambda work=work, offset=offset: work(offset)))  # type: ignore[misc]
     for name, one in times.items():

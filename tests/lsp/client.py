@@ -12,7 +12,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.followed import PATIENCE, ROOT
+from tests.followed import ROOT
+
+PATIENCE = 60.0
+"""Seconds after which an answer that does not come is a failure."""
 
 
 class Editor:
@@ -35,7 +38,8 @@ class Editor:
         self._answers: queue.Queue[Any] = queue.Queue()
         self._number = 0
         self._versions: dict[str, int] = {}
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
         given = {
             "processId": os.getpid(),
             "rootUri": folder.as_uri(),
@@ -52,7 +56,10 @@ class Editor:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
-        self.errors.close()
+        self._listener.join()
+        for one in (self.process.stdin, self.process.stdout, self.errors):
+            if one is not None:
+                one.close()
 
     def leave(self) -> int:
         """Say goodbye, and return the exit code of the server."""

@@ -69,5 +69,5 @@ def opened(folder: Path, name: str, text: str) -> tuple[Desk, str, int]:
     offset = text.index("¦")
     path = str(folder / name)
     desk = Desk()
-    desk.open(path, text.replace("¦", "", 1))
+    desk.note(path, text.replace("¦", "", 1))
     return desk, path, offset

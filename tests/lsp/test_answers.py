@@ -140,7 +140,7 @@ def test_symbols_are_sections_and_slides_with_their_times(tmp_path: Path) -> Non
 
 def test_symbols_have_no_times_before_the_slides_are_known(tmp_path: Path) -> None:
     desk = Desk()
-    desk.open(str(tmp_path / "a.md"), "# A\n\n## B\n\nText.\n\n## C\n\nText.\n")
+    desk.note(str(tmp_path / "a.md"), "# A\n\n## B\n\nText.\n\n## C\n\nText.\n")
     found = symbols(desk, str(tmp_path / "a.md"), Findings())
     nothing: list[object] = []
     slides = [(name, "", False, nothing) for name in ("B", "C")]
@@ -164,7 +164,7 @@ FOLDS = {
 @pytest.mark.parametrize(("text", "expected"), FOLDS.values(), ids=FOLDS)
 def test_what_can_be_folded(tmp_path: Path, text: str, expected: list[Fold]) -> None:
     desk = Desk()
-    desk.open(str(tmp_path / "a.md"), text)
+    desk.note(str(tmp_path / "a.md"), text)
     assert list(folds(desk, str(tmp_path / "a.md"))) == expected
 
 

@@ -104,7 +104,7 @@ FIXES = {
 def first_fix(folder: Path, name: str, text: str, code: str) -> str:
     """The text after the first fix of the first problem with a code."""
     desk, path = Desk(), str(folder / name)
-    desk.open(path, text)
+    desk.note(path, text)
     found = [one for one in checked(desk, folder).problems if one.code == code]
     assert found, [str(one) for one in checked(desk, folder).problems]
     [edit] = fixes(found[0])[0].edits
@@ -133,14 +133,14 @@ def test_a_fix_mends_it(tmp_path: Path, name: str) -> None:
     (folder / "my bay.png").write_bytes((folder / "data" / "bay.png").read_bytes())
     counts = []
     for one in (text, expected):
-        desk.open(path, f"## A {{.plain}}\n\nBefore.\n\n{one}\n")
+        desk.note(path, f"## A {{.plain}}\n\nBefore.\n\n{one}\n")
         counts.append(sum(found.code == code for found in checked(desk, folder).problems))
     assert counts[1] < counts[0]
 
 
 def test_there_is_no_fix_where_nobody_knows(tmp_path: Path) -> None:
     desk, folder = Desk(), written(tmp_path)
-    desk.open(str(folder / "01-see.md"), "## A\n\n[a](#zzzzzzzzzzzz) {{ qqqqqqqqqqqq }}\n")
+    desk.note(str(folder / "01-see.md"), "## A\n\n[a](#zzzzzzzzzzzz) {{ qqqqqqqqqqqq }}\n")
     found = [one for one in checked(desk, folder).problems if one.path.endswith("01-see.md")]
     assert {one.code for one in found} == {"broken-link", "unknown-variable"}
     titles = [fix.title for one in found for fix in fixes(one)]
@@ -151,7 +151,7 @@ def test_there_is_no_fix_where_nobody_knows(tmp_path: Path) -> None:
 
 def test_many_known_names_are_offered_one_by_one(tmp_path: Path) -> None:
     desk, folder = Desk(), written(tmp_path)
-    desk.open(str(folder / "01-see.md"), "## A {audience=zzz}\n\nb\n")
+    desk.note(str(folder / "01-see.md"), "## A {audience=zzz}\n\nb\n")
     [found] = [one for one in checked(desk, folder).problems if one.code == "unknown-audience"]
     assert [one.title for one in fixes(found)] == ["Write “pilots”", "Write “pupils”"]
 
@@ -163,23 +163,23 @@ def codes(found: Findings, name: str) -> list[str]:
 def test_a_text_that_is_not_saved_is_checked_with_the_whole_talk(tmp_path: Path) -> None:
     desk, folder = Desk(), written(tmp_path)
     assert codes(checked(desk, folder), "01-see.md") == []
-    desk.open(str(folder / "02-why.md"), "# Why\n\n## Sun\n\nSee [a](#nothing-at-all).\n")
+    desk.note(str(folder / "02-why.md"), "# Why\n\n## Sun\n\nSee [a](#nothing-at-all).\n")
     # The other section links to what is gone, too.
     found = checked(desk, folder)
     assert (codes(found, "01-see.md"), codes(found, "02-why.md")) == (["broken-link"],) * 2
-    desk.close(str(folder / "02-why.md"))
+    desk.forget(str(folder / "02-why.md"))
     assert codes(checked(desk, folder), "01-see.md") == []
 
 
 def test_a_file_that_is_not_on_the_disk_is_read(tmp_path: Path) -> None:
     desk, path = Desk(), str(tmp_path / "new.md")
-    desk.open(path, "## A\n\n[a](#b)\n")
+    desk.note(path, "## A\n\n[a](#b)\n")
     assert codes(checked(desk, desk.talk_of(path)), "new.md") == ["broken-link"]
 
 
 def test_line_ends_of_windows_count_as_one(tmp_path: Path) -> None:
     desk, path = Desk(), str(tmp_path / "new.md")
-    desk.open(path, "## A\r\n\r\n[a](#b)\r\n")
+    desk.note(path, "## A\r\n\r\n[a](#b)\r\n")
     [found] = checked(desk, desk.talk_of(path)).problems
     assert (found.line, found.column) == (3, 1)
 
@@ -201,14 +201,14 @@ def test_a_file_is_of_the_talk_that_reads_it(tmp_path: Path, name: str, talk: st
 def test_a_talk_with_front_matter_in_the_folder_of_another_is_its_own(tmp_path: Path) -> None:
     desk, folder = Desk(), written(tmp_path)
     path = str(folder / "own.md")
-    desk.open(path, "---\ntitle: Own\n---\n\n## A\n\nb\n")
+    desk.note(path, "---\ntitle: Own\n---\n\n## A\n\nb\n")
     assert desk.talk_of(path) == folder / "own.md"
 
 
 def test_problems_of_a_theme_are_found(tmp_path: Path) -> None:
     desk, path = Desk(), str(written(tmp_path) / "themes" / "ours.yaml")
     text = "extends: paper\nfoter: ours\n"
-    desk.open(path, text)
+    desk.note(path, text)
     assert is_theme(path, text)
     assert not is_theme(str(tmp_path / "data.yaml"), "- {a: 1}\n")
     assert codes(checked_theme(desk, path), "ours.yaml") == ["unknown-key"]
@@ -217,16 +217,16 @@ def test_problems_of_a_theme_are_found(tmp_path: Path) -> None:
 def test_the_text_alone_tells_much_and_slides_the_rest(tmp_path: Path) -> None:
     desk, folder = Desk(), written(tmp_path)
     long = "## A {.timeline}\n\n[a](#nothing)\n"
-    desk.open(str(folder / "01-see.md"), long)
+    desk.note(str(folder / "01-see.md"), long)
     quick, whole = quickly_checked(desk, folder), checked(desk, folder)
     assert codes(quick, "01-see.md") == ["broken-link"]
     assert "unsuitable-variant" in codes(whole, "01-see.md")
     # The link is mended: what slides told stays.
-    desk.open(str(folder / "01-see.md"), long.replace("#nothing", "#the-moon"))
+    desk.note(str(folder / "01-see.md"), long.replace("#nothing", "#the-moon"))
     now = updated(whole, quickly_checked(desk, folder), desk.texts)
     assert codes(now, "01-see.md") == ["unsuitable-variant"]
     # A line is new above: it is where its text is now.
-    desk.open(str(folder / "01-see.md"), "\n" + long)
+    desk.note(str(folder / "01-see.md"), "\n" + long)
     now = updated(whole, quickly_checked(desk, folder), desk.texts)
     assert codes(now, "01-see.md") == ["unsuitable-variant", "broken-link"]
     assert [one.line for one in now.problems if one.path.endswith("01-see.md")] == [2, 4]

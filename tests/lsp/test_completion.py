@@ -162,7 +162,7 @@ def test_nothing_outside_of_the_root_is_proposed(tmp_path: Path) -> None:
 def test_a_file_outside_of_the_root_is_not_read_though_it_is_open(tmp_path: Path) -> None:
     text = "{{< include ../outside.md >}}\n\n[a](#¦"
     desk, path, offset = opened(written(tmp_path / "talk"), "01-see.md", text)
-    desk.open(str(tmp_path / "outside.md"), "# Withheld\n")
+    desk.note(str(tmp_path / "outside.md"), "# Withheld\n")
     assert "#withheld" not in [one.text for one in proposals(desk, path, offset)]
 
 

@@ -99,7 +99,7 @@ def updated(last: Findings, quick: Findings, texts: Mapping[str, str]) -> Findin
     early = set(last.early)
     late = moved((one for one in last.problems if one not in early), texts)
     problems = in_order((*quick.problems, *late))
-    return replace(last, problems=problems, files=last.files | quick.files)
+    return Findings(problems, quick.early, last.decks, last.files | quick.files)
 
 
 def moved(problems: Iterable[Diagnostic], texts: Mapping[str, str]) -> tuple[Diagnostic, ...]:

@@ -15,7 +15,7 @@ from deck_builder.base.diagnostics import Collector, DeckError
 from deck_builder.base.limits import INCLUDES, counting
 from deck_builder.base.memory import Memory, remembering
 from deck_builder.base.overlay import Overlay
-from deck_builder.base.roots import REPOSITORY, Roots, roots_of
+from deck_builder.base.roots import Roots, project_of, roots_of
 from deck_builder.base.source import Source, decode_source, read_source
 from deck_builder.base.yaml import Value, parse_yaml
 from deck_builder.markdown import Node, parse_markdown, walk
@@ -84,11 +84,11 @@ class Desk(Struct):
     texts: dict[str, str] = field(default_factory=dict)
     _memories: dict[tuple[str, str], Memory] = field(default_factory=dict)
 
-    def open(self, path: str, text: str) -> None:
+    def note(self, path: str, text: str) -> None:
         """Note that the file at `path` has this `text` now, whatever is on the disk."""
         self.texts[os.path.abspath(path)] = decode_source(text.encode("utf-8", "replace"), "").text
 
-    def close(self, path: str) -> None:
+    def forget(self, path: str) -> None:
         """Let the file at `path` be that on the disk again."""
         self.texts.pop(os.path.abspath(path), None)
 
@@ -138,12 +138,14 @@ class Desk(Struct):
     def _talks_with(self, file: Path) -> Iterator[Path]:
         """Yield the talks in the folders above `file` that it is read for, and those that are open
         in the same folder."""
+        # The folder of a file that is in no project is its own top.
+        top = project_of(file.parent)
         for folder in tuple(file.parents)[:_MOST_ABOVE]:
             with self.reading(folder):
                 is_talk = inputs.is_file(folder / DECK_FILE)
             if is_talk and self._has(folder, file):
                 yield folder
-            if (folder / REPOSITORY).exists():
+            if folder == top != file.parent:
                 break
         beside = (Path(one) for one in self.texts if Path(one).parent == file.parent)
         yield from (one for one in beside if one != file and self._has(one, file))
