@@ -111,9 +111,20 @@ def test_problem(text: str) -> None:
     assert sorted(rows) == expected
 
 
+@pytest.mark.parametrize(
+    ("opening", "code"), [("```chart map", "unclosed-fence"), ("<!-- later", "unclosed-comment")]
+)
+def test_what_an_unclosed_block_takes_is_its_place(opening: str, code: str) -> None:
+    (diagnostic,) = found_in(f"# One\n\n{opening}\na\n\n# Two\n\nwords\n\n")
+    assert diagnostic.code == code
+    assert diagnostic.span
+    assert diagnostic.span.text == f"{opening}\na\n\n# Two\n\nwords"
+    assert diagnostic.message.endswith("up to line 8")
+
+
 def test_messages_say_what_to_do() -> None:
     (diagnostic,) = found_in("~~~~ python\nx = 1\n")
-    assert diagnostic.message == "this code block is never closed"
+    assert diagnostic.message.startswith("this code block is never closed")
     assert diagnostic.hint == "close it with a line ~~~~"
     (diagnostic,) = found_in("::: two words\n:::\n")
     assert diagnostic.message == "a div opens with a name or with attributes, not with ‘two words’"

@@ -15,6 +15,7 @@ from deck_builder.base.limits import CODE_LENGTH, CODE_LINES
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box, Insets, emu
 from deck_builder.blocks.base import Block, Placed, Reader
+from deck_builder.blocks.code_rows import WRAP_MARK, length, pieces, rows
 from deck_builder.blocks.figure import place_captioned
 from deck_builder.blocks.frames import most_fitting, split_runs
 from deck_builder.blocks.highlighting import Line, colored_lines
@@ -39,11 +40,9 @@ PADDING = Insets(emu(12), emu(9), emu(12), emu(9))
 _LABEL_PADDING = replace(PADDING, top=emu(6), bottom=0)
 _LABEL_GAP = emu(3)
 _LABEL_SIZE = 12
-WRAP_MARK = "» "
 _STEP = 0.5
 _NUMBER_GAP = "  "
 _OUTSIDE = emu(4)
-_MARK = "rule"
 
 
 class Code(Block, frozen=True):
@@ -152,7 +151,7 @@ class Code(Block, frozen=True):
         inner = width - PADDING.left - PADDING.right
         style = self._style(inner, theme)
         columns = max(len(WRAP_MARK) + 1, mono_columns(inner, style.level(0).size, theme.fonts))
-        rows = sum(max(1, _length(line) // columns) for line in self.lines)
+        rows = sum(max(1, length(line) // columns) for line in self.lines)
         return rows * emu(style.level(0).size)
 
     def wanted_sizes(self, width: int, theme: Theme) -> Mapping[str, float]:
@@ -164,11 +163,11 @@ class Code(Block, frozen=True):
         """Whether a line wraps in `width` EMU even in the smallest size."""
         inner = width - PADDING.left - PADDING.right
         columns = self._columns(inner, self._style(inner, theme), theme)
-        return any(_length(line) > columns for line in self.lines)
+        return any(length(line) > columns for line in self.lines)
 
     def _style(self, width: int, theme: Theme) -> TextStyle:
         style = theme.styles["code"]
-        longest = max((_length(line) for line in self.lines), default=0) + self._margin
+        longest = max((length(line) for line in self.lines), default=0) + self._margin
         while (
             style.level(0).size > style.floor
             and mono_columns(width, style.level(0).size, theme.fonts) < longest
@@ -183,17 +182,15 @@ class Code(Block, frozen=True):
         columns = self._columns(width, style, theme)
         steps = self.listing.marked
         marked = steps[0] if len(steps) == 1 else frozenset()
-        longest = min(columns, max(map(_length, self.lines), default=0) + 1)
+        longest = min(columns, max(map(length, self.lines), default=0) + 1)
         for number, line in enumerate(self.lines, self.skipped + 1):
-            margin = self._number(number)
-            for piece in _pieces(line, columns):
-                shown = _marked(piece, longest) if number in marked else piece
-                yield number, Paragraph((*margin, *shown), span=self.span)
-                margin = (replace(margin[0], text=" " * self._margin),) if margin else ()
+            tint = longest if number in marked else 0
+            for row in rows(line, self._number(number), columns, tint, self.span):
+                yield number, row
 
     def full_width(self, theme: Theme) -> int:
         """Return the width in EMU in which no line wraps, in the size of the theme."""
-        longest = max(map(_length, self.lines), default=0) + 1 + self._margin
+        longest = max(map(length, self.lines), default=0) + 1 + self._margin
         size = theme.styles["code"].level(0).size
         return mono_width(longest, size, theme.fonts) + PADDING.left + PADDING.right
 
@@ -241,9 +238,9 @@ class Code(Block, frozen=True):
         style = self._style(inner.width, theme)
         columns = self._columns(inner.width, style, theme)
         most = inner.height // emu(style.level(0).size)
-        pieces = tuple(map(Paragraph, islice(_pieces(self.lines[0], columns), most)))
-        for count in range(len(pieces), 0, -1):
-            if measure(pieces[:count], inner.width, style, theme.fonts).height <= inner.height:
+        parts = tuple(map(Paragraph, islice(pieces(self.lines[0], columns), most)))
+        for count in range(len(parts), 0, -1):
+            if measure(parts[:count], inner.width, style, theme.fonts).height <= inner.height:
                 end = count * columns - (count - 1) * len(WRAP_MARK)
                 above, below = split_runs(self.lines[0], _behind_blank(self.lines[0], end))
                 if not below:
@@ -277,34 +274,10 @@ def _behind_blank(line: Line, end: int) -> int:
     return text.rfind(" ", end - end // 4, end) + 1 or end
 
 
-def _length(line: Line) -> int:
-    return sum(len(run.text) for run in line)
-
-
-def _pieces(line: Line, columns: int) -> Iterator[Line]:
-    if _length(line) <= columns:
-        yield line
-        return
-    room = columns
-    piece: list[Run] = []
-    for run in line:
-        text = run.text
-        while len(text) > room:
-            piece.append(replace(run, text=text[:room]))
-            yield tuple(piece)
-            text = text[room:]
-            piece = [Run(WRAP_MARK, color="comment")]
-            room = columns - len(WRAP_MARK)
-        if text:
-            piece.append(replace(run, text=text))
-            room -= len(text)
-    yield tuple(piece)
-
-
 def _good_cut(lines: Sequence[Line], fitting: int) -> int:
     """The best number of lines, at most `fitting` and at least half of that, before a cut."""
     counts = range(fitting, max(1, (fitting + 1) // 2) - 1, -1)
-    blank = (one for one in counts if not _length(lines[one - 1]) or not _length(lines[one]))
+    blank = (one for one in counts if not length(lines[one - 1]) or not length(lines[one]))
     outer = (one for one in counts if _indent(lines[one]) < _indent(lines[one - 1]))
     return next(chain(blank, outer), fitting)
 
@@ -315,9 +288,9 @@ def _indent(line: Line) -> int:
 
 
 def _without_blank_ends(lines: Sequence[Line], first: int, last: int) -> tuple[int, int]:
-    while first < last - 1 and not _length(lines[first]):
+    while first < last - 1 and not length(lines[first]):
         first += 1
-    while last > first + 1 and not _length(lines[last - 1]):
+    while last > first + 1 and not length(lines[last - 1]):
         last -= 1
     return first, last
 
@@ -329,10 +302,3 @@ def _stretches(numbers: Sequence[int], marked: Lines) -> Iterator[tuple[int, int
         found = list(stretch)
         if is_marked:
             yield found[0], found[-1] + 1
-
-
-def _marked(line: Line, columns: int) -> Line:
-    """A line on a tint as wide as all that are marked."""
-    blank = " " * (columns - _length(line))
-    full = (*line, Run(blank)) if blank else line
-    return tuple(replace(run, highlight=_MARK) for run in full)

@@ -27,11 +27,15 @@ BAD_DIV = Problem(
 UNCLOSED_FENCE = Problem(
     "unclosed-fence",
     Severity.ERROR,
-    "this code block is never closed",
+    "this code block is never closed, and takes the text up to line {last}",
     "close it with a line {markup}",
 )
+COMMENT = "<!--"
 UNCLOSED_COMMENT = Problem(
-    "unclosed-comment", Severity.ERROR, "this comment is never closed", "close it with -->"
+    "unclosed-comment",
+    Severity.ERROR,
+    "this comment is never closed, and hides the text up to line {last}",
+    "close it with -->",
 )
 EXTRA_CELLS = Problem(
     "extra-cells",
@@ -53,6 +57,16 @@ TITLE_DROPPED = Problem(
 
 # A picture in the text, which is no words.
 _PICTURE = late(r"data:[\w/+.;=-]*,[\w/+=%-]*")
+
+
+def report_unclosed(found: Collector, block: Span, markup: str) -> None:
+    """Report the code or comment that `markup` opens and nothing closes: all that it takes is the
+    place, and the message names its last line."""
+    text = block.text.rstrip()
+    begin = max(0, text.find(markup))
+    problem = UNCLOSED_COMMENT if markup == COMMENT else UNCLOSED_FENCE
+    last = block.line + text.count("\n")
+    found.report(problem, block.at(begin, len(text) - begin), markup=markup, last=last)
 
 
 def extra_cells(row: str, count: int) -> list[str]:

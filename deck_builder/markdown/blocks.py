@@ -259,8 +259,7 @@ class _Fold:
         first, last = _lines(token)
         # The lines between the fences; one more when the closing fence is missing.
         if token.content.count("\n") != last - first - 2:
-            place = self._first_line(token, token.markup)
-            self._collector.report(block_problems.UNCLOSED_FENCE, place, markup=token.markup)
+            block_problems.report_unclosed(self._collector, self._span(token), token.markup)
         opening = fence_opening(unescapeAll(token.info))
         attributes = NO_ATTRIBUTES
         if opening.braces:
@@ -316,8 +315,8 @@ class _Fold:
     def _html(self, token: Token) -> None:
         html = token.content
         span = self._span(token)
-        if html.lstrip().startswith("<!--") and "-->" not in html:
-            self._collector.report(block_problems.UNCLOSED_COMMENT, self._first_line(token, "<!--"))
+        if html.lstrip().startswith(block_problems.COMMENT) and "-->" not in html:
+            block_problems.report_unclosed(self._collector, span, block_problems.COMMENT)
             self._add(Node("comment", text=html.strip()[4:].strip(), span=span))
         else:
             BLOCKS.count(html.count("<"), span=span)

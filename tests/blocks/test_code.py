@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from deck_builder.blocks import Code
-from deck_builder.blocks.code import PADDING, WRAP_MARK
+from deck_builder.blocks.code import PADDING
+from deck_builder.blocks.code_rows import WRAP_MARK
 from deck_builder.text.runs import Run
 from tests.blocks.example import FLOOR, SIZE, THEME, box, pages, texts_in
 from tests.talks import block_of
