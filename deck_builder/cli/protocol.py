@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import os
 from collections.abc import Iterable, Mapping
 
@@ -129,9 +128,8 @@ def workspace_edit(
 def hover(found: Help, source: Source, positions: Positions, is_markdown: bool) -> types.Hover:
     """Return what is said of a word for an editor."""
     text = found.text
-    if found.svg:
-        data = base64.b64encode(found.svg.encode()).decode()
-        text += f"\n\n![the slide](data:image/svg+xml;base64,{data})"
+    if found.picture:
+        text += f"\n\n![the slide]({found.picture})"
     kind = types.MarkupKind.Markdown if is_markdown else types.MarkupKind.PlainText
     plain = text if is_markdown else text.replace("**", "").replace("`", "")
     stretch = positions.stretch(source, found.start, found.end)

@@ -3,9 +3,12 @@ answered."""
 
 from __future__ import annotations
 
+import base64
+import random
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from deck_builder.api.editing.checking import Findings, checked
 from deck_builder.api.editing.definition import definitions
@@ -115,11 +118,26 @@ def test_a_heading_has_the_number_and_the_time_of_its_slide_and_its_picture(
     found = help_at(desk, path, offset, findings, pictures=True)
     assert found is not None
     assert found.text == "**Slide 2** for pilots: 0:08, begins at 0:08"
-    assert found.svg.startswith("<svg")
-    assert "Twice a day" in found.svg
+    kind, _, data = found.picture.partition(",")
+    assert kind == "data:image/svg+xml;base64"
+    picture = base64.b64decode(data).decode()
+    assert "Twice a day" in picture
+    assert ' width="480" height="270"' in picture
     plain = help_at(desk, path, offset, findings, pictures=False)
     assert plain is not None
-    assert plain.svg == ""
+    assert plain.picture == ""
+
+
+def test_a_picture_that_is_too_large_for_editors_is_one_of_points(tmp_path: Path) -> None:
+    folder = written(tmp_path)
+    noise = Image.frombytes("RGB", (300, 300), random.Random(1).randbytes(270_000))
+    noise.save(folder / "data" / "noise.png")
+    desk, path = Desk(), str(folder / "01-see.md")
+    desk.note(path, "## A\n\n![Noise](data/noise.png)\n\nSome words beside it.\n")
+    found = help_at(desk, path, 4, checked(desk, folder), pictures=True)
+    assert found is not None
+    assert found.picture == "" or found.picture.startswith("data:image/png;base64,")
+    assert len(found.picture) < 90_100
 
 
 def outline(found: tuple[Symbol, ...]) -> list[object]:

@@ -192,7 +192,7 @@ def test_the_server_outlives_what_it_cannot_answer(editor: Editor) -> None:
 def test_a_fault_is_logged_and_the_server_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from deck_builder.cli import language_server
+    from deck_builder.cli import language_server, protocol
     from deck_builder.outline.options import Options
 
     def broken(*_: object) -> None:
@@ -206,7 +206,7 @@ def test_a_fault_is_logged_and_the_server_goes_on(
     params = types.CompletionParams(
         types.TextDocumentIdentifier((tmp_path / "a.md").as_uri()), types.Position(0, 0)
     )
-    monkeypatch.setattr(type(server), "positions", language_server.protocol.Positions())
+    monkeypatch.setattr(type(server), "positions", protocol.Positions())
     assert asked[types.TEXT_DOCUMENT_COMPLETION](params) is None
 
 

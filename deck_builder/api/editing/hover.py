@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 
@@ -18,12 +19,16 @@ from deck_builder.api.editing.regions import Region, line_end, line_start, regio
 from deck_builder.api.editing.settings import meaning_of
 from deck_builder.api.editing.symbols import shown_slides
 from deck_builder.api.editing.yaml_places import yaml_place
+from deck_builder.base.diagnostics import DeckError
 from deck_builder.charts import KINDS as CHARTS
 from deck_builder.charts import kind_named
 from deck_builder.outline.model import LAYOUTS
 from deck_builder.shapes import LaidOutDeck
 from deck_builder.timing.speech import clock_time
 
+# VS Code shows no text of more than 100,000 characters.
+_WIDTH, _MOST_BYTES = 480, 67_500
+_SIZE = re.compile(r' width="[^"]*" height="[^"]*"')
 _KEY_LETTERS = r"[\w-]"
 _HEADING = re.compile(r"[ \t>]*#{1,6}[ \t]")
 
@@ -146,17 +151,32 @@ def _slide(path: str, text: str, offset: int, findings: Findings, pictures: bool
             f"{clock_time(seconds)}, begins at {clock_time(shown[0].begins)}"
         )
         start, end = line_start(text, offset), line_end(text, offset)
-        svg = slide_picture_of(deck, shown[0].number) if pictures else ""
-        return Help(said, start, end, svg)
+        picture = slide_picture_of(deck, shown[0].number) if pictures else ""
+        return Help(said, start, end, picture)
     return None
 
 
 def slide_picture_of(deck: LaidOutDeck, number: int) -> str:
-    """Return the slide with this number, from 1, as SVG."""
+    """Return the slide with this number, from 1, as the address of a picture with the picture in
+    it: drawn, or else of points. It is empty when both are too large for an editor."""
+    # Only now, since few editors show pictures.
     from deck_builder.preview.deck import pictured
+    from deck_builder.preview.png import slide_pngs
     from deck_builder.preview.svg import SvgOptions, slide_svg
 
-    alone = replace(deck, slides=(deck.slides[number - 1],), sections=())
-    for slide in pictured(alone).slides:
-        return slide_svg(slide.picture, number, slide.title, SvgOptions())
-    return ""
+    alone = pictured(replace(deck, slides=(deck.slides[number - 1],), sections=()))
+    [slide] = alone.slides
+    height = round(_WIDTH * slide.picture.height / slide.picture.width)
+    drawn = slide_svg(slide.picture, number, slide.title, SvgOptions())
+    small = _SIZE.sub(f' width="{_WIDTH}" height="{height}"', drawn, count=1).encode()
+    if len(small) <= _MOST_BYTES:
+        return _address("svg+xml", small)
+    try:
+        [points] = slide_pngs([slide.picture], alone.fonts, _WIDTH)
+    except DeckError:
+        return ""
+    return _address("png", points) if len(points) <= _MOST_BYTES else ""
+
+
+def _address(kind: str, data: bytes) -> str:
+    return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"

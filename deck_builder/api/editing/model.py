@@ -48,12 +48,13 @@ class Place(Struct, frozen=True):
 
 
 class Help(Struct, frozen=True):
-    """What is said of the words from `start` to `end`, as Markdown; `svg` is a picture with it."""
+    """What is said of the words from `start` to `end`, as Markdown; `picture` is the address of one
+    with the picture in it, or empty."""
 
     text: str
     start: int
     end: int
-    svg: str = ""
+    picture: str = ""
 
 
 class Symbol(Struct, frozen=True):
