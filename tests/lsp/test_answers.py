@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import base64
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,8 @@ def test_a_heading_has_the_number_and_the_time_of_its_slide_and_its_picture(
     picture = base64.b64decode(data).decode()
     assert "Twice a day" in picture
     assert ' width="480" height="270"' in picture
+    # Its number is that in the whole deck.
+    assert re.search(r">2<", picture)
     plain = help_at(desk, path, offset, findings, pictures=False)
     assert plain is not None
     assert plain.picture == ""

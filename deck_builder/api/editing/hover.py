@@ -164,8 +164,12 @@ def slide_picture_of(deck: LaidOutDeck, number: int) -> str:
     from deck_builder.preview.png import slide_pngs
     from deck_builder.preview.svg import SvgOptions, slide_svg
 
-    alone = pictured(replace(deck, slides=(deck.slides[number - 1],), sections=()))
-    [slide] = alone.slides
+    # The others stay, with nothing on them, for its number.
+    empty = (replace(one, shapes=(), head=(), foot=(), imported=None) for one in deck.slides)
+    slides = [*empty]
+    slides[number - 1] = deck.slides[number - 1]
+    alone = pictured(replace(deck, slides=tuple(slides)))
+    slide = alone.slides[number - 1]
     height = round(_WIDTH * slide.picture.height / slide.picture.width)
     drawn = slide_svg(slide.picture, number, slide.title, SvgOptions())
     small = _SIZE.sub(f' width="{_WIDTH}" height="{height}"', drawn, count=1).encode()
