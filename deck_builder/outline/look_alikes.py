@@ -189,27 +189,6 @@ def report_look_alikes(nodes: Iterable[Node], found: Collector) -> None:
             report_look_alikes(node.children, found)
 
 
-def mended(found: Diagnostic) -> tuple[Span, str] | None:
-    """Return what would mend a text that `LOOKS_LIKE` something: its place, and what to write
-    there; None where that is not known."""
-    alike = next((one for one in _IN_PARAGRAPHS if one.how == found.hint), None)
-    if alike is None or alike.mend is None or found.span is None:
-        return None
-    pattern, written = alike.mend
-    lines: list[str] = []
-    rest = found.span.source.text[found.span.start :].split("\n")
-    # A table has one line to add, a list as many marks as items.
-    for line in rest[: 1 if callable(written) else None]:
-        if not pattern().search(line):
-            break
-        lines.append(line)
-    if not lines:
-        return None
-    old = "\n".join(lines)
-    new = "\n".join(pattern().sub(written, line, count=1) for line in lines)
-    return (found.span.at(0, len(old)), new) if new != old else None
-
-
 def _report_paragraph(node: Node, found: Collector) -> None:
     text = ""
     for child in node.children:
@@ -279,3 +258,24 @@ def _report_code(node: Node, found: Collector) -> None:
     elif _RUN().search(opening):
         how = "nothing is run here: put its result in, or write the language without braces"
         found.report(LOOKS_LIKE, node.span, what="code that is run", how=how)
+
+
+def mended(found: Diagnostic) -> tuple[Span, str] | None:
+    """Return what would mend a text that `LOOKS_LIKE` something: its place, and what to write
+    there; None where that is not known."""
+    alike = next((one for one in _IN_PARAGRAPHS if one.how == found.hint), None)
+    if alike is None or alike.mend is None or found.span is None:
+        return None
+    pattern, written = alike.mend
+    lines: list[str] = []
+    rest = found.span.source.text[found.span.start :].split("\n")
+    # A table has one line to add, a list as many marks as items.
+    for line in rest[: 1 if callable(written) else None]:
+        if not pattern().search(line):
+            break
+        lines.append(line)
+    if not lines:
+        return None
+    old = "\n".join(lines)
+    new = "\n".join(pattern().sub(written, line, count=1) for line in lines)
+    return (found.span.at(0, len(old)), new) if new != old else None
