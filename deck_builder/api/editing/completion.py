@@ -189,7 +189,7 @@ def _in_braces(index: Index, path: str, before: str, typed: str, offset: int) ->
         )
     if not word.startswith("."):
         for key in keys:
-            yield Proposal(key, "key", start, offset, f"{key}=", about=about.KEYS.get(key, ""))
+            yield Proposal(key, "key", start, offset, f"{key}=", about=about.key_meaning(key))
 
 
 def _values(index: Index, path: str, key: str, typed: str, offset: int) -> Iterator[Proposal]:
@@ -219,7 +219,7 @@ def _in_fence(
         keys = about.chart_keys(kind) if word == "chart" else about.DATA_KEYS
         for key in keys:
             if key not in place.others:
-                meaning = about.CHART_KEYS.get(key, "")
+                meaning = about.data_meaning(key)
                 yield Proposal(key, "key", place.start, offset, f"{key}: ", about=meaning)
         return
     key = place.parents[0] if place.parents else place.key or ""

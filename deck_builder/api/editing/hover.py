@@ -94,7 +94,7 @@ def _chart_key(text: str, offset: int, region: Region) -> Help | None:
         return None
     start, end = word_at(text, offset, _KEY_LETTERS)
     place = yaml_place(text, region.start, start)
-    said = about.CHART_KEYS.get(text[start:end], "") if place.key is None else ""
+    said = about.data_meaning(text[start:end]) if place.key is None else ""
     return Help(f"**{text[start:end]}**: {said}", start, end) if said else None
 
 
@@ -119,7 +119,7 @@ def _of_word(line: str, at: int, word: str) -> str:
         if before.endswith(".") and word in classes:
             return about.class_meaning(word)
         if line[at + len(word) :].startswith("=") and word in keys:
-            return about.KEYS.get(word, "")
+            return about.key_meaning(word)
         if before.endswith(("layout=", 'layout="')) and word in LAYOUTS:
             return "a layout of slides"
         return ""
