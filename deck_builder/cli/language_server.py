@@ -48,6 +48,8 @@ _LOG = logging.getLogger(__name__)
 # Seconds after the last keystroke until the text, the slides and the memory are looked at.
 _SOON, _LATER, _IDLE = 0.005, 0.3, 3.0
 _TRIGGERS = (".", "#", "{", "=", ":", "(", "@", '"', "/", " ", "`", ",", "<")
+# A file of this name is about its folder, unless a talk names it.
+_NO_TALK = "readme"
 _FILES = "**/*.{md,markdown,yaml,yml,csv,tsv,json,xlsx,parquet,png,jpg,jpeg,svg,pptx,potx,bib}"
 # Editors that show pictures in what they say of a word.
 _SHOW_PICTURES = ("visual studio code", "vscodium", "cursor", "windsurf", "positron", "theia")
@@ -71,8 +73,9 @@ class Server(LanguageServer):
         self.wants_markdown = True
         self._told: dict[Path, set[str]] = {}
         self._runs: dict[Path, asyncio.Task[None]] = {}
-        # One at a time: they share what is kept from one check to the next.
-        self._worker = ThreadPoolExecutor(1, "check")
+        # Each does one thing at a time: they keep what they need from one check to the next. What
+        # the text tells need not wait for slides.
+        self._texts, self._slides = ThreadPoolExecutor(1, "texts"), ThreadPoolExecutor(1, "slides")
 
     @property
     def positions(self) -> protocol.Positions:
@@ -98,6 +101,8 @@ class Server(LanguageServer):
     def look(self, path: str) -> None:
         """Look at the talk of the file at `path`, when its author has paused."""
         talk = self.talk_of(path)
+        if talk.stem.lower() == _NO_TALK and talk.suffix:
+            return
         if run := self._runs.get(talk):
             run.cancel()
         self._runs[talk] = asyncio.get_running_loop().create_task(self._check(talk))
@@ -113,19 +118,21 @@ class Server(LanguageServer):
             text = self.desk.texts.get(str(talk))
             if text is not None and is_theme(str(talk), text):
                 work = functools.partial(checked_theme, self.desk, str(talk))
-                self._learn(talk, await self._work(work))
+                self._learn(talk, await _done(self._slides, work))
                 return
             if talk.suffix in (".yaml", ".yml"):
                 return
             last = self.findings.get(talk, Findings())
-            quick = await self._work(lambda: quickly_checked(self.desk, talk))
+            quick = await _done(self._texts, lambda: quickly_checked(self.desk, talk))
             self._learn(talk, updated(last, quick, dict(self.desk.texts)))
             await asyncio.sleep(_LATER)
             me = asyncio.current_task()
-            work = functools.partial(checked, self.desk, talk, lambda: self._runs.get(talk) is me)
-            self._learn(talk, await self._work(work))
+            work = functools.partial(
+                checked, self.desk, talk, quick, lambda: self._runs.get(talk) is me
+            )
+            self._learn(talk, await _done(self._slides, work))
             await asyncio.sleep(_IDLE)
-            await self._work(gc.collect)
+            await _done(self._slides, gc.collect)
         # A fault must not end the server.
         except Exception:  # noqa: BLE001
             _LOG.exception("%s was not checked", talk)
@@ -133,9 +140,6 @@ class Server(LanguageServer):
     def _learn(self, talk: Path, found: Findings) -> None:
         self.findings[talk] = found
         self._publish(talk, found)
-
-    async def _work(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._worker, work)
 
     def _publish(self, talk: Path, found: Findings) -> None:
         """Tell the editor all problems of a talk, and of files that have none any more."""
@@ -158,6 +162,10 @@ class Server(LanguageServer):
         problems = (one for known in self.findings.values() for one in known.problems)
         inside = (one for one in problems if one.span and os.path.abspath(one.path) == own)
         return moved(inside, {own: self.desk.source(own).text})
+
+
+async def _done(worker: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+    return await asyncio.get_running_loop().run_in_executor(worker, work)
 
 
 Answer = Callable[[Server, str, Any], Any]

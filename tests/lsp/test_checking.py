@@ -261,7 +261,7 @@ def test_the_options_of_the_command_line_count(tmp_path: Path) -> None:
 
 
 def test_a_check_that_is_not_wanted_any_more_ends(tmp_path: Path) -> None:
-    assert checked(Desk(), written(tmp_path), lambda: False).decks == ()
+    assert checked(Desk(), written(tmp_path), is_wanted=lambda: False).decks == ()
 
 
 def test_a_broken_talk_is_a_problem_and_no_exception(tmp_path: Path) -> None:

@@ -80,6 +80,14 @@ def test_problems_come_with_a_place_in_every_file_of_the_talk(editor: Editor) ->
     editor.until_codes("01-see.md")
 
 
+def test_a_readme_is_no_talk(editor: Editor) -> None:
+    text = "## A {.loud}\n\n[a](#nowhere)\n"
+    editor.open("shared/README.md", text)
+    editor.open("shared/other.md", text)
+    editor.until_codes("shared/other.md", "unknown-class", "broken-link")
+    assert editor.uri("shared/README.md") not in editor.problems
+
+
 def test_columns_are_counted_as_the_editor_does(editor: Editor) -> None:
     editor.open("01-see.md", "## A\n\n😀😀 [a](#nope)\n")
     [found] = editor.until_codes("01-see.md", "broken-link")

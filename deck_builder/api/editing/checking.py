@@ -68,10 +68,15 @@ def quickly_checked(desk: Desk, talk: Path) -> Findings:
     return Findings(in_order(problems), in_order(problems), files=_files(ledger))
 
 
-def checked(desk: Desk, talk: Path, is_wanted: Callable[[], bool] = lambda: True) -> Findings:
-    """Return all that is known of `talk`, for each of its audiences. It ends early, with what it
-    has by then, when it is not wanted any more."""
-    quick = quickly_checked(desk, talk)
+def checked(
+    desk: Desk,
+    talk: Path,
+    quick: Findings | None = None,
+    is_wanted: Callable[[], bool] = lambda: True,
+) -> Findings:
+    """Return all that is known of `talk`, for each of its audiences. What its text tells may be
+    given as `quick`. It ends early, with what it has by then, when it is not wanted any more."""
+    quick = quick or quickly_checked(desk, talk)
     problems, files = list(quick.problems), quick.files
     decks: list[tuple[str, LaidOutDeck]] = []
     for audience in _audiences(desk, talk):
