@@ -16,6 +16,10 @@ _DOWN = re.compile(r"\]\((?:docs/)([^)]+)\)")
 _ELSEWHERE = re.compile(r"\[([^\]]*)\]\((?!https?:|#|gallery/|[\w-]+\.md|[\w-]+\.png)[^)\s]*\)")
 
 
+_ROW = re.compile(r"^\|.*$", re.MULTILINE)
+_CODE = re.compile(r"(`+)(.+?)\1")
+
+
 def on_files(files: Any, config: Any) -> Any:
     """Add the pages at the top of the repository, with links from here."""
     for name, page in _PAGES.items():
@@ -30,5 +34,11 @@ def on_files(files: Any, config: Any) -> Any:
 
 
 def on_page_markdown(markdown: str, **_: Any) -> str:
-    """Let links to the pages at the top lead to those of the site."""
-    return _UP.sub(lambda found: f"]({_PAGES[f'{found[1]}.md']}", markdown)
+    """Let links to the pages at the top lead to those of the site, and bars in the code of tables
+    be bars: for GitHub, they have a backslash."""
+    linked = _UP.sub(lambda found: f"]({_PAGES[f'{found[1]}.md']}", markdown)
+    return _ROW.sub(lambda row: _CODE.sub(_with_bars, row[0]), linked)
+
+
+def _with_bars(code: re.Match[str]) -> str:
+    return code[0].replace("\\|", "|")

@@ -19,7 +19,7 @@ PAGE = ROOT / "docs" / "cli.md"
 _HEAD = """# The command line
 
 Every command with its arguments and options. `deck-builder COMMAND --help` prints the same.
-[The README](../README.md) says what the commands are for, and [configuration.md](configuration.md)
+[commands.md](commands.md) says what the commands are for, and [configuration.md](configuration.md)
 how options are set once for all.
 
 """

@@ -10,41 +10,49 @@ slides as they are now.
 from __future__ import annotations
 
 import argparse
-import hashlib
-import io
 import json
-import re
-from collections.abc import Iterator, Sequence
+import tempfile
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import replace
-from PIL import Image
 
 from deck_builder.gallery import lay_out_gallery
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import lay_out_deck
-from deck_builder.preview.deck import pictured
-from deck_builder.preview.marks import Gradient, Mark, Raster, SlidePicture, TextLine
-from deck_builder.preview.marks import (
-    Path as Outline,
-)
-from deck_builder.preview.png import slide_pngs
-from deck_builder.preview.shapes import Drawn
-from deck_builder.preview.slide import slide_picture
-from deck_builder.shapes import ChartFrame, FormulaFrame, LaidOutDeck
+from deck_builder.shapes import LaidOutDeck
 from deck_builder.theme.file import theme_names
-from tests.tutorial import deck_after
+from tests.drawn import Chosen, digest_of, picture_of
+from tests.examples import (
+    FEWEST_COLORS as EXAMPLES_FEWEST,
+)
+from tests.examples import (
+    LARGEST as EXAMPLES_LARGEST,
+)
+from tests.examples import (
+    content_of_example,
+    description,
+    draw_example,
+    examples,
+    illustrated,
+    laid_out,
+    pages,
+)
+from tests.steps import TUTORIAL, Shown, deck_after, followed
+from tests.steps import pages as pages_with_steps
 
 FOLDER = Path("docs/gallery")
 KNOWN = FOLDER / "pictures.json"
 LARGEST = 100_000
 """How many bytes a picture may have."""
+_FEWEST_COLORS = 96
+# Of pages with steps: slides of a deck, in a row, and of several decks in a row; and widths in
+# pixels by how many stand in a row.
+_MOST_SLIDES, _COLUMNS, _MOST_COLUMNS = 9, 3, 5
+_WIDTHS = {1: 480, 2: 380, 3: 280, 4: 210, 5: 170}
 _TALK = Path("outlines/rust-vs-go")
 _GALLERY, _CHARTS, _DIAGRAMS, _TUTORIAL = "gallery", "charts", "diagrams", "tutorial"
-_GAP, _GROUND = 8, "#e8e8e8"
-_FEWEST_COLORS = 96
 # The themes in the order of docs/themes.md.
 _FIRST = (
     "paper",
@@ -168,56 +176,18 @@ def _talk() -> Iterator[Choice]:
 
 
 def content_of(sheet: Sheet) -> str:
-    """Return a digest of what the slides of a sheet show: each letter and each outline with its
-    place to the point, and the data of charts."""
-    found = hashlib.sha256(f"{sheet.columns} {sheet.width}".encode())
-    for choice in sheet.choices:
-        deck = _deck(choice)
-        for number in _numbers(deck, choice):
-            picture = slide_picture(deck, number, _not_drawn())
-            for part in picture.parts:
-                for mark in part.marks:
-                    found.update(_said(mark).encode("utf-8", "replace"))
-            for shape in deck.slides[number].shapes:
-                if isinstance(shape, ChartFrame):
-                    found.update(repr(shape.chart).encode("utf-8", "replace"))
-    return found.hexdigest()[:16]
+    """Return a digest of what the slides of a sheet show."""
+    return digest_of(_chosen(sheet), sheet.columns, sheet.width)
 
 
-class _Nothing(dict[object, object]):
-    """Has a picture of nothing for everything."""
-
-    def __missing__(self, key: object) -> object:
-        from deck_builder.charts.draw.chart import Drawing
-
-        return Drawing(b"", b"")
+def draw(sheet: Sheet) -> bytes:
+    """Return a sheet as PNG."""
+    return picture_of(_chosen(sheet), sheet.columns, sheet.width, LARGEST, _FEWEST_COLORS)
 
 
-def _not_drawn() -> Drawn:
-    """What stands for charts and formulas, which take long to draw."""
-    return Drawn(_Nothing(), {})  # type: ignore[arg-type]
-
-
-def _said(mark: Mark) -> str:
-    """What a mark is, to the point: numbers of other machines may differ by less."""
-    match mark:
-        case TextLine():
-            return "".join(
-                f"{one.text}|{one.x:.0f}|{one.baseline:.0f}|{one.size:.1f}|{one.family}|{one.color}"
-                f"|{one.bold}|{one.italic}"
-                for one in mark.letters
-            )
-        case Outline():
-            return f"{_rounded(mark.data)}|{mark.fill}|{mark.line}|{mark.width:.1f}"
-        case Gradient():
-            return f"{mark.rect}|{mark.colors}"
-        case Raster():
-            rect = mark.rect
-            return f"{rect.x:.0f}|{rect.y:.0f}|{rect.width:.0f}|{rect.height:.0f}"
-
-
-def _rounded(data: str) -> str:
-    return re.sub(r"-?\d+\.\d+", lambda number: f"{float(number[0]):.0f}", data)
+def _chosen(sheet: Sheet) -> list[Chosen]:
+    decks = [(_deck(choice), choice) for choice in sheet.choices]
+    return [(deck, list(_numbers(deck, choice))) for deck, choice in decks]
 
 
 def _numbers(deck: LaidOutDeck, choice: Choice) -> Iterator[int]:
@@ -241,66 +211,6 @@ def _deck(choice: Choice) -> LaidOutDeck:
     return lay_out_deck(_TALK, options).value
 
 
-def _slides(choice: Choice) -> tuple[list[SlidePicture], LaidOutDeck]:
-    """The slides of a choice, drawn: only their charts and formulas."""
-    deck = _deck(choice)
-    numbers = list(_numbers(deck, choice))
-    kept = {number: slide for number, slide in enumerate(deck.slides) if number in numbers}
-    few = replace(deck, slides=tuple(kept.values()))
-    drawn = _drawn(few)
-    return [slide_picture(deck, number, drawn) for number in numbers], deck
-
-
-def _drawn(deck: LaidOutDeck) -> Drawn:
-    from deck_builder.charts.draw.drawings import drawn_charts
-    from deck_builder.formulas.picture import drawn_formulas
-
-    has_formulas = any(isinstance(one, FormulaFrame) for s in deck.slides for one in s.shapes)
-    formulas = drawn_formulas(list(deck.formulas())) if has_formulas else {}
-    return Drawn(drawn_charts(list(deck.charts()), None), formulas)
-
-
-def draw(sheet: Sheet) -> bytes:
-    """Return a sheet as PNG."""
-    tiles = []
-    for choice in sheet.choices:
-        pictures, deck = _slides(choice)
-        fonts = pictured(replace(deck, slides=())).fonts
-        tiles += [_opened(png) for png in slide_pngs(pictures, fonts, 2 * sheet.width)]
-    return _smallest(_together(tiles, sheet))
-
-
-def _opened(png: bytes) -> Image.Image:
-    with Image.open(io.BytesIO(png)) as pixels:
-        half = (pixels.width // 2, pixels.height // 2)
-        return pixels.convert("RGB").resize(half, Image.Resampling.LANCZOS)
-
-
-def _together(tiles: Sequence[Image.Image], sheet: Sheet) -> Image.Image:
-    width, height = tiles[0].size
-    rows = -(-len(tiles) // sheet.columns)
-    size = (sheet.columns * (width + _GAP) + _GAP, rows * (height + _GAP) + _GAP)
-    whole = Image.new("RGB", size, _GROUND)
-    for number, tile in enumerate(tiles):
-        row, column = divmod(number, sheet.columns)
-        whole.paste(tile, (_GAP + column * (width + _GAP), _GAP + row * (height + _GAP)))
-    return whole
-
-
-def _smallest(pixels: Image.Image) -> bytes:
-    """As PNG with as many colours as there is room for."""
-    colors = 256
-    while True:
-        out = io.BytesIO()
-        # Rare colours, such as that of a word, are kept.
-        pixels.quantize(colors, Image.Quantize.MAXCOVERAGE, kmeans=1).save(
-            out, "PNG", optimize=True
-        )
-        if len(out.getvalue()) <= LARGEST or colors <= _FEWEST_COLORS:
-            return out.getvalue()
-        colors = colors * 3 // 4
-
-
 def known() -> dict[str, str]:
     """Return what each picture was drawn from."""
     found: dict[str, str] = json.loads(KNOWN.read_text("utf-8")) if KNOWN.is_file() else {}
@@ -311,15 +221,68 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--all", action="store_true")
     options = parser.parse_args()
-    before, now = known(), {}
+    before = {} if options.all else known()
+    now: dict[str, str] = {}
     for sheet in sheets():
         name = sheet.path.as_posix()
         now[name] = content_of(sheet)
-        if options.all or before.get(name) != now[name] or not sheet.path.is_file():
-            data = draw(sheet)
-            sheet.path.write_bytes(data)
-            print(f"{name}: {len(data):,} bytes", flush=True)
+        if before.get(name) != now[name] or not sheet.path.is_file():
+            _write(sheet.path, draw(sheet))
+    now |= _drawn_steps(before)
+    now |= _written_examples(before)
     KNOWN.write_text(json.dumps(now, indent=2) + "\n", "utf-8")
+
+
+def sheet_of(shown: Shown) -> tuple[list[Chosen], int, int]:
+    """Return the slides that a page with steps shows, how many stand in a row, and their width."""
+    chosen: list[Chosen] = [
+        (deck, range(min(len(deck.slides), _MOST_SLIDES))) for deck in shown.decks
+    ]
+    most = max(len(numbers) for _, numbers in chosen)
+    columns = most if len(chosen) > 1 and most <= _MOST_COLUMNS else min(most, _COLUMNS)
+    return chosen, columns, _WIDTHS[columns]
+
+
+def _drawn_steps(before: dict[str, str]) -> dict[str, str]:
+    """Draw what the pages with steps show, where it is out of date."""
+    now = {}
+    for page in pages_with_steps():
+        if page == TUTORIAL:
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            for shown in followed(page, Path(folder)):
+                chosen, columns, width = sheet_of(shown)
+                name = shown.path.as_posix()
+                now[name] = digest_of(chosen, columns, width)
+                if before.get(name) != now[name] or not shown.path.is_file():
+                    few, several = EXAMPLES_FEWEST, len(chosen) > 1
+                    data = picture_of(chosen, columns, width, EXAMPLES_LARGEST, few, several)
+                    _write(shown.path, data)
+    return now
+
+
+def _written_examples(before: dict[str, str]) -> dict[str, str]:
+    """Draw the examples that are out of date, and show them on their pages. Return what each was
+    drawn from."""
+    now, described = {}, {}
+    for example in examples():
+        deck, name = laid_out(example).value, example.path.as_posix()
+        now[name], described[example.path] = content_of_example(deck), description(deck)
+        if before.get(name) != now[name] or not example.path.is_file():
+            _write(example.path, draw_example(deck))
+    for page in pages():
+        if any(example.page == page for example in examples()):
+            page.write_text(illustrated(page, described), encoding="utf-8")
+    for folder in {path.parent for path in described}:
+        for path in set(folder.glob("*.png")) - set(described):
+            path.unlink()
+    return now
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(data)
+    print(f"{path.as_posix()}: {len(data):,} bytes", flush=True)
 
 
 if __name__ == "__main__":

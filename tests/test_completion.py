@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +39,28 @@ def completed(*words: str) -> set[str]:
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
     )
     return {one.partition(",")[2] for one in done.stdout.split()}
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+def test_bash_completes_after_the_line_of_the_docs(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "install.md").read_text(encoding="utf-8")
+    (line,) = re.findall(r"\| bash \| [^|]* \| `(.*)` \|", page)
+    program = tmp_path / "bin" / "deck-builder"
+    program.parent.mkdir()
+    run = "import sys; sys.argv[0] = 'deck-builder'; from deck_builder.__main__ import run; run()"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{run}" "$@"\n')
+    program.chmod(0o755)
+    script = f"""{line}
+COMP_WORDS=(deck-builder build outlines/tides --audience pu) COMP_CWORD=4
+_deck_builder_completion deck-builder
+echo "${{COMPREPLY[@]}}"
+"""
+    path = f"{program.parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        ["bash", "-c", script], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "pupils", done.stderr
 
 
 def test_commands_and_options_are_completed() -> None:

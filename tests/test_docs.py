@@ -25,6 +25,8 @@ from deck_builder.shapes import TimeSource
 from deck_builder.slides import clock
 from deck_builder.theme.file import theme_names
 from deck_builder.variants import VARIANTS, VariantBlock
+from tests.examples import LARGEST, Example, content_of_example, examples, laid_out
+from tests.pictures import known
 from tests.promises import broken
 from tests.writer.opened import Opened
 
@@ -41,13 +43,7 @@ _ROW = re.compile(r"^\| `([a-z0-9-]+)` \| (error|warning|note) \| \S.* \|$", re.
 _FIRST_CELL = re.compile(r"^\| (`[^|]*`) \|", re.MULTILINE)
 _NAME = re.compile(r"`([a-z-]+)`")
 
-PAGES = {path.name: path.read_text(encoding="utf-8") for path in sorted(DOCS.glob("*.md"))}
-PAGES["README.md"] = README
-EXAMPLES = [
-    pytest.param(found[2], id=f"{name}-{text.count(chr(10), 0, found.start()) + 1}")
-    for name, text in PAGES.items()
-    for found in _EXAMPLE.finditer(text)
-]
+EXAMPLES = [pytest.param(example, id=example.name) for example in examples()]
 
 
 def problems() -> Iterator[Problem]:
@@ -101,13 +97,15 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-def test_example_builds_without_a_problem(example: str, folder: Path) -> None:
-    """Every example in the documentation is a talk."""
-    talk = folder / "talk.md"
-    talk.write_text(example, encoding="utf-8")
-    checked = lay_out_deck(talk, Options())
+def test_example_builds_without_a_problem_and_looks_like_its_picture(example: Example) -> None:
+    """Every example in the documentation is a talk, and its slides are shown under it."""
+    checked = laid_out(example)
     assert {found.severity for found in checked.diagnostics} <= {Severity.NOTE}
     assert checked.value.slides
+    drawn_from = known().get(example.path.as_posix())
+    assert drawn_from == content_of_example(checked.value), "run ‘python -m tests.pictures’"
+    assert example.path.stat().st_size <= LARGEST
+    assert example.shows_picture, "run ‘python -m tests.pictures’"
 
 
 def test_the_deck_of_everything_is_in_order() -> None:
@@ -159,6 +157,27 @@ def test_layouts_are_on_the_page() -> None:
 
 def test_chart_kinds_are_on_the_page() -> None:
     assert set(CHART_KINDS) <= first_cells("Charts")
+
+
+def test_keys_of_chart_kinds_are_on_the_page() -> None:
+    """The table says for each key which kinds have it, or which have it not."""
+    page = (DOCS / "charts.md").read_text(encoding="utf-8")
+    (table,) = re.findall(
+        r"^\| key \| kinds that have it \|\n\|[-|]+\n((?:\|.*\n)+)", page, re.MULTILINE
+    )
+    said: dict[str, set[str]] = {}
+    for row in table.splitlines():
+        _, keys, kinds, _ = row.split("|")
+        named = set(_NAME.findall(kinds))
+        if kinds.strip().startswith("all but"):
+            named = set(CHART_KINDS) - named
+        others = (said[one] for one in named & set(said))
+        whole = named.union(*others) & set(CHART_KINDS)
+        said |= {key.partition(":")[0]: whole for key in re.findall(r"`([^`]+)`", keys)}
+    assert said == {
+        key: {name for name, kind in CHART_KINDS.items() if key in kind.can.split()} for key in said
+    }
+    assert set(said) == {key for kind in CHART_KINDS.values() for key in kind.can.split()}
 
 
 def test_themes_are_on_the_page() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import pytest
 import yaml
 
 from deck_builder.base.cache import FOLDER_VARIABLE, KEY_VARIABLE
@@ -29,6 +30,12 @@ def options(command: str) -> set[str]:
     return {name for parameter in command_of(command).params for name in parameter.opts}
 
 
+@pytest.fixture
+def page(request: pytest.FixtureRequest) -> str:
+    """The text of a page."""
+    return (ROOT / "docs" / f"{request.param}.md").read_text(encoding="utf-8")
+
+
 def test_the_hook_runs_a_command() -> None:
     (hook,) = read(".pre-commit-hooks.yaml")
     program, command = hook["entry"].split()
@@ -47,8 +54,8 @@ def test_the_action_uses_its_inputs() -> None:
     assert not any("${{" in step.get("run", "") for step in read("action.yml")["runs"]["steps"])
 
 
-def test_other_actions_are_named_by_commit() -> None:
-    page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("page", ["ci", "how-to-ci"], indirect=True)
+def test_other_actions_are_named_by_commit(page: str) -> None:
     action = (ROOT / "action.yml").read_text(encoding="utf-8")
     named = re.findall(r"uses: (\S+)", page + action)
     assert len(named) > 4
@@ -67,9 +74,9 @@ def test_python_imports_no_module_of_the_checkout() -> None:
             assert step["env"]["PYTHONSAFEPATH"] == "1"
 
 
-def test_the_images_are_named_by_digest() -> None:
+@pytest.mark.parametrize("page", ["ci", "how-to-ci"], indirect=True)
+def test_the_images_are_named_by_digest(page: str) -> None:
     dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
-    page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
     images = re.findall("^FROM (\\S+)", dockerfile, re.M) + re.findall("image: (.*)", page)
     assert len(images) == 3
     assert all(re.fullmatch(r"[\w:.-]+@sha256:[0-9a-f]{64}", image) for image in images)
@@ -98,8 +105,8 @@ def test_what_is_kept_between_runs_is_what_is_used() -> None:
     assert KEY_VARIABLE in page.partition("## GitLab")[2].partition("\n## ")[0]
 
 
-def test_the_page_names_options_that_there_are() -> None:
-    page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("page", ["ci", "how-to-ci"], indirect=True)
+def test_the_page_names_options_that_there_are(page: str) -> None:
     lines = re.findall(r"deck-builder (batch|check|clean)([^`\n]*)", page)
     for command, rest in lines:
         assert set(re.findall(r"--[a-z-]+", rest)) <= options(command)

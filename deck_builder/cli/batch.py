@@ -138,8 +138,8 @@ def _shard(context: click.Context, parameter: click.Parameter, value: str) -> tu
 @slides_option
 @shared_options
 @build_options
-@store_options("Leave the store alone.")
-@click.option("--rebuild", is_flag=True, help="Make everything anew, and put that in the store.")
+@store_options("Do not use the store.")
+@click.option("--rebuild", is_flag=True, help="Build everything again, and store it.")
 def batch(
     options: Options,
     request: BuildOptions,

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 @slides_option
 @shared_options
 @build_options
-@store_options("Draw every chart anew.")
+@store_options("Do not use the store: draw every chart again.")
 def build(
     options: Options,
     request: BuildOptions,

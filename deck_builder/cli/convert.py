@@ -50,7 +50,7 @@ def convert(
     form: str,
     roots: tuple[str, ...],
 ) -> None:
-    """Write another program's deck as a talk folder of deck-builder's.
+    """Write another program's deck as a talk folder.
 
     PATH is a talk in the Markdown of Marp, Slidev, Quarto and others. The copy has its settings in
     a deck.yaml, a file for each section, and the files that it uses.

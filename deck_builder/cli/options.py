@@ -71,7 +71,11 @@ root_option = click.option(
 )
 """The option that widens what may be read."""
 aspect_option = click.option(
-    "--aspect", type=click.Choice(["16:9", "4:3"]), default="16:9", show_default=True
+    "--aspect",
+    type=click.Choice(["16:9", "4:3"]),
+    default="16:9",
+    show_default=True,
+    help="The shape of the slides.",
 )
 
 
@@ -316,7 +320,7 @@ def build_options(command: Command) -> Command:
         "audiences",
         multiple=True,
         shell_complete=completed_by("audiences"),
-        help="Build for this one; repeatable.",
+        help="Build for this audience; repeatable.",
     )
     @click.option("--all-audiences", is_flag=True, help="Build for each of the talk's audiences.")
     @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
@@ -324,7 +328,12 @@ def build_options(command: Command) -> Command:
         "--draft", is_flag=True, help="Build in spite of errors; missing parts are marked."
     )
     @problem_format
-    @click.option("-v", "--verbose", is_flag=True, help="Print notes, too.")
+    @click.option(
+        "-v",
+        "--verbose",
+        is_flag=True,
+        help="Also print notes: what was shortened, moved or left out.",
+    )
     @click.option("--flatten", is_flag=True, help="Show everything at once, as for a handout.")
     @click.option("--clock", is_flag=True, help="Let the notes say when each slide begins.")
     @click.option(

@@ -52,7 +52,7 @@ _LOCAL = "127.0.0.1"
 @click.command()
 @click.argument("path", type=PATH, required=False)
 @click.option(
-    "--port", type=click.IntRange(0, 65_535), default=0, help="The port; else a free one."
+    "--port", type=click.IntRange(0, 65_535), default=0, help="The port; by default, a free one."
 )
 @click.option(
     "--host",
@@ -75,7 +75,7 @@ def preview(
     """Show a talk in the browser while it is written.
 
     PATH is a talk: a folder with a deck.yaml, or a Markdown file. Without a PATH, it is the only
-    talk of the project. Each file that is saved shows at once.
+    talk of the project. A change shows as soon as its file is saved.
     """
     try:
         shlex.split(editor)

@@ -8,7 +8,14 @@ from pathlib import Path
 import click
 
 from deck_builder.base.files import replace_file
-from deck_builder.cli.options import PATH, Command, aspect_option, limit_option, root_option
+from deck_builder.cli.options import (
+    PATH,
+    Command,
+    aspect_option,
+    format_option,
+    limit_option,
+    root_option,
+)
 from deck_builder.cli.outputs import OutputFile, say_written
 from deck_builder.cli.report import count, reading, report, reported_errors, with_amounts
 from deck_builder.theme import DEFAULT_THEME
@@ -28,7 +35,7 @@ def template() -> None:
 
 @template.command()
 @_file_argument
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@format_option("What is printed: text, or JSON for programs.")
 @limit_option
 def inspect(file: Path, form: str) -> None:
     """Print the roles, placeholders, fonts and colours of FILE."""

@@ -9,20 +9,21 @@ from deck_builder.dialects.registry import DIALECTS
 
 _HEAD = """# Coming from another program
 
-deck-builder reads the Markdown of other programs as it is, and makes of it the native deck that its
-author expects:
+deck-builder reads the Markdown of other programs as it is, and builds the native deck that its
+author expects. [Bring a deck](how-to-move.md) shows that step by step.
 
     deck-builder build slides.md -o talk.pptx
 
-Whose Markdown a file is in is found out from its suffix, its settings and its signs. `--from NAME`,
-or `from: NAME` among the settings, says so; `--from own` reads it as a talk of deck-builder's own.
-A folder with a `deck.yaml` is one, too, unless its `from` says something else. A note names the
-program that was taken. What pandoc means by `from`, such as `from: markdown+emoji`, names none.
+Which program a file was written for is recognised by its suffix, its settings and its markup.
+`--from NAME`, or `from: NAME` in the settings, overrides this; `--from own` reads the file as a
+talk in deck-builder's own format. A folder with a `deck.yaml` is read so, too, unless its `from`
+says otherwise. A note says which program was recognised. pandoc's own `from`, such as
+`from: markdown+emoji`, names none.
 
 All of deck-builder's own [settings](format.md#settings) work in such a file, and so do
 [conditions](format.md#audiences) and the attributes of its format. Nothing in a file is run:
-neither cells nor scripts. What has no counterpart in a deck is noted once by its name
-(`no-counterpart`, shown by `--verbose`).
+neither cells nor scripts. What has no counterpart in a deck is reported once by its name
+(`no-counterpart`, shown with `--verbose`).
 
 ## To stay
 
@@ -39,9 +40,10 @@ as you wrote it; the rest is written in its format: `<v-clicks>`, for instance, 
 backgrounds and notes are kept. Slides of included files stand among the others. Settings without a
 meaning here are comments in the `deck.yaml`.
 
-Nothing is written when the deck has errors, such as a missing picture, unless you say `--draft`.
-Files that are there already and differ are replaced only with `--force`. To convert the folder once
-more changes nothing, and a talk in deck-builder's format stays as it is.
+If the deck has errors, such as a missing picture, nothing is written unless you add `--draft`. If
+the folder would show what a condition withholds, nothing is written in any case. Existing files
+that differ are replaced only with `--force`. Converting the folder again changes nothing, and a
+talk in deck-builder's format stays as it is.
 
 ## Programs
 """

@@ -55,6 +55,7 @@ _UNSAID = frozenset(
         "picture-as-text",
         "missing-alt",
         "looks-like",
+        "read-as-markup",
         "unused-front-matter",
         "unsuitable-layout",
         "unused-description",

@@ -26,6 +26,12 @@ RAW_HTML = Problem(
     "the HTML ‘{tag}’ is not supported, only its text is kept",
     "write it in Markdown",
 )
+SCRIPT = Problem(
+    RAW_HTML.code,
+    Severity.WARNING,
+    "the HTML ‘{tag}’ is not supported, and is left out with all that is in it",
+    "remove it: slides run no scripts, and a theme says how they look",
+)
 
 _HINT = "write the words in the text, or as a footnote"
 _INLINE = frozenset((*MARKS, "a", "br", "code", "img", "kbd", "span"))
@@ -153,7 +159,8 @@ class ElementReader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         span = self._found(tag)
         if tag not in _KNOWN:
-            self._collector.report(RAW_HTML, span, tag=f"<{tag[:20]}>")
+            problem = SCRIPT if tag in _SILENT and not self._is_text(tag) else RAW_HTML
+            self._collector.report(problem, span, tag=f"<{tag[:20]}>")
         if self._is_text(tag):
             self.handle_data(self.get_starttag_text() or "")
             return

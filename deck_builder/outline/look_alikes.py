@@ -14,6 +14,7 @@ from deck_builder.base.diagnostics import Collector, Diagnostic, Problem, Severi
 from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 from deck_builder.markdown import BREAKS, PAUSE_DOTS, Node, holds_inline, walk
+from deck_builder.outline.misread import report_misread
 
 LOOKS_LIKE = Problem(
     "looks-like", Severity.WARNING, "this looks like {what}, and is shown as it is written", "{how}"
@@ -43,6 +44,40 @@ def _with_rule(row: re.Match[str]) -> str:
 # Bounded, since each bracket may begin one.
 _IN_PARAGRAPHS = (
     _LookAlike(
+        late(r"\A\+{3}[ \t]*\n"),
+        "settings in TOML",
+        "write them in YAML, at the beginning of the file, between lines of ---",
+    ),
+    _LookAlike(
+        late(r"\A\{\s*\"[\w-]{1,80}\"\s*:"),
+        "JSON",
+        "write settings in YAML, between lines of ---, and data as code, between lines of ```",
+    ),
+    _LookAlike(
+        late(r"^(?:!!!|\?{3}\+?)[ \t]+\w", re.MULTILINE),
+        "a note of another program",
+        "write > [!NOTE], and the text below it, each line after >",
+    ),
+    _LookAlike(
+        late(
+            r"^(?:import[ \t][^\n]{1,200}[ \t]from[ \t]*['\"]|export[ \t]+(?:const|default)\b)",
+            re.MULTILINE,
+        ),
+        "a line of a program",
+        "remove it, or write it as code, between lines of ```",
+    ),
+    _LookAlike(
+        late(r"\{\{[<%]|\{%|\{#(?=\s)"),
+        "a command of another program",
+        "remove it; a file is put in with {{< include file.md >}}, a value with {{ name }}",
+        late(r"(?<!\\)\{[{%#]"),
+    ),
+    _LookAlike(
+        late(r"^(?:\[TOC\]|\[\[_?toc_?\]\])[ \t]*$", re.MULTILINE | re.IGNORECASE),
+        "a table of contents",
+        "remove it: write agenda: true in the settings of the talk",
+    ),
+    _LookAlike(
         late(rf"^#{{2,6}}(?=[^\s#{_INLINE}])|^#{{1,6}}[\u00a0\u2007\u202f]", re.MULTILINE),
         "a heading",
         "put a blank after the last #, not a no-break space",
@@ -71,6 +106,11 @@ _IN_PARAGRAPHS = (
         "a table",
         "put a line such as |---|---| under its first row",
         mend=(late(r"^\|.*\|[ \t]*$"), _with_rule),
+    ),
+    _LookAlike(
+        late(r"!\[[^\]\n]{0,300}\]\([^()\n]{1,300} =\d{0,5}%?x?\d{0,5}%?\)"),
+        "a picture with its size",
+        "write the size in braces behind it, as in ![words](picture.png){width=50%}",
     ),
     _LookAlike(
         late(r"!\[[^\]\n]{0,300}\]\([^()\n]{1,300}[ \u00a0][^()\n]*\)"),
@@ -103,6 +143,34 @@ _IN_PARAGRAPHS = (
         mend=(late(r"(\*\*|__) ([^*_\n]+?) ?\1"), r"\1\2\1"),
     ),
     _LookAlike(
+        late(r"(?<!\*)\*\*(?=\S)[^*\n]+(?<=\S)\*\*(?!\*)"),
+        "strong text",
+        "write <strong> and </strong>: stars do not count between a letter and another sign",
+        late(r"(?<![\\*])\*\*"),
+    ),
+    _LookAlike(
+        late(r"(?<![\w*/])\*\*(?!kw|opt|param|arg)(?=[^\W\d_]{2})[^*]*\Z"),
+        "strong text",
+        "end it with two stars",
+        late(r"(?<![\\*])\*\*(?=\w)"),
+    ),
+    _LookAlike(
+        late(rf"(?<!!)\[[^\]\n]{{1,300}}\]\({_INLINE}(?:\s|\Z)"),
+        "a link",
+        "end it with )",
+        late(r"(?<!\\)\]\([a-z]+://"),
+    ),
+    _LookAlike(
+        late(r"^\[(?: ?| [xX] |[xX ](?=\]\S))\][ \t]*(?=\w)|\A\[[ xX]\][ \t]+(?=\S)"),
+        "a task",
+        "write - [ ] or - [x], and a blank behind it",
+    ),
+    _LookAlike(
+        late(r"(?<=\n)(?:\*{2,5}|[-+*])[ \t](?=\S)[^\n*]*$", re.MULTILINE),
+        "an item of a list in another",
+        "indent it by as much as the text of the item above, and begin it with one mark",
+    ),
+    _LookAlike(
         late(r"^::[ \t]*\{?\.?[a-z][a-z-]*\}?[ \t]*$", re.MULTILINE),
         "a div",
         "begin and end it with three colons",
@@ -128,7 +196,7 @@ _IN_PARAGRAPHS = (
         "write it as Markdown; formulas stand between dollars",
     ),
     _LookAlike(
-        late(r"^Notes?:[ \t]*$", re.MULTILINE),
+        late(r"^(?:Notes?:|\?{3})[ \t]*$", re.MULTILINE),
         "the beginning of speaker notes",
         "write ::: notes, the notes, and ::: below them",
     ),
@@ -157,7 +225,9 @@ _ATTRIBUTES = _LookAlike(
 # What every look-alike has: looking for all of them took 4 % of the time of a deck of 1,000 slides.
 _SIGN = re.compile(r"[#•‣▪◦●∙⁃|\[\\{*_]")
 _NOTES = "Note"
-_BEGINNING = re.compile(r"::|[‘'’]{3}|[–·∗➢➤►✓✔]|(?:\d{1,3}[.)]|[-+*])\w")
+_BEGINNING = re.compile(
+    r"::|\+{3}|!!!|\?{3}|import\b|export\b|[‘'’]{3}|[–·∗➢➤►✓✔]|\d{1,3}[.)]\w|[-+*][\w ]"
+)
 _IN_CAPTION = late(
     r"(?<![\w*])(\*{1,2})(?=[^\s*])[^*\n]*(?<=[^\s*])\1(?![\w*])|(?<!\w)(_{1,2})(?=[^\s_])[^_\n]*"
     r"(?<=[^\s_])\2(?!\w)|`[^`\n]+`|(?<![\w$])\$(?=[^\s$\d])[^$\n]*(?<=[^\s$])\$(?![\w$])"
@@ -177,6 +247,8 @@ def report_look_alikes(nodes: Iterable[Node], found: Collector) -> None:
     """Report each paragraph and piece of code among `nodes` that looks like something else, and
     what looks like attributes in terms and cells."""
     for node in nodes:
+        if holds_inline(node) and node.children:
+            report_misread(node.children, found)
         if node.kind == "paragraph":
             _report_paragraph(node, found)
         elif node.kind == "term" or (node.kind == "cell" and holds_inline(node)):

@@ -51,14 +51,6 @@ def _without_repeated(deck: DeckFile, lines: Sequence[Paragraph]) -> DeckFile:
     return deck if deck.author else replace(deck, authors=())
 
 
-def with_time(slide: Slide) -> Slide:
-    """Return a slide that takes the same time when it is shown with fewer lines."""
-    if slide.roomier is None:
-        return slide
-    less = replace(slide.roomier, seconds=slide.seconds, time_source=slide.time_source)
-    return replace(slide, roomier=with_time(less))
-
-
 def _regions(
     deck: DeckFile, written: Sequence[Paragraph], lines: Sequence[Line]
 ) -> tuple[TextRegion, ...]:

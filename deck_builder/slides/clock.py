@@ -58,14 +58,19 @@ class Pace(Struct, frozen=True):
 
 
 def timed(slide: Slide, pace: Pace) -> Slide:
-    """Return `slide` with its time to speak."""
+    """Return `slide` with its time to speak, also for when it is shown in another way."""
     staging = slide.staging
     if not staging.is_spoken:
-        return replace(slide, seconds=0.0, time_source=TimeSource.SKIPPED)
+        return _taking(0.0, TimeSource.SKIPPED, slide)
     if staging.seconds is not None:
-        return replace(slide, seconds=staging.seconds, time_source=TimeSource.GIVEN)
+        return _taking(staging.seconds, TimeSource.GIVEN, slide)
     seconds, source = _estimate(slide, pace)
-    return replace(slide, seconds=round(seconds, 1), time_source=source)
+    return _taking(round(seconds, 1), source, slide)
+
+
+def _taking(seconds: float, source: TimeSource, slide: Slide) -> Slide:
+    roomier = slide.roomier and _taking(seconds, source, slide.roomier)
+    return replace(slide, seconds=seconds, time_source=source, roomier=roomier)
 
 
 def _estimate(slide: Slide, pace: Pace) -> tuple[float, TimeSource]:

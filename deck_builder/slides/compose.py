@@ -16,7 +16,7 @@ from deck_builder.outline.settings import DROP, RULES, TOTAL, DeckFile
 from deck_builder.shapes import DeckProperties
 from deck_builder.slides.agenda import agenda, has_agenda
 from deck_builder.slides.arrangements import is_running
-from deck_builder.slides.bylines import title_slide, with_time
+from deck_builder.slides.bylines import title_slide
 from deck_builder.slides.clock import Pace, shared, timed
 from deck_builder.slides.closing import with_closing, with_opening
 from deck_builder.slides.echoes import without_echoes
@@ -63,7 +63,7 @@ def compose(outline: Outline) -> Checked[Deck]:
     composer.shortening.report(composer.found)
     is_titled = bool(settings.title) and settings.slides != RULES
     title = title_slide(outline) if is_titled else None
-    titles = (with_time(timed(title, pace)),) if title else ()
+    titles = (timed(title, pace),) if title else ()
     listing = agenda if has_agenda(outline, parts, composer.found) else _no_agenda
     if settings.minutes:
         kept = _kept((*outline.opening, *outline.closing))

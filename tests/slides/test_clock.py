@@ -57,6 +57,16 @@ def test_the_pace_is_the_authors() -> None:
     assert slide("# T\n\n- a\n", settings).seconds == 20
 
 
+def test_a_slide_takes_the_same_time_in_another_look() -> None:
+    """Of slides that would look alike, every third one is shown in another way."""
+    slides = [f"## S{at} {{minutes={at}}}\n\n- One way to go\n- Another one" for at in range(1, 7)]
+    found = deck("\n\n".join(slides))
+    assert [one.seconds for one in found.slides] == [at * 60 for at in range(1, 7)]
+    others = [one.roomier for one in found.slides if one.roomier]
+    assert others
+    assert all(one.time_source is TimeSource.GIVEN for one in others)
+
+
 def test_pauses_count() -> None:
     found = slide(f"# T\n\n- a{said(f'{MINUTE} [pause 5s] [pause 1.5 min]')}")
     assert found.seconds == 60 + 5 + 90
