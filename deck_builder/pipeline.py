@@ -11,6 +11,7 @@ from deck_builder.assets import Web
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import Checked, Collector, Diagnostic
 from deck_builder.base.limits import counting
+from deck_builder.base.memory import same
 from deck_builder.outline import Outline, parse_outline, resolve, words_of
 from deck_builder.outline.foreign import read_documents
 from deck_builder.outline.includes import with_includes
@@ -46,7 +47,7 @@ def _read(path: Path, options: Options) -> tuple[Checked[Outline], Talk]:
     with inputs.within(talk_roots(path, options)):
         talk, deck = collector.take(read_part(path))
         read = collector.take(read_documents(talk, deck, options.written_as))
-        assets, deck = read.assets, collector.take(with_options(read.deck, options))
+        assets, deck = read.assets, same(collector.take(with_options(read.deck, options)))
         documents = [
             collector.take(with_includes(one, assets, deck, read.parse)) for one in read.nodes
         ]
@@ -97,7 +98,7 @@ def lay_out_deck(path: Path, options: Options) -> Checked[LaidOutDeck]:
     """Read the talk at `path` up to the waist."""
     collector = Collector()
     outline, composed = _composed(path, options)
-    theme = collector.take(known_theme(outline.deck, path, options))
+    theme = same(collector.take(known_theme(outline.deck, path, options)))
     laid_out = collector.take(lay_out(collector.take(composed), theme))
     if options.clock:
         laid_out = replace(laid_out, properties=replace(laid_out.properties, clock=True))

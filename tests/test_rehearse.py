@@ -8,6 +8,7 @@ import select
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -155,12 +156,15 @@ class Terminal:
             stderr=self.end,
             env={**os.environ, "TERM": "xterm"},
             start_new_session=True,
+            # A shell lets what runs in the background ignore it.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
 
     def until(self, text: str) -> None:
-        """Read what the program shows until `text` is there."""
+        """Read what the program shows until `text` is there, for at most a minute."""
+        last = time.monotonic() + 60
         while text not in self.seen:
-            ready, _, _ = select.select([self.main], [], [], 30)
+            ready, _, _ = select.select([self.main], [], [], max(0.0, last - time.monotonic()))
             assert ready, self.seen
             self.seen += os.read(self.main, 4096).decode(errors="replace")
 

@@ -25,10 +25,10 @@ from deck_builder.theme.text_style import Level, TextStyle
 ROLES = {
     *("title", "section", "content", "two-content", "comparison", "title-only", "quote"),
     *("statement", "big-number", "picture-caption", "full-bleed", "figure", "agenda", "blank"),
-    *("closing", "items", "rows", "exhibit", "listing"),
+    *("closing", "items", "rows", "exhibit", "listing", "opening"),
 }
 UNNUMBERED = {"title", "section", "closing"}
-TITLED = ROLES - UNNUMBERED - {"quote", "statement", "blank", "full-bleed"}
+TITLED = ROLES - UNNUMBERED - {"opening", "quote", "statement", "blank", "full-bleed"}
 STYLES = {"body", "table", "code", "caption", "quote", "heading", "attribution", "chart"}
 
 SCHEME = dict.fromkeys(SLOTS, "4472C4") | {"dk1": "101010", "lt1": "FAFAFA", "dk2": "202020"}

@@ -17,6 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.assets.apart import run_apart
 from deck_builder.assets.tables import Rows, Table, TableReport, with_header
@@ -38,6 +39,7 @@ _PROGRAM = (
     AS_TEXT
     + '''
 import json
+from decimal import Decimal
 import duckdb
 tables, query, memory, most_rows, most_cells, most_text = arguments
 TABLES = {name.lower() for name, *_ in tables}
@@ -146,10 +148,11 @@ def refuse_others():
 def answered():
     found = database.execute(query)
     header = [one[0] for one in found.description]
-    rows, text = [], 0
+    rows, text, computed = [], 0, set()
     while part := found.fetchmany(1_000):
         for row in part:
             cells = [as_text(one) for one in row]
+            computed.update(at for at, one in enumerate(row) if isinstance(one, (float, Decimal)))
             rows.append(cells)
             text += sum(map(len, cells))
         for number, over in enumerate(
@@ -157,7 +160,7 @@ def answered():
         ):
             if over:
                 return {"over": number}
-    return {"header": header, "rows": rows}
+    return {"header": header, "rows": rows, "computed": sorted(computed)}
 
 try:
     take_in()
@@ -213,7 +216,8 @@ def run_query(query: str, sources: Sequence[SourceTable], report: TableReport) -
         return None
     rows: Rows = [(0, tuple(found["header"]))]
     rows += ((number, tuple(cells)) for number, cells in enumerate(found["rows"], 1))
-    return with_header(rows, report, POINT)
+    table = with_header(rows, report, POINT)
+    return table and replace(table, computed=frozenset(found["computed"]))
 
 
 def _report(why: str, query: str, report: TableReport) -> None:

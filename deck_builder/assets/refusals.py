@@ -36,7 +36,7 @@ SVG_NEEDS_RENDERER = Problem(
 UNSAFE_SVG = Problem(
     "unsafe-svg",
     Severity.WARNING,
-    "‘{name}’ has scripts or needs other files, which are left out",
+    "‘{name}’ has scripts, links that run something, or other files, which are left out",
     "save the drawing as one plain file, with its pictures inside",
 )
 LABELS_AS_TEXT = Problem(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import struct
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -12,15 +11,13 @@ from msgspec import Struct
 from deck_builder.assets.metadata import without_metadata
 from deck_builder.assets.metadata.svg import SVG, has_unparsed, remove_metadata, written
 from deck_builder.assets.svg_drawing import rasterize, rasterize_apart
-from deck_builder.assets.svg_effort import HREFS, effort_of, name_of
+from deck_builder.assets.svg_effort import effort_of
 from deck_builder.assets.svg_entities import EntityError, check_entities
+from deck_builder.assets.svg_harmless import make_harmless
 from deck_builder.assets.svg_labels import Labels, labels_as_text
 from deck_builder.assets.svg_size import SizeError, size_of
 from deck_builder.base.limits import ALL_PIXELS, SVG_ELEMENTS, SVG_FILE
 
-_ACTIVE = ("script", "foreignObject", "iframe", "audio", "video", "handler")
-_INSIDE = re.compile(r"\s*(#|data:image/(png|jpe?g|gif|webp);)", re.IGNORECASE)
-_OUTSIDE_STYLE = re.compile(r"@import|url\(\s*[\"']?(?!\s*[\"']?(#|data:image/))", re.IGNORECASE)
 _FEWEST_SIDE = 1
 
 
@@ -50,7 +47,7 @@ def render(data: bytes, side: int) -> Drawing:
     root = _parsed(data)
     effort = effort_of(root, len(data))
     labels = labels_as_text(root)
-    is_changed = _clean(root)
+    is_changed = make_harmless(root)
     has_metadata = remove_metadata(root, without_metadata)
     try:
         size = size_of(root)
@@ -100,27 +97,3 @@ def _parsed(data: bytes) -> Element:
             if isinstance(element.tag, str) and "}" not in element.tag:
                 element.tag = f"{{{SVG}}}{element.tag}"
     return root
-
-
-def _clean(root: Element) -> bool:
-    """Remove scripts and references out of the file; return whether there were any."""
-    is_changed = False
-    for element in list(root.iter()):
-        for child in [child for child in element if name_of(child) in _ACTIVE]:
-            element.remove(child)
-            is_changed = True
-        for key, value in list(element.attrib.items()):
-            if _is_unsafe(name_of(element), key, value):
-                del element.attrib[key]
-                is_changed = True
-        if name_of(element) == "style" and _OUTSIDE_STYLE.search(element.text or ""):
-            element.text = ""
-            is_changed = True
-    return is_changed
-
-
-def _is_unsafe(element: str, key: str, value: str) -> bool:
-    if key in HREFS:
-        # A link is followed by a person, not by a program.
-        return element != "a" and not _INSIDE.match(value)
-    return key.lower().startswith("on") or bool(_OUTSIDE_STYLE.search(value))

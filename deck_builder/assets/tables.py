@@ -61,15 +61,17 @@ class Table(Located, frozen=True):
 
     `numbers` counts each row as the author sees it: from the top of a spreadsheet, or the items
     of a list. `decimal` is the mark before the decimals of its numbers where the format says it.
+    `computed` are the places of the columns whose numbers nobody wrote as they are.
     """
 
-    aside = ("numbers",)
+    aside = ("numbers", "computed")
 
     name: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[int, ...]
     decimal: str = ""
+    computed: frozenset[int] = frozenset()
 
 
 class TableReport(Struct, frozen=True):

@@ -14,6 +14,7 @@ from deck_builder.blocks.lists import List
 from deck_builder.blocks.number import Number
 from deck_builder.blocks.paragraph import Caption, Prose, SubHeading
 from deck_builder.blocks.pause import Pause
+from deck_builder.blocks.pictured_text import PicturedText
 from deck_builder.blocks.quote import Quote
 from deck_builder.blocks.reader import BlockReader
 from deck_builder.blocks.table import Table
@@ -22,6 +23,7 @@ from deck_builder.blocks.table import Table
 KINDS: tuple[type[Block], ...] = (
     ImageBlock,
     ImageRow,
+    PicturedText,
     Pause,
     Prose,
     SubHeading,
@@ -60,6 +62,7 @@ __all__ = [
     "List",
     "Number",
     "Pause",
+    "PicturedText",
     "Placed",
     "Prose",
     "Quote",

@@ -23,6 +23,13 @@ CLASSES = (NATIVE, DRAWN, _INCREMENTAL)
 KEYS = (_BUILD,)
 """The keys of the attributes that a chart may have."""
 
+# Points have no categories, and the five numbers of a box are no series.
+_BUILT = {
+    "lollipop": ChartBuild.SERIES,
+    "dot": ChartBuild.SERIES,
+    "dumbbell": ChartBuild.SERIES,
+    "box": ChartBuild.CATEGORY,
+}
 CHART_DRAWN = Problem(
     "chart-drawn", Severity.NOTE, "the chart is drawn, although it is to be native: {why}", ""
 )
@@ -53,7 +60,9 @@ def build_of(node: Node, collector: Collector) -> str:
 
 
 def build_in(name: str, spec: ChartSpec) -> ChartBuild:
-    """Return what of `spec` appears with each click."""
+    """Return what of `spec` appears with each click; some kinds have one way only."""
+    if spec.kind in _BUILT:
+        return _BUILT[spec.kind]
     if name != AUTOMATIC:
         return ChartBuild(name)
     return ChartBuild.SERIES if len(spec.series) > 1 else ChartBuild.CATEGORY

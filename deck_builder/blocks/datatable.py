@@ -101,10 +101,16 @@ class DataTable(Figure, frozen=True):
         if table is None:
             return None
         chosen = chosen_rows(origin, table, self.language, self.decimal, found)
-        if chosen is None or not (origin.steps or origin.query):
+        if chosen is None or not chosen.computed:
             return chosen
         mark = decimal_mark(self.language)
-        rows = tuple(tuple(_localised(cell, mark) for cell in row) for row in chosen.rows)
+        rows = tuple(
+            tuple(
+                _localised(cell, mark) if at in chosen.computed else cell
+                for at, cell in enumerate(row)
+            )
+            for row in chosen.rows
+        )
         return replace(chosen, rows=rows)
 
     def _stressed(self, table: Table) -> Table:

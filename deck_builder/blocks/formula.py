@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Self
 
 from deck_builder.base.limits import DISPLAYED_FORMULAS
@@ -53,6 +54,23 @@ class Formula(Block, frozen=True):
         height = emu((extent.height * -(-lines // 1) + _ROOM) * size)
         frame = FormulaFrame(box.of_height(height), self.latex, self.text_form, size)
         return Placed((frame,), height)
+
+    def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
+        """Between two equations."""
+        from deck_builder.formulas.equations import equations_of
+
+        begin, equations, end = equations_of(self.latex)
+        for count in range(len(equations) - 1, 0, -1):
+            above = self._with(begin, equations[:count], end)
+            if above.place(box, theme).height <= box.height:
+                return above, self._with(begin, equations[count:], end)
+        return None
+
+    def _with(self, begin: str, equations: Sequence[str], end: str) -> Formula:
+        from deck_builder.formulas.plain import to_text
+
+        latex = begin + r"\\".join(equations) + end
+        return Formula(latex, to_text(latex), self.span)
 
     def plain(self) -> str:
         """It as text."""

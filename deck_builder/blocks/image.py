@@ -59,7 +59,7 @@ _LEAST_SHARE = 0.3
 _FEWEST_PIXELS = 72
 _SIZE = late(r"(\d{1,6}(?:\.\d+)?)\s*(%|px|cm|mm|in|pt)?")
 _PAGE = late(r"[1-9]\d{0,4}", re.ASCII)
-_UNITS = {"px": 9525, "cm": 360_000, "mm": 36_000, "in": EMU_PER_INCH, "pt": 12_700}
+UNITS = {"px": 9525, "cm": 360_000, "mm": 36_000, "in": EMU_PER_INCH, "pt": 12_700}
 
 
 class Size(Struct, frozen=True):
@@ -324,4 +324,4 @@ def _size(node: Node, key: str, reader: Reader) -> Size | None:
         return None
     if match[2] == "%":
         return Size(min(1.0, float(match[1]) / 100), relative=True)
-    return Size(float(match[1]) * _UNITS[match[2] or "px"])
+    return Size(float(match[1]) * UNITS[match[2] or "px"])

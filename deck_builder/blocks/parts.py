@@ -9,6 +9,7 @@ from operator import is_
 from msgspec.structs import replace
 
 from deck_builder.blocks.lists import CONTINUED
+from deck_builder.blocks.pictured_text import has_small_pictures
 from deck_builder.markdown import BREAKS, Node, NodeKind
 
 # PowerPoint shows no mark before nothing; a blank of no width is something.
@@ -54,7 +55,7 @@ def _paragraph_parts(node: Node) -> Iterator[Node]:
         else:
             pending.append(child)
     for part in (*parts, *_rest(node, pending, parts)):
-        yield from _words_and_images(part)
+        yield from (part,) if has_small_pictures(part) else _words_and_images(part)
 
 
 def _rest(node: Node, children: Sequence[Node], before: Sequence[Node]) -> tuple[Node, ...]:

@@ -46,6 +46,7 @@ from deck_builder.blocks.table_sizes import (
     cell_width,
     column_widths,
     compressed,
+    leads,
     listed,
     picture_limit,
     picture_widths,
@@ -53,6 +54,7 @@ from deck_builder.blocks.table_sizes import (
     row_heights,
     shown_width,
     spread,
+    with_leads,
 )
 from deck_builder.markdown import Node
 from deck_builder.shapes import Cell, TableFrame
@@ -163,12 +165,23 @@ class Table(Block, frozen=True, dict=True):
             Box(box.x, box.y, sum(columns), sum(heights)),
             columns,
             heights,
-            (*legible(self.header, theme), *self.rows),
+            self._begun((*legible(self.header, theme), *self.rows), style),
             style,
             header_rows=len(self.header),
             has_row_headers=bool(self.rows) and all(_is_headed(row) for row in self.rows),
             alt=self._summary(),
         )
+
+    def _begun(self, rows: Rows, style: TextStyle) -> Rows:
+        """The rows with the distance that text keeps from numbers before it."""
+        columns = self._leads(style)
+        return with_leads(rows, columns) if any(columns) else rows
+
+    def _leads(self, style: TextStyle) -> tuple[int, ...]:
+        size = style.level(0).size
+        if size not in self._known.leads:
+            self._known.leads[size] = leads(self.header + self.rows, style)
+        return self._known.leads[size]
 
     def _picture(self, theme: Theme) -> int:
         """How high pictures may be, in EMU; 0 without any."""
@@ -180,7 +193,7 @@ class Table(Block, frozen=True, dict=True):
         """The heights of all rows, which the parts of a split table take over."""
         key = (columns, style, theme.fonts)
         if key not in self._known.heights:
-            rows = self._measured_rows()
+            rows = self._begun(self._measured_rows(), style)
             heights = row_heights(rows, columns, style, theme, self._picture(theme))
             self._known.heights[key] = heights
         return self._known.heights[key]
@@ -194,7 +207,7 @@ class Table(Block, frozen=True, dict=True):
         if self._is_part_in(width):
             return self.columns
         least = self._words(style, theme)
-        texts = [cell_width(em, style) for em in self._ems(style, theme).full]
+        texts = self._widths(self._ems(style, theme).full, style)
         if picture := self._picture(theme):
             wide = picture_widths(self.header + self.rows, theme, picture, width)
             least, texts = list(map(max, least, wide)), list(map(max, texts, wide))
@@ -208,7 +221,12 @@ class Table(Block, frozen=True, dict=True):
 
     def _words(self, style: TextStyle, theme: Theme) -> list[int]:
         """The width of each column's longest word."""
-        return [cell_width(em, style) for em in self._ems(style, theme).words]
+        return self._widths(self._ems(style, theme).words, style)
+
+    def _widths(self, ems: Sequence[float], style: TextStyle) -> list[int]:
+        """The widths of cells with texts of so many em."""
+        pairs = zip(ems, self._leads(style), strict=True)
+        return [cell_width(em, style) + lead for em, lead in pairs]
 
     def _ems(self, style: TextStyle, theme: Theme) -> _Ems:
         """The columns' widths in em, which are measured once."""
@@ -290,7 +308,8 @@ class Table(Block, frozen=True, dict=True):
     def _split_row(self, box: Box, frame: TableFrame, theme: Theme) -> tuple[Block, Block] | None:
         room = box.height - sum(frame.heights[: len(self.header)])
         room -= 2 * (CELL_PADDING + air(frame.style))
-        parts = cut_first_row(self.rows, room, frame, theme, self.picture)
+        rows = self._begun(self.rows, frame.style)
+        parts = cut_first_row(rows, room, frame, theme, self.picture)
         if parts is None:
             return None
         return replace(self, rows=(parts[0],)), replace(self, rows=(parts[1], *self.rows[1:]))
@@ -324,6 +343,7 @@ class _Known(Struct, frozen=True):
 
     ems: dict[tuple[object, ...], _Ems] = field(default_factory=dict)
     heights: dict[tuple[object, ...], tuple[int, ...]] = field(default_factory=dict)
+    leads: dict[float, tuple[int, ...]] = field(default_factory=dict)
 
 
 def table_of(header: Sequence[str], rows: Collection[Sequence[str]], span: Span | None) -> Table:

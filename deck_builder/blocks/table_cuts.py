@@ -159,7 +159,7 @@ def _has_content(cell: Cell) -> bool:
 
 
 def _inner_width(frame: TableFrame, at: int, cell: Cell) -> int:
-    return sum(frame.widths[at : at + cell.columns]) - 2 * CELL_MARGIN
+    return sum(frame.widths[at : at + cell.columns]) - 2 * CELL_MARGIN - cell.lead
 
 
 def split_cell(

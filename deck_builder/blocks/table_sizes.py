@@ -19,6 +19,8 @@ from deck_builder.theme.text_style import TextStyle
 CELL_MARGIN = emu(7.2)
 CELL_PADDING = emu(3.6)
 _SLACK = 1.03
+# Between numbers at the right of their column and text at the left of the next one, in em.
+_APART = 1.2
 # The indent of a level of a list, as a factor of the type size.
 _INDENT = 0.9
 _BULLETS = ("•", "–")
@@ -59,6 +61,39 @@ def air(style: TextStyle) -> int:
     return emu(style.level(0).space_before)
 
 
+def leads(rows: Sequence[Row], style: TextStyle) -> tuple[int, ...]:
+    """Return by how much later the text of each column begins, in EMU: one that follows numbers,
+    which stand at the right, keeps a distance from them."""
+    lead = max(0, emu(_APART * style.level(0).size) - 2 * CELL_MARGIN)
+    columns = list(zip(*rows, strict=True))
+    ends = list(map(_stands_right, columns))
+    return tuple(
+        lead if at and ends[at - 1] and _stands_left(column) else 0
+        for at, column in enumerate(columns)
+    )
+
+
+def _stands_right(column: Sequence[Cell]) -> bool:
+    shown = [cell for cell in column if not cell.is_merged and _has_words(cell)]
+    return bool(shown) and all(cell.alignment is Alignment.RIGHT for cell in shown)
+
+
+def _stands_left(column: Sequence[Cell]) -> bool:
+    """Whether all text of a column stands where it begins, and nothing covers more places."""
+    return not any(cell.alignment or cell.is_merged or cell.is_covered for cell in column)
+
+
+def with_leads(rows: Sequence[Row], columns: Sequence[int]) -> tuple[Row, ...]:
+    """Return `rows` with the text of each column later by what `columns` says, in EMU."""
+    return tuple(
+        tuple(
+            replace(cell, lead=lead) if lead else cell
+            for cell, lead in zip(row, columns, strict=True)
+        )
+        for row in rows
+    )
+
+
 def column_widths(rows: Sequence[Row], width: Width, spanning: int) -> list[float]:
     """Return the largest `width` of the texts in each column. A cell over several columns widens
     them evenly where it has to be wider than they are, if it is in the first `spanning` rows."""
@@ -91,7 +126,8 @@ def row_heights(
         inner = 0
         for at, cell in enumerate(row):
             wide = widths[at] if cell.columns == 1 else sum(widths[at : at + cell.columns])
-            height = cell_height(cell, wide - 2 * CELL_MARGIN, style, theme, picture)
+            wide -= 2 * CELL_MARGIN + cell.lead
+            height = cell_height(cell, wide, style, theme, picture)
             if cell.rows == 1:
                 inner = max(inner, height)
             else:

@@ -99,7 +99,7 @@ KINDS: Mapping[str, Kind] = {
         own="bins",
         native="histogram",
     ),
-    "box": Kind("box", "box plot", samples=True, can="mark annotate scale"),
+    "box": Kind("box", "box plot", samples=True, can="mark annotate scale", native="box"),
     "heatmap": Kind("heatmap", "heatmap"),
     "bubble": Kind(
         "bubble",
@@ -128,16 +128,25 @@ KINDS: Mapping[str, Kind] = {
     ),
     "slope": Kind("slope", "slope chart", ends=True, can="annotate scale sort top", native="slope"),
     "dumbbell": Kind(
-        "dumbbell", "dumbbell chart", rows=True, ends=True, can="mark annotate scale sort top"
+        "dumbbell",
+        "dumbbell chart",
+        rows=True,
+        ends=True,
+        can="mark annotate scale sort top",
+        native="dumbbell",
     ),
-    "lollipop": Kind("lollipop", "lollipop chart", single=True, rows=True, can=_ALL),
-    "dot": Kind("dot", "dot plot", rows=True, can=_ALL),
+    "lollipop": Kind(
+        "lollipop", "lollipop chart", single=True, rows=True, can=_ALL, native="lollipop"
+    ),
+    "dot": Kind("dot", "dot plot", rows=True, can=_ALL, native="dot"),
     "small-multiples": Kind("small_multiples", "set of small charts", can="mark", own="panel"),
     "gantt": Kind(
         "gantt", "gantt chart", spans=True, rows=True, can="mark annotate", native="gantt"
     ),
     "sparkline": Kind("sparkline", "sparkline", single=True),
-    "funnel": Kind("funnel", "funnel chart", single=True, positive=True, can="annotate"),
+    "funnel": Kind(
+        "funnel", "funnel chart", single=True, positive=True, can="annotate", native="funnel"
+    ),
 }
 
 _ALIASES: Mapping[str, str] = {

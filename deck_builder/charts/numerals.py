@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from math import floor, isclose, log10
 
 from msgspec import Struct
@@ -36,6 +37,7 @@ _SHORT_DECIMALS = 3
 _ROOMY = 100
 _FEW = 24
 _MOST_MORE = 4
+_MOST_KEPT = 1_024
 TOO_LARGE, TOO_SMALL = 1e15, 1e-6
 """Numbers as large, or smaller than this, have a power of ten."""
 
@@ -56,8 +58,10 @@ def _own_decimals(value: float, allowed: int) -> int:
     return len(rounded(value, allowed).partition(".")[2].rstrip("0"))
 
 
+@lru_cache(_MOST_KEPT)
 def rounded(size: float, decimals: int) -> str:
-    """Return `size`, not below zero, with so many decimals; halves are rounded up."""
+    """Return `size`, not below zero, with so many decimals; halves are rounded up. A chart asks
+    for each of its numbers some thirty times."""
     if size >= TOO_LARGE:
         return f"{size:.{decimals}f}"
     return f"{exact(size).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"

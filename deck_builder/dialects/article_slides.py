@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from deck_builder.base.numerals import whole_number
 from deck_builder.dialects.model import Part, Reading
 from deck_builder.dialects.reveal import TRANSITIONS, dress
-from deck_builder.dialects.tree import is_held
+from deck_builder.dialects.tree import is_held, with_pairs
 from deck_builder.markdown import NO_ATTRIBUTES, Node
 from deck_builder.markdown.condition_words import is_near
 from deck_builder.markdown.slide_levels import infer_slide_level
@@ -86,12 +86,22 @@ def with_slides(nodes: Sequence[Node], reading: Reading, level: int) -> Iterator
             # What follows is no longer below the heading before.
             continue
         footer = _footer_below(waiting[at + 1 :], level)
-        yield from _heading(node, footer, reading)
         follows = next((one for one in waiting[at + 1 :] if one.kind != "comment"), None)
+        is_bare = follows is None or follows.kind in ("heading", "rule")
+        for one in _heading(node, footer, reading):
+            yield _above_picture(one) if is_bare and node.level == level else one
         is_empty = node.kind == "heading" and not node.children and node.level <= level
         if is_empty and follows is not None and follows.kind == "heading":
             # A heading below an empty one starts a slide of its own.
             yield Node("rule", span=node.span)
+
+
+def _above_picture(node: Node) -> Node:
+    """A heading with nothing below it but the background of its slide, which it must not cover."""
+    own = node.attributes
+    if node.kind != "heading" or not own.get("background") or own.get("layout"):
+        return node
+    return with_pairs(node, layout="title-only")
 
 
 def _footer_below(nodes: Sequence[Node], level: int) -> str | None:

@@ -17,6 +17,7 @@ from deck_builder.dialects.article_texts import (
 )
 from deck_builder.dialects.chunk_outputs import outputs_of
 from deck_builder.dialects.chunks import is_chunk, is_shown_chunk, options_of, without_options
+from deck_builder.dialects.figures import figure
 from deck_builder.dialects.model import Part, Reading
 from deck_builder.dialects.tex import tex_block, without_tex
 from deck_builder.dialects.tree import (
@@ -208,7 +209,7 @@ def _paragraph(node: Node, reading: Reading) -> Node | tuple[Node, ...]:
             return bare
         if not text_of(node).strip(" \\") and not _has_figures(node):
             return ()
-    return _figure(node)
+    return figure(node, reading)
 
 
 def _without_last(node: Node) -> Node:
@@ -222,19 +223,6 @@ def _without_last(node: Node) -> Node:
 
 def _has_figures(node: Node) -> bool:
     return any(one.kind in ("image", "math", "code_span") for one in walk((node,)))
-
-
-def _figure(node: Node) -> Node:
-    """A paragraph that is one picture, whose description is its caption."""
-    if len(node.children) != 1 or node.children[0].kind != "image":
-        return node
-    picture = node.children[0]
-    caption = picture.text.strip()
-    if not caption or picture.title == caption:
-        return node
-    given = picture.attributes.get("alt")
-    picture = with_pairs(replace(picture, text="", title=caption), alt=given or caption)
-    return replace(node, children=(picture,))
 
 
 def _image(node: Node) -> Node:

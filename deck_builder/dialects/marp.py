@@ -24,6 +24,7 @@ from deck_builder.dialects.model import (
     Row,
     Settings,
 )
+from deck_builder.dialects.shortcodes import with_emoji
 from deck_builder.dialects.signs import THEIR_KEYS
 from deck_builder.dialects.slide_links import numbered, with_numbered_links
 from deck_builder.dialects.tags import Change, Tag, div
@@ -182,6 +183,7 @@ def _parts(parts: list[Part], reading: Reading) -> list[Part]:
         state.own = {}
         _read_comments(part, state)
         part.nodes = with_numbered_links(_content(part.nodes), reading)
+        part.nodes = list(mapped(part.nodes, with_emoji))
         place_pictures(part, reading)
         _dress(part, state, reading, is_first=number == 0 and not reading.is_included)
     return numbered(parts, reading)
@@ -318,6 +320,7 @@ MARP = Dialect(
         Row("`header`, `footer`, `paginate`", "`header`, `footer`, `slide-numbers`, as inherited"),
         Row("`*` and `1)` before items", "items that come one by one"),
         Row("a line end", "a line break"),
+        Row("`:pencil2:`", "the emoji"),
         Row("divs with `columns`, `grid`, `flex`", "columns"),
         Row("`theme`, `size`", "the nearest theme, and `aspect`"),
         Row("`transition`", "the nearest of `fade`, `push`, `wipe`"),

@@ -17,6 +17,9 @@ from deck_builder.markdown import INLINE_PARENTS, Node, walk
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`\n]*$)|~{3,})")
 _QUIET_FENCE = re.compile(r"\s*(`{3,})")
 _CODE_SPAN = re.compile(r"(?<!`)(`++)[^`\n]+?\1")
+# As in our own format, and in pandoc's.
+_FORMULA = re.compile(r"\$\$(?:[^$\\]|\\.)++\$\$|\$(?=\S)(?:[^$\\]|\\.)++(?<=\S)\$(?!\d)")
+_DISPLAY = "$$"
 _PAIR = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*:[ \t]+([^\n|>]*?)[ \t]*$", re.MULTILINE)
 _RULED = "***"
 _MARKED = "##"
@@ -24,6 +27,8 @@ _MARKED = "##"
 
 HIDDEN = "\ue001"
 """Stands for what is masked in a line of text. It is a character of nobody's."""
+BAR = "\ue002"
+"""Stands for a bar that is in code or in a formula, and so parts no cells of a table."""
 _BLANKS = re.compile(" {2,}")
 
 
@@ -86,9 +91,12 @@ class Mask(Struct):
 
 
 def without_hidden(nodes: Iterable[Node]) -> tuple[Node, ...]:
-    """Return `nodes` without what stands for hidden parts of lines, and the blanks around it."""
+    """Return `nodes` without what stands for hidden parts of lines, and the blanks around it; bars
+    are bars again."""
 
     def change(node: Node) -> Node | tuple[Node, ...]:
+        if BAR in node.text:
+            node = replace(node, text=node.text.replace(BAR, "|"))
         if HIDDEN not in node.text:
             return node
         text = node.text.replace(HIDDEN, "")
@@ -106,7 +114,7 @@ def without_hidden(nodes: Iterable[Node]) -> tuple[Node, ...]:
         )
 
     whole = tuple(nodes)
-    if not any(HIDDEN in node.text for node in walk(whole)):
+    if not any(HIDDEN in node.text or BAR in node.text for node in walk(whole)):
         return whole
     return mapped(mapped(whole, change), started)
 
@@ -117,12 +125,54 @@ def without_spans(text: str) -> str:
 
 
 def open_matches(line: str, *patterns: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """Yield what is found of `patterns` in the text of a line, but not what begins in code."""
-    code = [found.span() for found in _CODE_SPAN.finditer(line)] if "`" in line else []
+    """Yield what is found of `patterns` in the text of a line, but not what begins in code or
+    inside a formula."""
+    closed = _closed_parts(line)
     for pattern in patterns:
         for found in pattern.finditer(line):
-            if not any(start <= found.start() < end for start, end in code):
+            if not any(start <= found.start() < end for start, end in closed):
                 yield found
+
+
+def mask_bars(text: str, begin: int, mask: Mask) -> None:
+    """Mask the bars in code and in formulas of lines that have others: in pandoc, they part no
+    cells of a table."""
+    if "|" not in text:
+        return
+    for line in open_lines(text, begin):
+        if "|" not in line.text:
+            continue
+        bars = {found.start() for found in re.finditer(r"(?<!\\)\|", line.text)}
+        inside = {
+            place
+            for start, end in _closed_parts(line.text)
+            for place in bars
+            if start <= place < end
+        }
+        for place in inside if bars - inside else ():
+            mask.put(line.start + place, BAR)
+
+
+def _closed_parts(line: str) -> list[tuple[int, int]]:
+    """Where code begins and ends in a line, and the inside of formulas."""
+    closed = [found.span() for found in _CODE_SPAN.finditer(line)] if "`" in line else []
+    if "$" in line:
+        formulas = (found.span() for found in _FORMULA.finditer(line))
+        closed += [(start + 1, end) for start, end in formulas]
+    return closed
+
+
+def without_displays(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield `lines` without those of formulas that stand between lines with two dollars."""
+    is_inside = False
+    for line in lines:
+        if not line.text.strip():
+            is_inside = False
+        elif line.text.count(_DISPLAY) % 2:
+            is_inside = not is_inside
+            continue
+        if not is_inside:
+            yield line
 
 
 def all_lines(text: str) -> list[Line]:

@@ -17,6 +17,7 @@ from deck_builder.dialects.masks import (
     open_lines,
     open_matches,
     without_code,
+    without_displays,
 )
 from deck_builder.dialects.model import (
     SURE,
@@ -93,7 +94,7 @@ def _mask(source: Source, found: Collector) -> Masked:
     if not any(name in _KEYS or name.startswith(_STYLE) for name in given):
         given, keys, end = {}, {}, 0
     mask.blank(0, end)
-    for line in open_lines(source.text, end):
+    for line in without_displays(open_lines(source.text, end)):
         if "{" in line.text:
             _mask_critic(line, mask)
     return Masked(mask.masked(), settings=Value(given, Span(source, 0, end), keys=keys))

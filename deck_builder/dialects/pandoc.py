@@ -10,7 +10,7 @@ from deck_builder.base.source import Source, Span
 from deck_builder.base.yaml import Value
 from deck_builder.dialects.article_texts import mask_captions, mask_divs
 from deck_builder.dialects.articles import Style, read_article
-from deck_builder.dialects.masks import Mask, all_lines, head_of, loose_yaml, open_lines
+from deck_builder.dialects.masks import Mask, all_lines, head_of, loose_yaml, mask_bars, open_lines
 from deck_builder.dialects.model import (
     SURE,
     Cut,
@@ -61,6 +61,7 @@ def _mask(source: Source, found: Collector) -> Masked:
         keys |= dict(head.keys) if head else {}
     _more_settings(source, begin, mask, given, keys)
     mask_tex(text, begin, mask)
+    mask_bars(text, begin, mask)
     mask_captions(text, begin, mask)
     mask_divs(text, begin, mask)
     return Masked(mask.masked(), (Cut(0),), Value(given, Span(source), keys=keys))

@@ -13,7 +13,7 @@ from deck_builder.base.source import Source
 from deck_builder.base.yaml import Value
 from deck_builder.dialects.article_texts import mask_captions, mask_divs
 from deck_builder.dialects.articles import Style, read_article
-from deck_builder.dialects.masks import Mask, head_of
+from deck_builder.dialects.masks import Mask, head_of, mask_bars
 from deck_builder.dialects.model import (
     SURE,
     Cut,
@@ -70,6 +70,7 @@ def _mask(source: Source, found: Collector) -> Masked:
     mask = Mask(source)
     settings, begin = head_of(source, mask, found)
     mask_tex(source.text, begin, mask)
+    mask_bars(source.text, begin, mask)
     mask_captions(source.text, begin, mask)
     mask_divs(source.text, begin, mask)
     return Masked(mask.masked(), (Cut(0),), settings)

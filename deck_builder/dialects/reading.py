@@ -46,6 +46,8 @@ _NAMED = {
     "embedded-page": r"‘(.+?)’",
     "raw-code": r"‘(.+?)’",
     "unknown-shortcode": r"‘(.+?)’",
+    # It is shown where the pointer rests on the words, and not on paper.
+    "title-dropped": r"the (title of .+?) is shown",
 }
 # What other programs take as it is.
 _BORNE = ("unclosed-div",)
@@ -61,6 +63,8 @@ _UNSAID = frozenset(
         "unused-description",
     )
     + ("dropped-title", "lone-column", "unsuitable-variant", "unused-lines", "ragged-table")
+    # They count items up from the first number, too.
+    + ("other-number",)
     # None of the programs with slides by rules makes a title slide of these settings.
     + ("setting-not-on-slides",)
 )

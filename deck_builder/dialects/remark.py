@@ -61,6 +61,9 @@ _OWN = re.compile(
     r"|^---[ \t]*\n(?:class|layout|template|background-image|count):[ \t]",
     re.MULTILINE,
 )
+_STEP = re.compile(r"^[ \t]*\n--[ \t]*\n(?:[ \t]*\n)+(?![ \t]*(?:#|--|!\[|\n))", re.MULTILINE)
+"""What comes next on the same slide: in other programs, a slide with a title or a picture
+of its own follows two dashes."""
 _FIRST = re.compile(r"\s*(?:class|layout|name|template|background-image):[ \t]*\S")
 _XARINGAN = "xaringan"
 _KNOWN = (
@@ -75,12 +78,13 @@ _SECTIONS = ("title-slide", "section", "inverse")
 def _evidence(keys: Mapping[str, str], text: str) -> int:
     if _XARINGAN in text[:3000] and "output" in keys:
         return 3 * SURE
-    if "\n---" not in text or ("???" not in text and "[" not in text and ":" not in text):
+    has_signs = any(sign in text for sign in ("???", "[", ":", "\n--\n"))
+    if "\n---" not in text or not has_signs:
         return 0
     if "marp" in keys:
         return 0
     open_text = without_code(text)
-    found = len(_OWN.findall(open_text[4:]))
+    found = len(_OWN.findall(open_text[4:])) + (len(_STEP.findall(open_text)) > 1)
     is_first = not keys and bool(_FIRST.match(text))
     return SURE * min(found + is_first, 3) if "\n---" in open_text else 0
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from deck_builder.base.yaml import Value
 from deck_builder.dialects.model import (
     Dialect,
@@ -12,8 +14,11 @@ from deck_builder.dialects.model import (
 )
 from deck_builder.dialects.slidev_slides import TRANSITIONS, slides_of, tags_of
 from deck_builder.dialects.slidev_source import KEYS, THEMES, evidence_of, mask_of
+from deck_builder.dialects.tex_signs import formulas_in_html
 from deck_builder.dialects.themes import dark_or_light, theme_named
+from deck_builder.dialects.tree import mapped
 from deck_builder.dialects.values import value_of
+from deck_builder.markdown import Node
 
 
 def _theme(value: Value, reading: Reading) -> Settings:
@@ -40,6 +45,10 @@ def _transition(value: Value, reading: Reading) -> Settings:
 def _html(value: Value, reading: Reading) -> Settings:
     given = (value.mapping or {}).get("lang")
     return (("language", given),) if given else ()
+
+
+def _written(root: Node, reading: Reading) -> Node:
+    return replace(root, children=mapped(root.children, formulas_in_html))
 
 
 _FIRST = Ignored("what the first slide says of itself", is_read=True)
@@ -126,11 +135,13 @@ SLIDEV = Dialect(
         Row("`transition`", "the nearest of `fade`, `push`, `morph`"),
         Row("`theme`, `colorSchema`, `aspectRatio`", "the nearest theme, and `aspect`"),
         Row("`<Toc>`, `<Link>`", "the titles of the slides, a link to a slide"),
+        Row("`{words|https://…}`", "a link, as a common plug-in has it"),
         Row("`v-mark`", "underlined, or marked, text"),
         Row("`/picture.png`", "the file in `public/`, or next to the talk"),
         Row("`{{ … }}`, icons, components without content", "left out"),
     ),
     tags=tags_of,
+    written=_written,
     defaults={"slides": "rules", "slide-numbers": False},
     folders=("public",),
     scoped_styles=True,

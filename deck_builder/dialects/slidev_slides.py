@@ -21,7 +21,7 @@ from deck_builder.dialects.slidev_elements import (
     with_contents,
     without_marks,
 )
-from deck_builder.dialects.slidev_source import SLOT_SIGN
+from deck_builder.dialects.slidev_source import LINK_BEGIN, SLOT_SIGN
 from deck_builder.dialects.tags import INSIDE, NOTHING, Change, Instead, Tag, div
 from deck_builder.dialects.tree import (
     OURS,
@@ -216,6 +216,8 @@ def _content(nodes: Sequence[Node], reading: Reading) -> list[Node]:
                 return _code(node, reading, numbered)
             case "paragraph":
                 return _paragraph(node)
+            case "link" if node.target.startswith(LINK_BEGIN):
+                return replace(node, target=f"https:{node.target}")
             case _:
                 return node
 

@@ -16,6 +16,7 @@ from deck_builder.dialects.masks import (
     open_lines,
     open_matches,
     without_code,
+    without_displays,
 )
 from deck_builder.dialects.model import (
     SLOT,
@@ -34,7 +35,7 @@ _ICON = re.compile(r"<[a-z][a-z0-9]*+[:-][a-z0-9:-]++[^<>\n]*?/>")
 _PREFIXED = re.compile(r"<[a-z][a-z0-9]*+:[a-z0-9-]++[^<>\n]*>")
 _INLINE_COMPONENT = re.compile(r"(?<![\w:`\\]):[a-z][a-z0-9-]*\{[^{}\n]*\}")
 _FORMULA_STEPS = re.compile(
-    r"^(\s*\$\$)[ \t]*(\{(?:all|none|[\d,|* -]){1,80}\}(?:\{[^{}\n]*\})?)", re.MULTILINE
+    r"^(\s*\$\$)[ \t]*(\{(?:all|none|[\d,|* -]){1,80}\}(?:\{[^{}\n]*\})?)[ \t]*$", re.MULTILINE
 )
 _SHORT_SLOT = re.compile(r"<template[ \t]+(#)(?=[\w-])")
 _BRACED_IMAGE = re.compile(r"(?<=\))\{([^{}\n]+)\}")
@@ -42,6 +43,9 @@ _BRACED_MARK = re.compile(r"(?<=[*_`~])\{[^{}\n]+\}")
 _BRACED_CLASS = re.compile(r"(?<=[^\s\])$\\])\{\.[A-Za-z][^{}\n]*\}")
 _ATTRIBUTE = re.compile(r"[#.][\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s\"'{}]+)")
 _COMPUTED = re.compile(r"\{\{(?!\s*[^\W\d][\w.-]*\s*\}\})(?!<)[^{}\n]{1,200}\}\}")
+_LINK = re.compile(r"\{([^{}|\[\]\n]{1,80})(\|https://)[^{}\s|]{1,400}\}")
+LINK_BEGIN = "//"
+"""What links in braces begin with instead of `https://`: two brackets need the room."""
 SLOT_SIGN = ":"
 """Stands for the `#` before the name of a slot."""
 KEYS = ("layout", "class", "transition", "background", "image", "clicks", "src", "hide")
@@ -159,7 +163,7 @@ def _mask_inside(text: str, mask: Mask, has_marks: bool) -> None:
     """Mask icons, components and computed texts in the lines that are no code."""
     if "<" not in text and "{" not in text:
         return
-    for line in open_lines(text):
+    for line in without_displays(open_lines(text)):
         if "{" not in line.text and "<" not in line.text:
             continue
         found = open_matches(line.text, _ICON, _PREFIXED, _INLINE_COMPONENT, _COMPUTED)
@@ -167,11 +171,15 @@ def _mask_inside(text: str, mask: Mask, has_marks: bool) -> None:
         for slot in _SHORT_SLOT.finditer(line.text):
             # No attribute of HTML begins with this sign.
             mask.put(line.start + slot.start(1), SLOT_SIGN)
+        for link in open_matches(line.text, _LINK):
+            mask.put(line.start + link.start(), "[")
+            mask.put(line.start + link.start(2), f"](     {LINK_BEGIN}")
+            mask.put(line.start + link.end() - 1, ")")
         marks = (_BRACED_MARK, _BRACED_CLASS) if has_marks else (_BRACED_CLASS,)
         if "}" in line.text:
             found = open_matches(line.text, *marks)
             mask.hide(line, (one.span() for one in found if not has_key(one[0])))
-        for one in _BRACED_IMAGE.finditer(line.text):
+        for one in open_matches(line.text, _BRACED_IMAGE):
             cursor = one.start(1)
             for kept in (*_ATTRIBUTE.finditer(line.text, one.start(1), one.end(1)), None):
                 stop = kept.start() if kept else one.end(1)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from deck_builder.dialects.masks import Mask, open_lines, open_matches
+from deck_builder.dialects.masks import Mask, open_lines, open_matches, without_displays
 from deck_builder.dialects.model import Reading
 from deck_builder.dialects.tree import mapped, notes_of, text_of
 from deck_builder.markdown import Node, NodeKind
@@ -56,7 +56,7 @@ def mask_tex(text: str, begin: int, mask: Mask) -> None:
     """Put links and pauses of Markdown in place of those of LaTeX."""
     if "\\url{" not in text and "\\href{" not in text and "\\pause" not in text:
         return
-    for line in open_lines(text, begin):
+    for line in without_displays(open_lines(text, begin)):
         if "\\" not in line.text:
             continue
         if _PAUSE.fullmatch(line.text):

@@ -11,6 +11,23 @@ from deck_builder.markdown import Node
 _IN_TEXT = re.compile(r"\\\((.{1,2000}?)\\\)|\\\[(.{1,2000}?)\\\]", re.DOTALL)
 _IN_CODE = re.compile(r"\$\$(.+)\$\$|\\\[(.+)\\\]|\$(?!\s)([^$]+)(?<!\s)\$|\\\((.+)\\\)", re.DOTALL)
 
+_ON_LINES = re.compile(
+    r"^[ \t]*\$\$[ \t]*\n((?:(?!\$\$).){1,5000}?)\n[ \t]*\$\$[ \t]*$", re.DOTALL | re.MULTILINE
+)
+
+
+def formulas_in_html(node: Node) -> Node | tuple[Node, ...]:
+    """Return HTML with the formulas that stand on lines of their own right below its tags."""
+    if node.kind != "html" or "$$" not in node.text:
+        return node
+    parts: list[Node] = []
+    cursor = 0
+    for found in _ON_LINES.finditer(node.text):
+        parts.append(replace(node, text=node.text[cursor : found.start()]))
+        parts.append(Node("math_block", text=found[1].strip(), span=node.span))
+        cursor = found.end()
+    return (*parts, replace(node, text=node.text[cursor:])) if parts else node
+
 
 def formulas_in_text(node: Node) -> Node | tuple[Node, ...]:
     r"""Return a text with formulas in place of `\(x\)` and `\[x\]`."""

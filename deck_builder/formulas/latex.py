@@ -180,6 +180,9 @@ def _environment(found: re.Match[str]) -> str:
     known = _ENVIRONMENTS.get(name, name)
     if known not in _KNOWN:
         raise FormulaError(f"unknown environment {name}")
+    if verb == "begin" and not argument and found.string[found.end() :].lstrip().startswith("["):
+        # latex2mathml would take what is in the brackets for the alignment of columns.
+        argument = "{}"
     return rf"\{verb}{{{known}}}{argument}"
 
 

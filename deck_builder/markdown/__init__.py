@@ -27,6 +27,7 @@ from deck_builder.markdown.node import (
     holds_inline,
     is_only_block,
     walk,
+    with_children,
 )
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "parse_markdown",
     "parse_written",
     "walk",
+    "with_children",
 ]
 
 

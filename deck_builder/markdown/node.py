@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import is_not
 from typing import Literal, get_args
 
 from msgspec.structs import replace
@@ -152,6 +153,14 @@ BREAKS: tuple[NodeKind, ...] = ("soft_break", "break")
 _TITLES: dict[NodeKind, tuple[str, ...]] = {"code": ("caption",), "div": ("title", "name")}
 LISTS: tuple[NodeKind, ...] = ("bullet_list", "ordered_list")
 """The kinds of lists that have items."""
+
+
+def with_children(node: Node, children: tuple[Node, ...]) -> Node:
+    """Return `node` with other children; itself where each of them is its own."""
+    own = node.children
+    if len(children) == len(own) and not any(map(is_not, children, own)):
+        return node
+    return replace(node, children=children)
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:

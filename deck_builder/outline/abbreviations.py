@@ -9,6 +9,8 @@ from operator import is_not
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.exact import Exact
+from deck_builder.base.memory import recalled
 from deck_builder.markdown import Attributes, Node, walk
 
 UNUSED_ABBREVIATION = Problem(
@@ -41,12 +43,16 @@ def with_meanings(nodes: Sequence[Node], collector: Collector) -> Sequence[Node]
     noted: list[Node] = []
     for node in nodes:
         noted.extend(without_definitions((node,)))
-        used = dict.fromkeys(uses.findall(_words(node)))
+        used = dict.fromkeys(uses.findall(_words_of(node)))
         noted.extend(_note(meanings.pop(name)) for name in used if name in meanings)
     for name, definition in meanings.items():
         collector.report(UNUSED_ABBREVIATION, definition.span, name=name)
         noted.append(_note(definition))
     return noted
+
+
+def _words_of(node: Node) -> str:
+    return recalled(lambda: (_words_of, Exact(node, node.span)), lambda: _words(node))
 
 
 def _definitions(nodes: Iterable[Node]) -> Iterator[Node]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.exact import Exact
+from deck_builder.base.memory import recalled, recalled_with
 from deck_builder.base.source import Span
-from deck_builder.markdown import BREAKS, Node, NodeKind, holds_inline, walk
+from deck_builder.markdown import BREAKS, Node, NodeKind, holds_inline, walk, with_children
 from deck_builder.markdown.slide_levels import is_silent
 from deck_builder.markdown.spans import placed_cells, without_places
 from deck_builder.markdown.strays import STRAY_CONDITION
@@ -63,12 +66,19 @@ def select(nodes: Sequence[Node], deck: DeckFile, slide_level: int, found: Colle
     """
     selector = _Selector(Viewer(deck, found), slide_level, found)
     kept = selector.selected(nodes)
-    for node in walk(kept):
-        if is_conditional(node):
-            place = node.attributes.span or node.span
-            found.report(STRAY_CONDITION, place, word=node.kind, hint="remove it")
-    placed = [found for node in selector.withheld for found in _all_placed_texts(node)]
+    for stray in (one for node in kept for one in _conditional_in(node)):
+        place = stray.attributes.span or stray.span
+        found.report(STRAY_CONDITION, place, word=stray.kind, hint="remove it")
+    placed = [found for node in selector.withheld for found in _withheld_of(node)]
     return Selected(kept, tuple(text for text, _ in placed), tuple(place for _, place in placed))
+
+
+def _conditional_in(node: Node) -> tuple[Node, ...]:
+    """What has a condition in a node, or is it."""
+    return recalled(
+        lambda: (_conditional_in, Exact(node, node.span)),
+        lambda: tuple(filter(is_conditional, walk((node,)))),
+    )
 
 
 def unwrapped(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -95,9 +105,12 @@ def _placed_texts(node: Node) -> Iterator[tuple[str, Span | None]]:
                 yield value, inner.span
 
 
-def all_texts_of(node: Node) -> Iterator[str]:
-    """Yield the texts of a block, its ids, and the targets of its links and pictures."""
-    return (text for text, _ in _all_placed_texts(node))
+def all_texts_of(node: Node) -> tuple[str, ...]:
+    """Return the texts of a block, its ids, and the targets of its links and pictures."""
+    return recalled(
+        lambda: (all_texts_of, Exact(node, node.span)),
+        lambda: tuple(text for text, _ in _all_placed_texts(node)),
+    )
 
 
 def _all_placed_texts(node: Node) -> Iterator[tuple[str, Span | None]]:
@@ -106,6 +119,11 @@ def _all_placed_texts(node: Node) -> Iterator[tuple[str, Span | None]]:
     for inner in walk((node,)):
         yield inner.target, inner.span
         yield inner.attributes.id, inner.span
+
+
+def _withheld_of(node: Node) -> tuple[tuple[str, Span | None], ...]:
+    key = Exact(node, node.span)
+    return recalled(lambda: (_withheld_of, key), lambda: tuple(_all_placed_texts(node)))
 
 
 def _words(node: Node) -> str:
@@ -126,7 +144,15 @@ class _Selector(Struct):
         whole = tuple(self._without_empty(parts))
         kept = tuple(self._without_abbreviations(whole, names))
         lost = set(anchors_in(self.withheld)) - set(anchors_in(kept))
-        return tuple(self._unlinked(node, lost) for node in kept) if lost else kept
+        return tuple(self._without_links(node, frozenset(lost)) for node in kept) if lost else kept
+
+    def _without_links(self, node: Node, lost: frozenset[str]) -> Node:
+        """A node without the links to what is lost."""
+        return recalled_with(
+            self.found,
+            lambda: (_Selector, Exact(node, node.span), lost),
+            lambda: self._unlinked(node, lost),
+        )
 
     def _unwrapped(self, nodes: Iterable[Node]) -> Iterator[Node]:
         """Replace each div that is only a condition by its content, or by nothing."""
@@ -175,9 +201,24 @@ class _Selector(Struct):
     def _visible_body(self, body: Iterable[Node]) -> Iterator[Node]:
         """Yield the visible part of a slide."""
         for node in self._under_headings(body):
-            visible = self._visible(node)
+            visible = self._recalled(node)
             if visible is not None:
                 yield visible
+
+    def _recalled(self, node: Node) -> Node | None:
+        """The visible part of a node; that of the last build where it is still the same."""
+        key = (_Selector, Exact(node, node.span), Exact(self.viewer.deck, _Selector))
+        visible, withheld = recalled_with(self.found, lambda: key, lambda: self._parted(node))
+        self.withheld += withheld
+        return visible
+
+    def _parted(self, node: Node) -> tuple[Node | None, tuple[Node, ...]]:
+        """The visible part of a node, and what is withheld of it."""
+        before = len(self.withheld)
+        visible = self._visible(node)
+        withheld = tuple(self.withheld[before:])
+        del self.withheld[before:]
+        return visible, withheld
 
     def _under_headings(self, nodes: Iterable[Node]) -> Iterator[Node]:
         """Leave out what is under a sub-heading, or a rule, whose condition does not hold: up to
@@ -220,7 +261,7 @@ class _Selector(Struct):
         children = tuple(self._children(node))
         if node.children and not children:
             return None
-        return replace(unconditional(node), children=children)
+        return with_children(unconditional(node), children)
 
     def _children(self, node: Node) -> Iterator[Node]:
         before: Node | None = None
@@ -305,12 +346,12 @@ class _Selector(Struct):
             else:
                 yield node
 
-    def _unlinked(self, node: Node, lost: set[str]) -> Node:
+    def _unlinked(self, node: Node, lost: frozenset[str]) -> Node:
         children = tuple(self._unlinked(child, lost) for child in node.children)
         if node.kind == "link" and node.target.removeprefix("#") in lost:
             self.found.report(UNLINKED, node.span, id=node.target.removeprefix("#"))
             return Node("span", children, span=node.span)
-        return replace(node, children=children) if children else node
+        return with_children(node, children)
 
 
 class _Part(Struct, frozen=True):
@@ -380,6 +421,20 @@ def _used(names: set[str], nodes: Sequence[Node]) -> set[str]:
     """Those of some abbreviations that are in the text of `nodes`."""
     if not names:
         return names
-    texts = [" ".join(texts_of(node)) for node in without_definitions(nodes)]
-    patterns = {name: re.compile(rf"(?<!\w){re.escape(name)}(?!\w)") for name in names}
-    return {name for name in names if any(map(patterns[name].search, texts))}
+    wanted = frozenset(names)
+    return set[str]().union(*(_used_in(node, wanted) for node in without_definitions(nodes)))
+
+
+def _used_in(node: Node, names: frozenset[str]) -> frozenset[str]:
+    """Those of some abbreviations that are in the text of `node`."""
+
+    def used() -> frozenset[str]:
+        text = " ".join(texts_of(node))
+        return frozenset(name for name in names if name in text and _abbreviated(name).search(text))
+
+    return recalled(lambda: (_used_in, Exact(node, node.span), names), used)
+
+
+@lru_cache
+def _abbreviated(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")

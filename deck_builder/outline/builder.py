@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -12,7 +12,9 @@ from deck_builder.base.diagnostics import (
     Severity,
     suggestion,
 )
+from deck_builder.base.exact import Exact
 from deck_builder.base.limits import SLIDES
+from deck_builder.base.memory import recalled_with
 from deck_builder.blocks import Block, BlockReader, SubHeading
 from deck_builder.blocks.paragraph import heading_paragraph
 from deck_builder.blocks.reader import NOT_INCREMENTAL
@@ -62,12 +64,14 @@ class _Draft(Struct, frozen=True):
 
 class SlideBuilder(Struct, frozen=True):
     """Builds the sections and slides of a talk whose slides begin with headings of `level`, or,
-    where it is 0, with rules alone. With `is_whole`, none is cut at its sub-headings."""
+    where it is 0, with rules alone. With `is_whole`, none is cut at its sub-headings. What blocks
+    are read as depends on their nodes and on the settings, which `depends` is or has."""
 
     level: int
     reader: BlockReader
     contents: Contents
     is_whole: bool = False
+    depends: object = None
     ids: set[str] = field(default_factory=set)
 
     def build(self, nodes: Iterable[Node]) -> tuple[OutlineSection, ...]:
@@ -131,6 +135,14 @@ class SlideBuilder(Struct, frozen=True):
 
     def notes(self, node: Node) -> tuple[Paragraph, ...]:
         """Return the paragraphs of a div of notes."""
+        settings = Exact(self.depends, SlideBuilder)
+        return recalled_with(
+            self.reader.collector,
+            lambda: (SlideBuilder.notes, Exact(node, node.span), settings),
+            lambda: self._notes(node),
+        )
+
+    def _notes(self, node: Node) -> tuple[Paragraph, ...]:
         self.reader.check_attributes(node, (), ("notes",))
         notes = notes_paragraphs(node.children, self.reader)
         report_bad_pauses(notes, self.reader.collector)
@@ -139,7 +151,7 @@ class SlideBuilder(Struct, frozen=True):
     def _section(self, draft: _Draft) -> tuple[OutlineSection, list[OutlineSlide]]:
         heading = draft.heading
         assert heading is not None
-        blocks, notes = self.reader.blocks(draft.nodes), tuple(draft.notes)
+        blocks, notes = self._blocks(None, draft.nodes), tuple(draft.notes)
         keys = ("include", "prose") if blocks else ("include",)
         classes = (*staging.CLASSES, *VARIANT_CLASSES) if blocks else staging.CLASSES
         self.reader.check_attributes(heading, (*keys, *staging.KEYS), classes)
@@ -187,8 +199,18 @@ class SlideBuilder(Struct, frozen=True):
         """The blocks of a slide, whose lists may come as a whole."""
         if heading and NOT_INCREMENTAL in heading.attributes.classes:
             with self.reader.building(incremental=False):
-                return self.reader.blocks(nodes)
-        return self.reader.blocks(nodes)
+                return self._recalled(nodes)
+        return self._recalled(nodes)
+
+    def _recalled(self, nodes: Sequence[Node]) -> tuple[Block, ...]:
+        """The blocks that nodes are; those of the last build where they are still the same."""
+        read = self.reader
+
+        def key() -> Hashable:
+            settings = Exact(self.depends, read.incremental)
+            return SlideBuilder, Exact(nodes, nodes[0].span if nodes else None), settings
+
+        return recalled_with(read.collector, key, lambda: read.blocks(nodes))
 
     def _with_attributes(self, slide: OutlineSlide, heading: Node) -> OutlineSlide:
         """A slide with what the attributes of its heading, or rule, say."""

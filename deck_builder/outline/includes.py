@@ -13,7 +13,7 @@ from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.base.limits import INCLUDE_DEPTH, INCLUDES
 from deck_builder.base.source import Source
 from deck_builder.base.yaml import Fill
-from deck_builder.markdown import Node, parse_markdown
+from deck_builder.markdown import Node, parse_markdown, with_children
 from deck_builder.outline.settings import DeckFile
 from deck_builder.outline.slide_ranges import names_slides
 from deck_builder.outline.variables import variable_filler
@@ -67,7 +67,7 @@ class _Includer(Struct):
         return whole
 
     def _with(self, node: Node) -> Node:
-        return replace(node, children=tuple(self._children(node.children)))
+        return with_children(node, tuple(self._children(node.children)))
 
     def _children(self, nodes: Iterable[Node]) -> Iterator[Node]:
         for node in nodes:

@@ -6,11 +6,14 @@ Each is shown as it is written, and reported with what it looks like and how to 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
+from functools import partial
 
 from msgspec import Struct
 
 from deck_builder.base.diagnostics import Collector, Diagnostic, Problem, Severity
+from deck_builder.base.exact import Exact
+from deck_builder.base.memory import recalled_with
 from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 from deck_builder.markdown import BREAKS, PAUSE_DOTS, Node, holds_inline, walk
@@ -247,18 +250,28 @@ def report_look_alikes(nodes: Iterable[Node], found: Collector) -> None:
     """Report each paragraph and piece of code among `nodes` that looks like something else, and
     what looks like attributes in terms and cells."""
     for node in nodes:
-        if holds_inline(node) and node.children:
-            report_misread(node.children, found)
-        if node.kind == "paragraph":
-            _report_paragraph(node, found)
-        elif node.kind == "term" or (node.kind == "cell" and holds_inline(node)):
-            _report_attributes(node, found)
-        elif node.kind == "code":
-            _report_code(node, found)
-        elif not holds_inline(node):
-            if node.kind == "item":
-                _report_pauses(node, found)
-            report_look_alikes(node.children, found)
+        recalled_with(found, partial(_key, node), partial(_report, node, found))
+
+
+def _key(node: Node) -> Hashable:
+    return _report, Exact(node, node.span)
+
+
+def _report(node: Node, found: Collector) -> None:
+    """Report a node, and those in it, that look like something else."""
+    if holds_inline(node) and node.children:
+        report_misread(node.children, found)
+    if node.kind == "paragraph":
+        _report_paragraph(node, found)
+    elif node.kind == "term" or (node.kind == "cell" and holds_inline(node)):
+        _report_attributes(node, found)
+    elif node.kind == "code":
+        _report_code(node, found)
+    elif not holds_inline(node):
+        if node.kind == "item":
+            _report_pauses(node, found)
+        for child in node.children:
+            _report(child, found)
 
 
 def _report_paragraph(node: Node, found: Collector) -> None:

@@ -29,6 +29,7 @@ LAYOUTS = (
     "title-only",
     "blank",
     "title",
+    "opening",
     "section",
     "closing",
 )
@@ -117,7 +118,7 @@ class Outline(Located, frozen=True):
     files: tuple[FileLink, ...] = ()
     withheld: tuple[str, ...] = ()
     places: tuple[Span | None, ...] = ()
-    seen: tuple[str, ...] = ()
+    seen: tuple[tuple[str, ...], ...] = ()
     filled: frozenset[str] = frozenset()
 
     @property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from operator import is_not
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -25,7 +24,14 @@ from deck_builder.blocks import (
 )
 from deck_builder.blocks.datatable import DataTable
 from deck_builder.blocks.table_cells import PictureCell
-from deck_builder.markdown import NO_ATTRIBUTES, Attributes, Node, parse_markdown, walk
+from deck_builder.markdown import (
+    NO_ATTRIBUTES,
+    Attributes,
+    Node,
+    parse_markdown,
+    walk,
+    with_children,
+)
 from deck_builder.markdown.node import conditions_of
 from deck_builder.markdown.slide_levels import is_notes
 from deck_builder.text.runs import Paragraph, Run, joined
@@ -71,10 +77,7 @@ class _Comments(Struct):
     def _parts(self, node: Node) -> Iterator[Node]:
         if node.kind == "div":
             children = tuple(self.read(node.children))
-            is_same = len(children) == len(node.children) and not any(
-                map(is_not, children, node.children)
-            )
-            yield node if is_same else replace(node, children=children)
+            yield with_children(node, children)
         elif node.kind == "comment":
             yield self._notes(node) or node
         else:

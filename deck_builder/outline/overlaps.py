@@ -3,19 +3,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from functools import partial
 
 from msgspec import Struct, field
 
-from deck_builder.base.memory import remembered
+from deck_builder.base.exact import Exact
+from deck_builder.base.memory import recalled, remembered
 
 
-def shared_lengths(words: Sequence[str | None], others: Iterable[str]) -> list[int]:
+def shared_lengths(
+    words: Sequence[str | None], others: Iterable[tuple[str, ...]]
+) -> tuple[int, ...]:
     """Return for each of `words` how many of them, up to and with this one, stand together in
-    `others` as well. None is a word that nothing else is like."""
+    `others` as well, which are words in parts, one after the other. None is a word that nothing
+    else is like."""
     automaton, states = _automaton(tuple(words))
     shared = automaton.shared_with(others)
-    return [shared[state] for state in states]
+    return tuple([shared[state] for state in states])
 
 
 @remembered
@@ -64,11 +69,11 @@ class _Automaton(Struct):
             state = self.shorter[state]
         return copy
 
-    def shared_with(self, others: Iterable[str]) -> list[int]:
+    def shared_with(self, others: Iterable[tuple[str, ...]]) -> list[int]:
         """Return for each state the length of its longest sequence that is in `others`, or of the
         longest ending of it."""
         shared = self._found_in(others)
-        by_length = sorted(range(1, len(self.longest)), key=self.longest.__getitem__)
+        by_length = self._by_length()
         for state in reversed(by_length):
             shorter = self.shorter[state]
             if shared[state] and shorter:
@@ -77,15 +82,45 @@ class _Automaton(Struct):
             shared[state] = shared[state] or shared[self.shorter[state]]
         return shared
 
-    def _found_in(self, others: Iterable[str]) -> list[int]:
+    def _by_length(self) -> list[int]:
+        """The states by the length of their longest sequence, the shortest first."""
+        known = Exact(self, len(self.longest))
+        return recalled(
+            lambda: (_Automaton, known),
+            lambda: sorted(range(1, len(self.longest)), key=self.longest.__getitem__),
+        )
+
+    def _found_in(self, others: Iterable[tuple[str, ...]]) -> list[int]:
         found = [0] * len(self.longest)
+        known = Exact(self, len(self.longest))
         state = length = 0
-        for word in others:
-            while state and word not in self.following[state]:
+        for words in others:
+            state, length, lengths = recalled(
+                partial(_key, known, state, length, words),
+                partial(self._read, state, length, words),
+            )
+            for one, longest in lengths.items():
+                if longest > found[one]:
+                    found[one] = longest
+        return found
+
+    def _read(
+        self, state: int, length: int, words: tuple[str, ...]
+    ) -> tuple[int, int, dict[int, int]]:
+        """The state after more words, how many of them lead to it, and the most that led to each
+        state on the way."""
+        following, lengths = self.following, dict[int, int]()
+        for word in words:
+            while state and word not in following[state]:
                 state = self.shorter[state]
                 length = self.longest[state]
-            if word in self.following[state]:
-                state = self.following[state][word]
+            if word in following[state]:
+                state = following[state][word]
                 length += 1
-                found[state] = max(found[state], length)
-        return found
+                if length > lengths.get(state, 0):
+                    lengths[state] = length
+        return state, length, lengths
+
+
+def _key(known: Exact, state: int, length: int, words: tuple[str, ...]) -> Hashable:
+    return _Automaton, known, state, length, words

@@ -85,7 +85,8 @@ def parse_outline(
     if contents.has_links and any(map(_may_have_other_ids, documents)):
         prepared = with_known_ids(prepared)
     reader = _reader(deck, _citing(variable_filler(deck, collector), cited), collector)
-    builder = SlideBuilder(level, reader, contents, deck.literal or is_ruled)
+    depends = deck, cited
+    builder = SlideBuilder(level, reader, contents, deck.literal or is_ruled, depends)
     page = title_page(prepared, level, deck.title) if page else None
     lines: tuple[Paragraph, ...] = ()
     if page:
@@ -97,7 +98,7 @@ def parse_outline(
         sections, notes = with_first_notes(sections, notes), ()
     deck = _checked_title(sections, deck, documents, collector)
     others = selected.withheld or deck.audiences
-    seen = tuple(text for node in prepared for text in all_texts_of(node)) if others else ()
+    seen = tuple(map(all_texts_of, prepared)) if others else ()
     outline = Outline(
         deck,
         sections,

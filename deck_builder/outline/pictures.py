@@ -8,7 +8,7 @@ from itertools import groupby
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
-from deck_builder.markdown import Node, NodeKind
+from deck_builder.markdown import Node, NodeKind, with_children
 from deck_builder.markdown.node import is_only_block
 from deck_builder.markdown.slide_levels import is_notes
 
@@ -36,7 +36,7 @@ def with_free_images(node: Node) -> Node:
     children = tuple(map(with_free_images, node.children))
     if any(map(_has_images, children)):
         children = tuple(part for child in children for part in _parts(child))
-    return replace(node, children=children)
+    return with_children(node, children)
 
 
 def _parts(node: Node) -> Iterator[Node]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 
 from deck_builder.base.escapes import readings
+from deck_builder.base.exact import Exact
 from deck_builder.base.limits import WITHHELD
-from deck_builder.base.memory import remembered
+from deck_builder.base.memory import recalled, remembered
 from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 from deck_builder.outline.model import Outline, OutlineSection, OutlineSlide
@@ -51,25 +53,46 @@ def secrets_of(outline: Outline) -> dict[Phrase, str]:
     withheld = tuple(withheld_texts(outline))
     if not withheld:
         return {}
-    texts: dict[Phrase, str] = {}
-    for text, place in withheld:
-        texts.setdefault(words_of(text), f"{place.source.path}:{place.line}" if place else "")
+    texts = _numbered(tuple(text for text, _ in withheld))
     WITHHELD.check(sum(map(len, texts)), "what the talk withholds")
     whole = tuple(word for words in texts for word in (*words, None))
-    seen = (word for text in visible_texts(outline) for word in _seen_in(text))
-    shared = iter(shared_lengths(whole, seen))
-    found: dict[Phrase, str] = {}
-    for words, where in texts.items():
-        for phrase in _phrases(words, tuple(islice(shared, len(words)))):
-            found.setdefault(phrase, where)
-        next(shared)
+    shared = shared_lengths(whole, map(_seen_in, visible_parts(outline)))
+    known = Exact(texts, len(texts))
+    found = recalled(lambda: (_only_withheld, known, shared), lambda: _only_withheld(texts, shared))
+    places = {number: withheld[number][1] for number in found.values()}
+    named = {
+        number: f"{place.source.path}:{place.line}" if place else ""
+        for number, place in places.items()
+    }
+    return {phrase: named[number] for phrase, number in found.items()}
+
+
+@remembered
+def _numbered(texts: tuple[str, ...]) -> dict[Phrase, int]:
+    """The words of each text, with the number of the first one that has them, from 0."""
+    found: dict[Phrase, int] = {}
+    for number, text in enumerate(texts):
+        found.setdefault(words_of(text), number)
+    return found
+
+
+def _only_withheld(texts: dict[Phrase, int], shared: Sequence[int]) -> dict[Phrase, int]:
+    """The phrases in `texts` that nobody else sees, with the numbers of these. Behind the words of
+    each text, `shared` has one more."""
+    lengths = iter(shared)
+    found: dict[Phrase, int] = {}
+    for words, number in texts.items():
+        for phrase in _phrases(words, tuple(islice(lengths, len(words)))):
+            found.setdefault(phrase, number)
+        next(lengths)
     return found
 
 
 @remembered
-def _seen_in(text: str) -> Phrase:
-    """The words of a text. The file is searched for what is written as other characters, too."""
-    return tuple(word for one in readings(text) for word in words_of(one))
+def _seen_in(texts: tuple[str, ...]) -> Phrase:
+    """The words of some texts. The file is searched for what is written as other characters,
+    too."""
+    return tuple(word for text in texts for one in readings(text) for word in words_of(one))
 
 
 def withheld_texts(outline: Outline) -> Iterator[tuple[str, Span | None]]:
@@ -199,8 +222,22 @@ def _is_ideograph(word: str) -> bool:
     return re.match(f"[{_IDEOGRAPHS}]", word) is not None
 
 
-def visible_texts(outline: Outline) -> Iterator[str]:
-    """Everything that the audience sees, hears or finds in the file."""
+def visible_parts(outline: Outline) -> Iterator[tuple[str, ...]]:
+    """Yield the texts of each part of all that the audience sees, hears or finds in the file."""
+    yield tuple(_texts_before(outline))
+    yield from outline.seen
+    slides = (*outline.opening, *outline.slides, *outline.closing)
+    parts: Iterable[OutlineSection | OutlineSlide] = (*outline.sections, *slides)
+    for part in parts:
+        yield recalled(partial(_part_key, part), partial(_texts_of_part, part))
+
+
+def _part_key(part: OutlineSection | OutlineSlide) -> Hashable:
+    return _part_key, Exact(part, part.span)
+
+
+def _texts_before(outline: Outline) -> Iterator[str]:
+    """The texts of a talk that are not in its slides."""
     deck = outline.deck
     yield from (deck.title, deck.subtitle, deck.author, deck.footer, deck.date, deck.theme)
     for paragraph in (*outline.notes, *outline.lines):
@@ -209,17 +246,18 @@ def visible_texts(outline: Outline) -> Iterator[str]:
         yield from _texts(runs)
     yield from _of_authors(deck)
     yield from (value for _, value in deck.variables)
-    yield from outline.seen
-    slides = (*outline.opening, *outline.slides, *outline.closing)
-    parts: Iterable[OutlineSection | OutlineSlide] = (*outline.sections, *slides)
-    for part in parts:
-        yield from _texts(part.title)
-        for notes in part.notes:
-            yield from _texts(notes.runs)
-        if part.imported:
-            yield from part.imported.seen
-        if isinstance(part, OutlineSlide):
-            yield from (block.plain() for block in part.blocks)
+
+
+def _texts_of_part(part: OutlineSection | OutlineSlide) -> tuple[str, ...]:
+    """The texts of a slide, or of the heading of a section."""
+    found = list(_texts(part.title))
+    for notes in part.notes:
+        found.extend(_texts(notes.runs))
+    if part.imported:
+        found.extend(part.imported.seen)
+    if isinstance(part, OutlineSlide):
+        found.extend(block.plain() for block in part.blocks)
+    return tuple(found)
 
 
 def _texts(runs: Iterable[Run]) -> Iterator[str]:

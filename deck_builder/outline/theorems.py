@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.words import words_in
 from deck_builder.blocks.callout import CALLOUT, THEOREM_NUMBER, UNNUMBERED, theorem_kind
-from deck_builder.markdown import Attributes, Node, walk
+from deck_builder.markdown import Attributes, Node, walk, with_children
 
 PREFIXES = {
     "thm": "theorem",
@@ -36,9 +36,11 @@ class _Numbering(Struct, frozen=True):
             if node.kind == "div":
                 children = tuple(self.numbered(node.children))
                 attributes = self._attributes(node.attributes)
-                node = replace(node, attributes=attributes, children=children)
+                node = with_children(node, children)
+                if attributes is not node.attributes:
+                    node = replace(node, attributes=attributes)
             elif node.kind in ("quote", "bullet_list", "ordered_list", "item"):
-                node = replace(node, children=tuple(self.numbered(node.children)))
+                node = with_children(node, tuple(self.numbered(node.children)))
             yield node
 
     def _attributes(self, own: Attributes) -> Attributes:

@@ -27,6 +27,9 @@ _MOST_ABOVE = 3
 # How many slides stand below each heading of level 1 where these are sections.
 _SHARE = 2
 _DEEPEST = 2
+# Of a text without headings whose first line is its title; and the longest such line.
+_FEWEST_BLOCKS = 8
+_LONGEST_BOLD = 80
 _TEXTS: tuple[NodeKind, ...] = ("heading", "paragraph")
 # What a title slide has no place for.
 _UNSUITABLE: tuple[NodeKind, ...] = ("footnote", "footnote_ref", "html", "image", "math")
@@ -64,9 +67,11 @@ def title_page(nodes: Sequence[Node], slide_level: int, title: str = "") -> Titl
     text follows up to the next slide and it is of level 1 or a rule ends the page. What else
     follows the only one is a slide of the same title, unless it is only notes; so is what follows
     one of level 1 where most slides are a level below. With a title among the settings, the page
-    has to have the same.
+    has to have the same. In a long text without headings, a first line in bold is the title.
     """
     headings = [node for node in nodes if node.kind == "heading"]
+    if not headings and not title:
+        return _bold_page(nodes)
     if len(headings) < 2 or _is_include(headings[0]):
         return None
     is_only = headings[0].level == 1 and [node.level for node in headings].count(1) == 1
@@ -217,6 +222,23 @@ def _repeated(before: Sequence[Node], rest: Sequence[Node], slide_level: int) ->
     if not all(map(is_silent, below)):
         others = [replace(heading, level=level), *others]
     return TitlePage(heading, (), (*before, *others))
+
+
+def _bold_page(nodes: Sequence[Node]) -> TitlePage | None:
+    """The page of a long text without headings whose first line is in bold."""
+    before = tuple(takewhile(is_silent, nodes))
+    first, *others = nodes[len(before) :] or (None,)
+    if first is None or first.kind != "paragraph" or len(others) < _FEWEST_BLOCKS:
+        return None
+    is_bold = [node.kind for node in first.children] == ["strong"]
+    if not is_bold or len(_words(first)) > _LONGEST_BOLD or any(map(_is_rule, others)):
+        return None
+    heading = Node("heading", first.children[0].children, level=1, span=first.span)
+    return TitlePage(heading, (), (*before, heading, *others))
+
+
+def _is_rule(node: Node) -> bool:
+    return node.kind in ("rule", "include")
 
 
 def _is_include(heading: Node) -> bool:

@@ -12,9 +12,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Diagnostic, bare
+from deck_builder.base.memory import remembered
 from deck_builder.base.source import Span
 from deck_builder.outline.model import Outline
-from deck_builder.outline.secrets import others_of, visible_texts, withheld_texts, words_of
+from deck_builder.outline.secrets import others_of, visible_parts, withheld_texts, words_of
 
 # After these, it cannot be told which text of the file has which condition.
 _UNCLEAR = frozenset(
@@ -112,8 +113,8 @@ def veiled(found: tuple[Diagnostic, ...], outline: Outline) -> tuple[Diagnostic,
     if not found or not (unclear or has_others):
         return found
     placed = tuple(withheld_texts(outline))
-    seen = {word for text in visible_texts(outline) for word in words_of(text)}
-    words = {word for text, _ in placed for word in words_of(text) if not word.isnumeric()}
+    seen = set[str]().union(*map(_words_in, visible_parts(outline)))
+    words = {word for word in _words_in(tuple(text for text, _ in placed)) if not word.isnumeric()}
     places: dict[str, list[Span]] = {}
     lines: dict[str, set[int]] = {}
     others = (one.changes for one in others_of(outline.deck))
@@ -126,6 +127,11 @@ def veiled(found: tuple[Diagnostic, ...], outline: Outline) -> tuple[Diagnostic,
     covered = {path: _Covered.by(spans) for path, spans in places.items()}
     veil = _Veil(frozenset(words - seen), covered, lines, unclear)
     return tuple(map(veil.over, found))
+
+
+@remembered
+def _words_in(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for text in texts for word in words_of(text))
 
 
 def _unclear(found: Iterable[Diagnostic]) -> Iterator[str]:

@@ -43,10 +43,11 @@ def new_presentation(content: bytes) -> Part:
     return part
 
 
-def packed(entries: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return entries as a .pptx file: the same bytes for the same entries."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
+def packed(entries: Iterable[tuple[str, bytes]], start: bytes = b"") -> bytes:
+    """Return entries as a package, after those of the package `start`: the same bytes for the same
+    entries."""
+    buffer = io.BytesIO(start)
+    with zipfile.ZipFile(buffer, "a" if start else "w") as archive:
         for name, content in entries:
             entry = zipfile.ZipInfo(name, _DATE)
             # What a machine would fill in by itself.
@@ -58,7 +59,7 @@ def packed(entries: Iterable[tuple[str, bytes]]) -> bytes:
 
 
 def unpacked(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield the entries of a .pptx file that was written or checked by this program."""
+    """Yield the entries of a package that was written or checked by this program."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
             yield name, archive.read(name)

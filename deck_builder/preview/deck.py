@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from deck_builder.base.diagnostics import Collector
+from deck_builder.base.exact import Exact
+from deck_builder.base.memory import recalled, recalled_moved, same
 from deck_builder.base.units import points
-from deck_builder.preview.marks import Mark, Raster, SlidePicture, TextLine
+from deck_builder.preview.marks import Letters, Mark, Raster, SlidePicture, TextLine
 from deck_builder.preview.powerpoint.pages import slide_page
 from deck_builder.preview.shapes import Drawn
-from deck_builder.preview.slide import slide_picture
+from deck_builder.preview.slide import slide_picture, slides_in_talk
 from deck_builder.reader import ImportedSlide
-from deck_builder.shapes import Click, LaidOutDeck
+from deck_builder.shapes import ChartFrame, Click, LaidOutDeck
 from deck_builder.template.slides import read_slides
-from deck_builder.theme.model import Fonts
+from deck_builder.theme.model import Fonts, Theme
 
 if TYPE_CHECKING:
     from deck_builder.charts.draw.drawings import DrawingStore
 
 
 class PicturedSlide(Struct, frozen=True):
-    """A slide as a picture, with its number, from 1, its title, what it says to the speaker and
-    what its clicks show and hide."""
+    """A slide as a picture, with its number, from 1, its title, what it says to the speaker, what
+    its clicks show and hide, and the addresses that its links have inside the deck."""
 
     number: int
     title: str
     picture: SlidePicture
     notes: str
     builds: tuple[Click, ...] = ()
+    links: tuple[str, ...] = ()
 
 
 class PicturedDeck(Struct, frozen=True):
@@ -52,15 +58,11 @@ def pictured(
 ) -> PicturedDeck:
     """Return the pictures of `deck`, without those of slides that are hidden in the show unless
     `skipped` are wanted. Charts in the `store` are taken from there."""
+    deck = replace(deck, theme=same(deck.theme), properties=same(deck.properties))
     drawn = _drawn(deck, store)
+    count = slides_in_talk(deck) if deck.properties.totalled else 0
     slides = tuple(
-        PicturedSlide(
-            number + 1,
-            slide.title,
-            slide_picture(deck, number, drawn),
-            "\n".join(paragraph.words for paragraph in slide.notes),
-            slide.whole_builds,
-        )
+        _pictured(deck, number, count, drawn)
         for number, slide in enumerate(deck.slides)
         if skipped or not slide.staging.hidden
     )
@@ -70,6 +72,37 @@ def pictured(
             anchors.setdefault(name, number)
     fonts = tuple(theme.fonts for theme in deck.themes)
     return PicturedDeck(deck.properties.title, deck.properties.language, slides, fonts, anchors)
+
+
+def _pictured(deck: LaidOutDeck, number: int, count: int, drawn: Drawn) -> PicturedSlide:
+    """The slide with this number, from 0, of so many; that of the last build where it is still the
+    same."""
+    slide = deck.slides[number]
+
+    def key() -> Hashable:
+        return _pictured, Exact((deck.theme, deck.properties), count), number
+
+    def picture() -> PicturedSlide:
+        made = slide_picture(deck, number, drawn)
+        return PicturedSlide(
+            number + 1,
+            slide.title,
+            made,
+            "\n".join(paragraph.words for paragraph in slide.notes),
+            slide.whole_builds,
+            tuple(dict.fromkeys(_links_on(made))),
+        )
+
+    return recalled_moved(Collector(), slide, key, picture)
+
+
+def _links_on(picture: SlidePicture) -> Iterator[str]:
+    """The addresses of links to places inside the deck."""
+    for part in picture.parts:
+        for mark in part.marks:
+            linked = mark.letters if isinstance(mark, TextLine) else (mark,)
+            links = (one.link for one in linked if isinstance(one, Letters | Raster))
+            yield from (link for link in links if link.startswith("#"))
 
 
 def file_pictures(
@@ -120,9 +153,17 @@ def _drawn(deck: LaidOutDeck, store: DrawingStore | None) -> Drawn:
     if charts:
         from deck_builder.charts.draw.drawings import drawn_charts
 
-        found = Drawn(charts=drawn_charts(charts, store))
+        # The store gives nothing but what would be drawn.
+        key = partial(_charts_key, charts)
+        found = Drawn(charts=recalled(key, lambda: drawn_charts(charts, store)))
     if formulas:
         from deck_builder.formulas.picture import drawn_formulas
 
         found = Drawn(found.charts, drawn_formulas(formulas))
     return found
+
+
+def _charts_key(charts: Sequence[tuple[ChartFrame, Theme]]) -> Hashable:
+    """A key of drawings, which depend on everything but where their charts were written."""
+    sizes = tuple((repr(one.chart), one.box.width, one.box.height) for one, _ in charts)
+    return _charts_key, sizes, Exact(tuple(theme for _, theme in charts), len(charts))

@@ -27,15 +27,22 @@
     const slide = known.get(key);
     const made = element("section", "", "slide");
     made.dataset.key = key;
-    made.innerHTML = slide.svg;
+    const sheet = element("div", "", "sheet");
+    sheet.innerHTML = slide.svg;
+    made.append(sheet);
     const about = element("div", "", "about");
     made.append(about);
     made.addEventListener("click", (event) => chosen(event, made));
     return made;
   };
 
-  const label = (made, number) => {
+  const label = (made, number, near) => {
     const slide = known.get(made.dataset.key);
+    const { error: bad = 0, warning: mild = 0 } = near.get(number + 1) || {};
+    // Most slides are what they were, and where they were.
+    const said = `${number} ${bad} ${mild}`;
+    if (made.dataset.said === said) return;
+    made.dataset.said = said;
     const about = made.querySelector(".about");
     const words = slide.notes.split(/\s+/).filter(Boolean).length;
     about.replaceChildren(
@@ -43,9 +50,6 @@
       element("span", words ? `${slide.words} words, ${words} of notes` : `${slide.words} words, no notes`));
     made.setAttribute("aria-label", `${number + 1}: ${slide.title}`);
     made.id = `slide-${number + 1}`;
-    const near = problems.filter((one) => one.slide === number + 1);
-    const bad = near.filter((one) => one.severity === "error").length;
-    const mild = near.filter((one) => one.severity === "warning").length;
     if (bad) about.append(element("span", `${bad} error${bad > 1 ? "s" : ""}`, "bad"));
     if (mild) about.append(element("span", `${mild} warning${mild > 1 ? "s" : ""}`, "mild"));
     slide.checks.forEach(([kind, message, shape]) => {
@@ -62,11 +66,18 @@
       spare.set(made.dataset.key, own);
     }
     const wanted = keys.map((key) => (spare.get(key) || []).shift() || figure(key));
+    // What is gone leaves first, so that what stays need not be moved.
+    const stays = new Set(wanted);
+    [...main.children].filter((made) => !stays.has(made)).forEach((made) => made.remove());
+    const near = new Map();
+    for (const { slide, severity } of problems) {
+      const own = near.get(slide) || {};
+      near.set(slide, { ...own, [severity]: (own[severity] || 0) + 1 });
+    }
     wanted.forEach((made, number) => {
       if (main.children[number] !== made) main.insertBefore(made, main.children[number] || null);
-      label(made, number);
+      label(made, number, near);
     });
-    while (main.children.length > wanted.length) main.lastChild.remove();
     document.documentElement.style.setProperty("--shape", shape);
   };
 
@@ -157,10 +168,21 @@
     window.dispatchEvent(new CustomEvent("drawn"));
   };
 
+  const dot = element("span", "", "dot");
+  dot.setAttribute("aria-hidden", "true");
+  const point = (at) => {
+    const made = main.children[now];
+    if (!at || !made) { dot.remove(); return; }
+    [dot.style.left, dot.style.top] = at.map((share) => `${share * 100}%`);
+    const sheet = made.querySelector(".sheet");
+    if (dot.parentNode !== sheet) sheet.append(dot);
+  };
+
   const events = new EventSource("events");
   events.onmessage = (event) => {
     const message = JSON.parse(event.data);
     if (message.update) take(message.update);
+    if (message.point !== undefined) point(message.point);
     if (message.place && message.place.from !== self) {
       document.body.classList.toggle("black", message.place.black);
       show(message.place.slide, message.place.step, false);

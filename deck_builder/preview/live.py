@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Diagnostic, Severity
+from deck_builder.base.exact import Exact
 from deck_builder.preview.checks import checks_of, words_on
 from deck_builder.preview.deck import PicturedDeck, PicturedSlide
-from deck_builder.preview.svg import SvgOptions, slide_svg
+from deck_builder.preview.svg import SvgOptions, linked_slide, place_of, slide_svg
 from deck_builder.preview.watching import Watched
 
 
@@ -67,9 +68,21 @@ class ShownProblem(Struct, frozen=True):
     slide: int
 
 
+class _Made(Struct, frozen=True):
+    """What a slide on the screen is made from: its picture, its seconds, and the numbers of the
+    slides that its links lead to. The parts of the picture have no spans: these say more than the
+    file, line and column that are shown, which are its `places`."""
+
+    slide: PicturedSlide
+    seconds: float
+    linked: tuple[int | None, ...]
+    places: tuple[str, ...]
+
+
 class Shown(Struct, frozen=True):
     """What is on the screen: the title of the deck, its language, slides and problems. It is
-    `stale` when the newest build failed, and the slides are of the one before, as `deck` is."""
+    `stale` when the newest build failed, and the slides are of the one before, as is what they
+    were made `of`."""
 
     title: str = ""
     language: str = ""
@@ -78,7 +91,7 @@ class Shown(Struct, frozen=True):
     problems: tuple[ShownProblem, ...] = ()
     stale: bool = False
     choice: Choice = Choice()
-    deck: PicturedDeck | None = None
+    of: tuple[_Made, ...] = ()
 
 
 def shown(built: Built, before: Shown, choice: Choice) -> Shown:
@@ -88,13 +101,12 @@ def shown(built: Built, before: Shown, choice: Choice) -> Shown:
         return replace(before, problems=problems, stale=True, choice=choice)
     deck = built.deck
     options = SvgOptions(deck.anchors, sources=True)
-    old = before.deck if before.deck and before.deck.anchors == deck.anchors else None
-    known = zip(old.slides, before.slides, strict=True) if old else ()
-    olds = dict(enumerate(known))
+    pairs = tuple(zip(deck.slides, built.seconds, strict=True))
+    of = tuple(_made(*pair, deck.anchors) for pair in pairs)
+    known = dict(zip(map(_key, before.of), before.slides, strict=True))
     slides = tuple(
-        _known(olds.get(number), deck.slides[number], built.seconds[number])
-        or _slide(deck, number, built.seconds[number], options)
-        for number in range(len(deck.slides))
+        known.get(_key(made)) or _slide(*pair, options)
+        for made, pair in zip(of, pairs, strict=True)
     )
     lines = _lines(deck)
     pictures = [slide.picture for slide in deck.slides]
@@ -105,21 +117,23 @@ def shown(built: Built, before: Shown, choice: Choice) -> Shown:
         slides,
         tuple(_problem(one, lines) for one in built.problems),
         choice=choice,
-        deck=deck,
+        of=of,
     )
 
 
-def _known(
-    before: tuple[PicturedSlide, ShownSlide] | None, slide: PicturedSlide, seconds: float
-) -> ShownSlide | None:
-    """A slide as it was shown `before`, None when that is another one."""
-    if before is None or before[0] != slide or before[1].seconds != seconds:
-        return None
-    return before[1]
+def _key(made: _Made) -> Exact:
+    return Exact(made, (made.slide.number, made.slide.title))
 
 
-def _slide(deck: PicturedDeck, number: int, seconds: float, options: SvgOptions) -> ShownSlide:
-    slide = deck.slides[number]
+def _made(slide: PicturedSlide, seconds: float, anchors: Mapping[str, int]) -> _Made:
+    picture = slide.picture
+    places = tuple(place_of(part.span) for part in picture.parts if part.span is not None)
+    parts = tuple(part if part.span is None else replace(part, span=None) for part in picture.parts)
+    linked = tuple(linked_slide(link, anchors) for link in slide.links)
+    return _Made(replace(slide, picture=replace(picture, parts=parts)), seconds, linked, places)
+
+
+def _slide(slide: PicturedSlide, seconds: float, options: SvgOptions) -> ShownSlide:
     svg = slide_svg(slide.picture, slide.number, slide.title, options)
     builds = [[(one.shape, one.paragraph, one.leaves) for one in click] for click in slide.builds]
     checks = [(one.kind, one.message, one.shape) for one in checks_of(slide.picture)]

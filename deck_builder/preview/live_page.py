@@ -46,6 +46,7 @@ def speaker_page(minutes: float) -> str:
         '<button type="button" id="back" aria-label="Back">←</button>'
         '<button type="button" id="forward" aria-label="Forward">→</button>'
         '<button type="button" id="black" aria-pressed="false">Black</button>'
+        '<button type="button" id="pointer" aria-pressed="false">Pointer</button>'
         '<button type="button" id="restart">Restart the clock</button></header>'
         '<main class="stage"><section id="current" aria-label="This slide"></section>'
         '<section id="next" aria-label="Next slide"></section>'

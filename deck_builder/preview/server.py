@@ -42,6 +42,8 @@ _STATIC = {
 }
 _LONGEST_REQUEST = 4_096
 _END = ""
+_WHOLE = 50
+"""Once in so many builds, all garbage is looked for."""
 _PATIENCE = 15.0
 """Seconds after which a silent connection says that it is still there."""
 _HEADERS = {
@@ -146,6 +148,7 @@ def application(
         Route("/events", pages.events),
         Route("/choose", pages.choose, methods=["POST"]),
         Route("/move", pages.move, methods=["POST"]),
+        Route("/point", pages.point, methods=["POST"]),
         Route("/edit", pages.edit, methods=["POST"]),
     ]
     return _Guard(Starlette(routes=[Mount(f"/{token}", routes=routes)]), hosts)
@@ -201,11 +204,25 @@ class _Pages(Struct, frozen=True):
         self.stage.tell({"place": told})
         return JSONResponse({}, headers=_HEADERS)
 
+    async def point(self, request: Request) -> Response:
+        """Show the pointer at a place, as shares of the width and height of the slide; without one,
+        hide it."""
+        asked = await _asked(request)
+        x, y = asked.get("x"), asked.get("y")
+        is_place = _is_share(x) and _is_share(y)
+        self.stage.tell({"point": [x, y] if is_place else None})
+        return JSONResponse({}, headers=_HEADERS)
+
     async def edit(self, request: Request) -> Response:
         asked = await _asked(request)
         place = str(asked.get("place", ""))
         opened = self.editor is not None and await asyncio.to_thread(self.editor, place)
         return JSONResponse({"opened": opened}, headers=_HEADERS)
+
+
+def _is_share(value: object) -> bool:
+    """Whether a value is a number from 0 to 1."""
+    return isinstance(value, int | float) and 0 <= value <= 1
 
 
 def _html(text: str) -> Response:
@@ -254,8 +271,18 @@ class _Guard:
 async def follow(stage: Stage, say: Callable[[Built], None]) -> None:
     """Rebuild `stage` whenever something has changed that it was made from; `say` is told of each
     build. It ends when it is cancelled. Raises DeckError where files cannot be watched."""
+    builds = 0
     async for _ in changes(lambda: stage.built.watched):
         if not await asyncio.to_thread(stage.built.holds):
             say(await stage.rebuild())
-            # Now, when nobody waits: the program runs without, since a single build needs none.
-            await asyncio.to_thread(gc.collect)
+            await asyncio.to_thread(_collect_garbage, whole=builds % _WHOLE == 0)
+            builds += 1
+
+
+def _collect_garbage(whole: bool) -> None:
+    """Collect garbage when nobody waits: the program runs without, since a single build needs none.
+    Unless the `whole` is looked through, what was there after the build before is not."""
+    if whole:
+        gc.unfreeze()
+    gc.collect()
+    gc.freeze()

@@ -189,7 +189,7 @@ def _words(deck: LaidOutDeck, staging: Staging, number: int, placeholder: Placeh
     properties, own = deck.properties, placeholder.words
     shown = str(number + 1)
     if properties.totalled:
-        shown += f" / {sum(not slide.staging.appendix for slide in deck.slides)}"
+        shown += f" / {slides_in_talk(deck)}"
     match placeholder.type:
         case "ftr":
             words = staging.footer
@@ -201,6 +201,11 @@ def _words(deck: LaidOutDeck, staging: Staging, number: int, placeholder: Placeh
         case _:
             return ""
     return " ".join(words.replace(NUMBER_SIGN, shown).split())
+
+
+def slides_in_talk(deck: LaidOutDeck) -> int:
+    """Return how many slides a deck has before its appendix."""
+    return sum(not slide.staging.appendix for slide in deck.slides)
 
 
 def _on_background(placeholder: Placeholder, background: SlideBackground | None) -> TextStyle:

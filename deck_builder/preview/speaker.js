@@ -50,6 +50,37 @@
     : move(place.slide - 1, clicks(place.slide - 1), false));
   const black = () => move(place.slide, place.step, !place.black);
 
+  // The pointer follows the mouse over this slide: one place is on its way at a time.
+  const stage = $("current");
+  let pointing = false, aim = null, busy = false;
+  const point = async (at) => {
+    aim = at;
+    if (busy) return;
+    busy = true;
+    while (aim) {
+      const body = JSON.stringify(aim);
+      aim = null;
+      await fetch("point", { method: "POST", headers: { "Content-Type": "application/json" }, body }).catch(() => {});
+    }
+    busy = false;
+  };
+  const aimed = (event) => {
+    const sheet = stage.querySelector("svg");
+    if (!pointing || !sheet) return;
+    const { left, top, width, height } = sheet.getBoundingClientRect();
+    const x = (event.clientX - left) / width, y = (event.clientY - top) / height;
+    point(x >= 0 && x <= 1 && y >= 0 && y <= 1 ? { x, y } : {});
+  };
+  stage.addEventListener("pointermove", aimed);
+  stage.addEventListener("pointerdown", aimed);
+  stage.addEventListener("pointerleave", () => { if (pointing) point({}); });
+  const toggle = () => {
+    pointing = !pointing;
+    $("pointer").setAttribute("aria-pressed", String(pointing));
+    stage.classList.toggle("pointing", pointing);
+    if (!pointing) point({});
+  };
+
   const events = new EventSource("events");
   events.onmessage = (event) => {
     const message = JSON.parse(event.data);
@@ -62,16 +93,17 @@
       document.title = `Speaker: ${message.update.title}`;
     }
     if (message.place && message.place.from !== self) place = message.place;
-    show();
+    if (message.update || message.place) show();
   };
 
   $("forward").addEventListener("click", forward);
   $("back").addEventListener("click", back);
   $("black").addEventListener("click", black);
+  $("pointer").addEventListener("click", toggle);
   $("restart").addEventListener("click", () => { begun = Date.now(); tick(); });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("button")) return;
-    const acts = { ArrowRight: forward, PageDown: forward, " ": forward, ArrowLeft: back, PageUp: back, b: black };
+    const acts = { ArrowRight: forward, PageDown: forward, " ": forward, ArrowLeft: back, PageUp: back, b: black, l: toggle };
     const act = acts[event.key];
     if (act) { event.preventDefault(); act(); }
   });

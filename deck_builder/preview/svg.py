@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.addresses import url_of
 from deck_builder.base.languages import has_right_to_left
+from deck_builder.base.source import Span
 from deck_builder.fonts import css_name, generic_family, has_other_widths, stand_in
 from deck_builder.package.xml import attribute, text
 from deck_builder.preview.marks import (
@@ -66,6 +67,17 @@ def css_families(family: str) -> tuple[str, ...]:
     return family, stand_in(family), generic_family(family)
 
 
+def linked_slide(link: str, anchors: Mapping[str, int]) -> int | None:
+    """Return the number of the slide that a `link` inside the deck leads to, None for no slide."""
+    return anchors.get(link[1:]) or anchors.get(unquote(link[1:]))
+
+
+def place_of(span: Span) -> str:
+    """Return the file, line and column of `span`, as editors take them."""
+    line, column = span.source.position(span.start)
+    return f"{span.source.path}:{line}:{column}"
+
+
 def slide_svg(slide: SlidePicture, number: int, title: str, options: SvgOptions) -> str:
     """Return the picture of the slide with this number, from 1, as an `svg` element that has
     the slide's title as its name. It is a group, so that screen readers read the text in it."""
@@ -103,9 +115,7 @@ class _Writer:
         if part.paragraph is not None:
             names += f' data-paragraph="{part.paragraph}"'
         if self._options.sources and part.span is not None:
-            span = part.span
-            place = f"{span.source.path}:{span.line}:{span.column}"
-            names += f' data-source="{attribute(place)}"'
+            names += f' data-source="{attribute(place_of(part.span))}"'
         if part.alt:
             names += f' role="img" aria-label="{attribute(part.alt)}"'
         return f"<g{names}>{content}</g>" if names else content
@@ -173,8 +183,7 @@ class _Writer:
         """Where a link leads on the page; empty when it leads nowhere."""
         if not link.startswith("#"):
             return url_of(link) if link else ""
-        anchors = self._options.anchors
-        number = anchors.get(link[1:]) or anchors.get(unquote(link[1:]))
+        number = linked_slide(link, self._options.anchors)
         return f"#{number}" if number else ""
 
     def _line(self, line: TextLine) -> str:

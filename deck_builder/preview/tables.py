@@ -51,7 +51,8 @@ def table_parts(table: TableFrame, ink: Ink, shape: int) -> Iterator[Part]:
         text, paragraphs = _text_of(place, table, ink)
         if place in looks and not place.cell.fill:
             text = _lettered(text, looks[place])
-        box = place.box.inset(CELL_INSETS)
+        insets = replace(CELL_INSETS, left=CELL_INSETS.left + place.cell.lead)
+        box = place.box.inset(insets)
         frame = Frame(box, paragraphs, text, place.cell.anchor, _LIFT)
         for part in text_parts(frame, ink):
             yield replace(part, shape=shape, paragraph=None)

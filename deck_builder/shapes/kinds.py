@@ -134,7 +134,7 @@ class Cell(Struct, frozen=True):
     """A table's cell, which covers `columns` and `rows`; a place that another one covers is a cell,
     too, without text. Without an `alignment` its text stands where it begins. One that is `strong`
     is set bold, as the heading of its row. `fill` names a colour of the palette; empty is that of
-    the table."""
+    the table. `lead` is more room before its text, in EMU."""
 
     paragraphs: tuple[Paragraph, ...]
     alignment: Alignment | None = None
@@ -144,6 +144,7 @@ class Cell(Struct, frozen=True):
     strong: bool = False
     is_covered: bool = False
     fill: str = ""
+    lead: int = 0
 
     @property
     def is_merged(self) -> bool:

@@ -1,7 +1,8 @@
 """The first slide and the last one: which are the title slide and the closing slide.
 
 The last one closes the talk when its title says thanks or asks for questions. Where rules cut a
-talk, the first one opens it when it is a title with a few lines.
+talk, the first one opens it when it is a title with a few lines. With more on it, it has its
+content beside the title, as in any talk that has no title slide.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from deck_builder import variants
 from deck_builder.base.patterns import late
 from deck_builder.base.words import bare, words_in
-from deck_builder.blocks import Block, Prose, SubHeading
+from deck_builder.blocks import Block, Code, Prose, SubHeading
 from deck_builder.outline import Outline
-from deck_builder.outline.settings import RULES
+from deck_builder.outline.settings import RULES, DeckFile
 from deck_builder.slides.model import FlowRegion, Slide, TextRegion
 from deck_builder.slides.parts import Part
 from deck_builder.text.runs import Paragraph, ParagraphRole, plain_runs
@@ -27,6 +29,12 @@ _MOST_LINES = 4
 _LONGEST_LINE = 140
 _FEWEST_AFTER = 3
 _CHOSEN = ("content", "section", "statement")
+OPENING = "opening"
+"""The layout of a first slide with its content beside its title."""
+_BESIDE = ("content", "two-content", "figure")
+_MOST_BESIDE = 700
+# Longer lines of code would be broken beside a title.
+_LONGEST_CODE = 36
 _TEXTS = (Prose, SubHeading)
 _UNSPACED = late("[\u3040-\u9fff\uac00-\ud7af]")
 
@@ -49,9 +57,11 @@ def with_closing(parts: Sequence[Part], outline: Outline) -> tuple[Part, ...]:
 
 
 def with_opening(parts: Sequence[Part], outline: Outline) -> tuple[Part, ...]:
-    """Return `parts` with their first slide as the title slide, if it is one by what stands on it
-    and rules cut the talk."""
-    if outline.deck.slides != RULES or outline.opening:
+    """Return `parts` with their first slide as the title slide, if the talk has no other: as one by
+    what stands on it, where rules cut the talk, else with its content beside its title."""
+    deck = outline.deck
+    is_ruled = deck.slides == RULES
+    if outline.opening or deck.literal or (deck.title and not is_ruled):
         return tuple(parts)
     shown = [at for at, part in enumerate(parts) if part.is_spoken]
     count = sum(slide.staging.is_spoken for part in parts for slide in part.slides)
@@ -59,14 +69,48 @@ def with_opening(parts: Sequence[Part], outline: Outline) -> tuple[Part, ...]:
         return tuple(parts)
     part = parts[at := shown[0]]
     first, second, *_ = (one for part in parts for one in part.slides if one.staging.is_spoken)
-    # One that was made shorter for its slide is no title slide.
-    if not first.title or first.most_words or _is_named(first, outline):
+    if _is_named(first, outline):
         return tuple(parts)
-    opening = _with_few_lines(first, "title")
-    # It differs from what follows.
-    if opening is None or not _is_short(opening) or first.layout == second.layout == "statement":
+    opening = _as_title(first, second) if is_ruled else None
+    if opening is None and not _is_arranged(first, outline):
+        opening = _beside_title(first, deck)
+    if opening is None:
         return tuple(parts)
     return (*parts[:at], _with(opening, first, part), *parts[at + 1 :])
+
+
+def _as_title(first: Slide, second: Slide) -> Slide | None:
+    """The first slide as a title slide, if it has little on it and differs from the second one."""
+    # One that was made shorter for its slide is no title slide.
+    if not first.title or first.most_words:
+        return None
+    opening = _with_few_lines(first, "title")
+    if opening is None or not _is_short(opening) or first.layout == second.layout == "statement":
+        return None
+    return opening
+
+
+def _beside_title(slide: Slide, deck: DeckFile) -> Slide | None:
+    """The slide with what is on it beside its title. One without words has the title of the
+    talk."""
+    if slide.layout not in _BESIDE or slide.bleed or slide.imported or slide.most_words:
+        return None
+    plain = slide
+    while plain.roomier is not None:
+        plain = plain.roomier
+    flows = [region for region in plain.regions if isinstance(region, FlowRegion)]
+    blocks = tuple(block for region in flows for block in region.blocks)
+    length = sum(len(block.plain()) for block in blocks)
+    title = slide.title if slide.title or length else deck.runs("title")
+    is_all = bool(blocks) and len(flows) == len(plain.regions)
+    code = (line for one in blocks if isinstance(one, Code) for line in one.lines)
+    is_all = is_all and all(sum(len(run.text) for run in line) <= _LONGEST_CODE for line in code)
+    if not title or not is_all or length > _MOST_BESIDE or deck.compose == variants.PLAIN:
+        return None
+    region = FlowRegion("body", blocks)
+    return replace(
+        slide, layout=OPENING, title=title, regions=(region,), varies=False, roomier=slide
+    )
 
 
 def _is_short(slide: Slide) -> bool:
@@ -87,6 +131,15 @@ def _with(new: Slide, old: Slide, part: Part) -> Part:
 def _is_named(slide: Slide, outline: Outline) -> bool:
     """Whether the author names a layout for the slide."""
     return any(one.layout for one in outline.slides if one.span is slide.span)
+
+
+def _is_arranged(slide: Slide, outline: Outline) -> bool:
+    """Whether the author asks for a variant on the slide."""
+    return any(
+        one.variant or variants.bare(one.blocks) != one.blocks
+        for one in outline.slides
+        if one.span is slide.span
+    )
 
 
 def _says_so(title: str, language: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import partial
 
 from msgspec import Struct, field
@@ -10,8 +10,10 @@ from msgspec.structs import replace
 
 from deck_builder.base import progress
 from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
+from deck_builder.base.exact import Exact
 from deck_builder.base.languages import Direction, direction_of
 from deck_builder.base.limits import SLIDES
+from deck_builder.base.memory import recalled_moved
 from deck_builder.blocks import Columns
 from deck_builder.blocks.icons import without_icons
 from deck_builder.shapes import (
@@ -39,7 +41,7 @@ from deck_builder.slides.headers import with_headers
 from deck_builder.slides.icons import with_icons
 from deck_builder.slides.items import with_items
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
-from deck_builder.slides.monotony import looks_of, varied
+from deck_builder.slides.monotony import looks_of, recent, varied
 from deck_builder.slides.placing import lowered, untitled_box
 from deck_builder.slides.poor_colors import report_poor_colors
 from deck_builder.slides.scale import DeckScale, Steps, deck_scale
@@ -99,7 +101,7 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     deck = with_heads(deck, theme)
     shown = [
         mirror.before_mirror(slide) if is_mirrored and not slide.imported else slide
-        for slide in deck.slides
+        for slide in (_in_layouts(slide, theme) for slide in deck.slides)
     ]
     layouter = _Layouter(theme)
     layouter = replace(layouter, scale=deck_scale(layouter.measured(shown)))
@@ -112,7 +114,7 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
         if slide.imported:
             slides.extend(over_pages(slide, [imported.laid_out(slide)]))
             continue
-        pages = _with_footnotes(slide, layouter, looks)
+        pages = _pages_of(slide, layouter, looks)
         looks.extend(looks_of(pages))
         slides.extend(over_pages(slide, pages))
     imported.report_misfits(deck.slides, theme, layouter.found)
@@ -124,6 +126,32 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     laid_out = with_sections(laid_out, deck.sections)
     laid_out = with_scripts(mirror.mirrored_deck(laid_out) if is_mirrored else laid_out)
     return layouter.found.checked(laid_out)
+
+
+def _in_layouts(slide: Slide, theme: Theme) -> Slide:
+    """The slide in the first layout that the theme has: a template may not have all of them."""
+    while slide.layout not in theme.layouts:
+        slide = slide.roomier or replace(slide, layout="content")
+    return slide
+
+
+def _pages_of(slide: Slide, layouter: _Layouter, seen: Sequence[str]) -> Sequence[LaidOutSlide]:
+    """The pages of `slide` after those that look as `seen`; those of the last build where it is
+    still the same."""
+
+    def key() -> Hashable:
+        before = recent(seen) if _may_vary(slide) else ()
+        sizes = Exact((layouter.theme, layouter.scale), before)
+        return _pages_of, sizes, before
+
+    return recalled_moved(
+        layouter.found, slide, key, lambda: _with_footnotes(slide, layouter, seen)
+    )
+
+
+def _may_vary(slide: Slide | None) -> bool:
+    """Whether a slide, or what is shown instead, depends on the slides before it."""
+    return slide is not None and (slide.varies or _may_vary(slide.roomier))
 
 
 def _with_footnotes(
@@ -182,15 +210,22 @@ class _Layouter(Struct, frozen=True):
     def measured(self, slides: Iterable[Slide]) -> Iterator[tuple[Steps, str]]:
         """Yield the largest steps that text can have on each slide that is one page, and which
         figure stands on it."""
+        theme = Exact(self.theme, _Layouter)
         for slide in slides:
-            one: Slide | None = slide
-            while one is not None and not one.imported:
-                areas = self._ready(one).areas
-                steps = largest_steps(areas)
-                if steps is not None:
-                    yield steps, figure_on(areas)
-                    break
-                one = one.roomier
+            found = recalled_moved(
+                self.found, slide, lambda: (_Layouter, theme), partial(self._measured, slide)
+            )
+            if found is not None:
+                yield found
+
+    def _measured(self, slide: Slide | None) -> tuple[Steps, str] | None:
+        """The largest steps and the figure of a slide, or of what is shown instead; None where
+        neither is one page."""
+        if slide is None or slide.imported:
+            return None
+        areas = self._ready(slide).areas
+        steps = largest_steps(areas)
+        return self._measured(slide.roomier) if steps is None else (steps, figure_on(areas))
 
     def pages(self, slide: Slide, seen: Sequence[str]) -> Iterator[LaidOutSlide]:
         """Yield the slide, and those that continue it, after slides that look as `seen`."""
@@ -213,7 +248,7 @@ class _Layouter(Struct, frozen=True):
         for number, (shown, one) in enumerate(pages, 1):
             # Beside texts in places of their own, and on pages that continue, it stays where it is.
             is_free = bool(one) and not texts and len(pages) == 1
-            placed = lowered(one, bool(slide.title)) if is_free else one
+            placed = lowered(one, slide) if is_free else one
             content = with_items(tuple(page_shapes(shown, frames, placed)), shown, self.theme)
             if slide.sides:
                 content = versus.with_panels(content, placed, slide, layout, self.theme)

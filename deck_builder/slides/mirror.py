@@ -139,6 +139,7 @@ def _at_other_side(paragraph: Paragraph) -> Paragraph:
 
 
 def _directed_cell(cell: Cell, style: TextStyle) -> Cell:
+    cell = replace(cell, lead=0) if cell.lead else cell
     if any(one.bullet for one in cell.paragraphs):
         return replace(cell, paragraphs=tuple(_running(cell.paragraphs)))
     side = cell.alignment or _SIDES[style.alignment]

@@ -45,6 +45,14 @@ def looks_of(pages: Sequence[LaidOutSlide]) -> Iterator[str]:
             yield page.layout + _FREE * is_free
 
 
+def recent(seen: Sequence[str]) -> tuple[str, ...]:
+    """Return all that counts of how the pages before look: the last ones, after every other look in
+    the order in which it was last there."""
+    last = tuple(seen[-_RECENT:])
+    others = dict.fromkeys(one for one in reversed(seen[:-_RECENT]) if one not in last)
+    return *reversed(others), *last
+
+
 def is_monotonous(seen: Sequence[str], look: str = _TEXT) -> bool:
     """Whether the pages before this one look so much like it that another look would suit: two in a
     row, or the last one and about half of those before."""

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.units import Box, emu
 from deck_builder.slides.areas import Page
+from deck_builder.slides.closing import OPENING
 from deck_builder.slides.model import Slide
 from deck_builder.theme.model import Layout
 
@@ -29,16 +30,17 @@ def untitled_box(slide: Slide, layout: Layout, box: Box) -> Box:
     return raised
 
 
-def lowered(page: Page, has_title: bool) -> Page:
-    """Return the page with its content lower when that leaves it half empty: not far under a title,
-    else a little above the middle."""
+def lowered(page: Page, slide: Slide) -> Page:
+    """Return the page with its content lower when that leaves it half empty: in the middle beside
+    a title, not far under one, else a little above the middle."""
     areas = [area for area in page if area.blocks]
     if not areas or any(block.stretches for area in areas for block in area.blocks):
         return page
-    if has_title:
-        free = min(_FULL * area.box.height - area.least_height for area in areas)
-        offset = int(min(_FARTHEST_DOWN, max(0, free)))
+    is_under = bool(slide.title) and slide.layout != OPENING
+    share = _FULL if is_under else 1
+    free = max(0, min(share * area.box.height - area.least_height for area in areas))
+    if slide.layout == OPENING:
+        offset = int(free / 2)
     else:
-        free = min(area.box.height - area.least_height for area in areas)
-        offset = int(max(0, free) * _ABOVE_MIDDLE)
+        offset = int(min(_FARTHEST_DOWN, free)) if is_under else int(free * _ABOVE_MIDDLE)
     return tuple(replace(area, box=area.box.below(offset)) for area in page)

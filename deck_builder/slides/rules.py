@@ -269,6 +269,7 @@ NAMED: dict[str, Rule] = {
     "content": _content,
     "title-only": _content,
     "blank": _content,
+    "opening": _content,
     "two-content": _two_content,
     "comparison": _comparison,
     "statement": _any_statement,

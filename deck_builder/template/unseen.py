@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from deck_builder.assets.metadata import without_metadata
+from deck_builder.assets.metadata import is_svg, without_metadata
+from deck_builder.assets.svg_harmless import harmless
 from deck_builder.package import opc
 from deck_builder.package.guard import XML_ENDINGS
 from deck_builder.package.names import Names, is_plain
@@ -30,6 +31,7 @@ _TYPES = (
     "http://purl.oclc.org/ooxml/officeDocument/relationships/",
     "http://schemas.microsoft.com/office/",
 )
+_DRAWING = ".svg"
 _INK = "application/inkml+xml"
 # How the namespaces begin that belong to the format, and to standards that it uses.
 _KNOWN = (
@@ -98,10 +100,13 @@ def _targets(part: Part) -> list[Part]:
 
 def plain_content(name: str, data: bytes) -> bytes:
     """Return the content of a part without comments, without elements and attributes of unknown
-    formats, and without metadata; the same object when there is nothing to remove. XML that cannot
-    be parsed is left as it is."""
+    formats, and without metadata; a drawing without what runs or leads out of it. It is the same
+    object when there is nothing to remove. XML that cannot be parsed is left as it is, but no
+    drawing."""
     if not name.lower().endswith(XML_ENDINGS):
-        return without_metadata(data)
+        plain = without_metadata(data)
+        is_drawing = name.lower().endswith(_DRAWING) or is_svg(data)
+        return harmless(plain) if is_drawing else plain
     if not _may_have_more(data):
         return data
     try:

@@ -25,13 +25,13 @@ class NativeCharts:
     def __init__(self, package: Package, names: Names) -> None:
         self._parts = ChartParts(package, names)
         self._maker: ChartMaker | None = None
-        self._series: dict[ChartFrame, int] = {}
+        self._series: dict[ChartFrame, tuple[int, int]] = {}
 
     def xml(self, frame: ChartFrame, page: Page) -> str:
         """Return a chart as `p:graphicFrame`; its part and its workbook go into the package."""
         made = self._made(frame, page)
         if frame.builds:
-            self._series[frame] = made.series
+            self._series[frame] = made.before, made.series
         relation = page.relations.id(RT.CHART, self._parts.part(made.xml, made.workbook))
         number = next(page.ids)
         head = non_visual(number, f"Chart {number}", frame.alt)
@@ -44,9 +44,9 @@ class NativeCharts:
             f'r:id="{relation}"/></a:graphicData></a:graphic></p:graphicFrame>'
         )
 
-    def series_of(self, frame: ChartFrame) -> int:
-        """Return how many series a chart that was written has, with those for its totals. Raises
-        KeyError for one without builds."""
+    def series_of(self, frame: ChartFrame) -> tuple[int, int]:
+        """Return how many series of a chart that was written are before those of its data, and how
+        many it has, with those for its totals. Raises KeyError for one without builds."""
         return self._series[frame]
 
     def _made(self, frame: ChartFrame, page: Page) -> NativeChart:

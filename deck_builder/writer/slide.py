@@ -105,10 +105,18 @@ def _targets(
         yield Target(int(found[1]), one.paragraph, isinstance(shape, TextBox), one.leaves)
         return
     builds = shape.builds if one.paragraph is not None else None
-    yield Target(int(found[1]), one.paragraph, leaves=one.leaves, builds=builds)
-    if builds is ChartBuild.SERIES and one.paragraph == len(shape.chart.series) - 1:
-        # What the native chart has besides its series, such as totals, comes with the last one.
-        for more in range(len(shape.chart.series), page.charts.series_of(shape)):
+    if builds is not ChartBuild.SERIES or one.paragraph is None:
+        yield Target(int(found[1]), one.paragraph, leaves=one.leaves, builds=builds)
+        return
+    # What the native chart has besides its series comes with the first one, such as names of rows,
+    # or with the last one, such as totals.
+    first, count = page.charts.series_of(shape)
+    yield Target(int(found[1]), first + one.paragraph, leaves=one.leaves, builds=builds)
+    if one.paragraph == 0:
+        for more in range(first):
+            yield Target(int(found[1]), more, builds=builds)
+    if one.paragraph == len(shape.chart.series) - 1:
+        for more in range(first + len(shape.chart.series), count):
             yield Target(int(found[1]), more, builds=builds)
 
 

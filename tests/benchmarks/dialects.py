@@ -6,6 +6,9 @@ and markup that is shown.
 For each file it says how many slides its own program shows, and how many are built, without those
 that continue another. Notes are counted by the program's own signs. Markup is looked for among the
 words on the slides. The counters here know nothing of the package's readers.
+
+A deck may read all that is in the folder given here, as in its author's repository. One whose
+template is not there is counted as refused, and its slides are counted in a theme of ours.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import DeckError, Severity
 from deck_builder.base.source import Source
@@ -31,9 +35,16 @@ SUFFIXES = (".md", ".qmd", ".Rmd")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _MARKUP = re.compile(
     r"^(?:layout|class|background|transition|theme):\s|::right::|</?v-click|<!--|^!\[|\{\.\w+\}"
-    r"|^\?\?\?$|^:::|^Notes?:$|^\.[\w-]+\[|!\[bg|\{\{<",
+    r"|^:::|^Notes?:$|^\.[\w-]+\[|!\[bg|\{\{<",
     re.MULTILINE,
 )
+_NOTES = "notes of the slide"
+_REMARK_NOTES = re.compile(r"^\?\?\?$", re.MULTILINE)
+"""Markup in remark alone: elsewhere these are an author's words."""
+_DIRECTIVE = re.compile(r"\s*[_$]?[A-Za-z]+\s*:(?:\s|$)")
+_TOOL = re.compile(r"\s*(?:fit\b|prettier-|markdownlint-|lint |!)")
+_CELL = re.compile(r"\s*```\{.*?\n```\n", re.DOTALL)
+_FIGURE = re.compile(r"include_graphics\(|^#\| fig-cap:", re.MULTILINE)
 
 
 class Count(Struct, frozen=True):
@@ -114,17 +125,21 @@ def slidev(text: str, folder: Path) -> Count:
 
 
 def marp(text: str, folder: Path) -> Count:
-    """Marp cuts at rules, and at the headings that `headingDivider` names."""
+    """Marp cuts at rules, and at the headings that `headingDivider` names. A comment that sets
+    nothing is a note (https://marpit.marp.app/presenter-notes)."""
     head, body = without_head(text)
     found = re.search(r"headingDivider:\s*(\[[^\]]*\]|\d)", head)
     digits = [int(one) for one in re.findall(r"\d", found[1])] if found else []
     levels = set(digits) if found and "[" in found[1] else set(range(1, (digits or [0])[0] + 1))
-    body = re.sub(r"<!--.*?-->", lambda one: "\n" * one[0].count("\n"), body, flags=re.DOTALL)
-    count, has_content, before = 1, False, ""
+    body = re.sub(r"<!--.*?-->", _note_of_marp, body, flags=re.DOTALL)
+    count, has_content, before, noted = 1, False, "", set[int]()
     for line in lines_without_code(body, ""):
         is_rule = re.fullmatch(r" {0,3}(?:([-*_])[ \t]*)(?:\1[ \t]*){2,}", line)
         is_underline = is_rule and set(line.strip()) == {"-"} and _is_text(before)
         heading = re.match(r" {0,3}(#{1,6})(?:\s|$)", line)
+        if line.startswith(_NOTES):
+            noted.add(count)
+            line = line.removeprefix(_NOTES)
         if is_rule and not is_underline:
             count, has_content = count + 1, False
         elif heading and len(heading[1]) in levels:
@@ -133,7 +148,15 @@ def marp(text: str, folder: Path) -> Count:
         elif line.strip():
             has_content = True
         before = line
-    return Count(count, 0)
+    return Count(count, len(noted))
+
+
+def _note_of_marp(comment: re.Match[str]) -> str:
+    """The lines of a comment, empty, with a sign before them where it is a note."""
+    words = comment[0].removeprefix("<!--").removesuffix("-->")
+    is_note = words.strip() and not (_DIRECTIVE.match(words) or _TOOL.match(words))
+    at_start = not comment.string[: comment.start()].rpartition("\n")[2].strip()
+    return (_NOTES if is_note and at_start else "") + "\n" * comment[0].count("\n")
 
 
 def _is_text(line: str) -> bool:
@@ -188,13 +211,16 @@ def _is_layout(lines: list[str]) -> bool:
 
 def pandoc(text: str, folder: Path, level: int = 0) -> Count:
     """pandoc cuts at headings up to the slide level, and at rules; a title has a slide. As in its
-    PowerPoint decks, what is below a section's heading is a slide, and nothing is none."""
+    PowerPoint decks, what is below a section's heading is a slide, and what shows nothing is none:
+    `emptySlide` in https://github.com/jgm/pandoc, src/Text/Pandoc/Writers/Powerpoint."""
     head, body = without_head(text)
     title = bool(re.search(r"^title:\s*\S", head, re.MULTILINE)) or text.startswith("% ")
     body = re.sub(r"<!--.*?-->", "", body, flags=re.DOTALL)
     body = re.sub(r"\A(?:%.*\n)+", "", body)
     body = re.sub(r"^---\n(?:[\w-]+:.*\n)+(?:---|\.\.\.)$", "", body, flags=re.MULTILINE)
-    body = re.sub(r"\A(?:\s*```\{.*?\n```\n)+", "", body, flags=re.DOTALL)
+    # Cells at the beginning show nothing, but for figures.
+    while (cell := _CELL.match(body)) and not _FIGURE.search(cell[0]):
+        body = body[cell.end() :]
     blocks = [line for line in _outside_divs(lines_without_code(body, "code")) if line.strip()]
     if not level:
         given = re.search(r"slide[-_]level:\s*(\d)", head)
@@ -206,16 +232,15 @@ def pandoc(text: str, folder: Path, level: int = 0) -> Count:
             continue
         heading = re.match(r"(#{1,6})(?:\s|$)", line)
         is_rule = re.fullmatch(r"(?:-{3,}|\*{3,}|_{3,})\s*", line)
-        if heading and len(heading[1]) <= level:
+        if re.fullmatch(r"#{1,6}\s*", line):
+            is_open = is_open and heading is not None and len(heading[1]) > level
+        elif heading and len(heading[1]) <= level:
             count, is_open = count + 1, len(heading[1]) == level
         elif is_rule:
             is_open = False
         elif not is_open:
             count, is_open = count + 1, True
     return Count(count + title, notes)
-
-
-_NOTES = "notes"
 
 
 def _outside_divs(lines: Iterator[str]) -> Iterator[str]:
@@ -264,16 +289,17 @@ COUNTERS: dict[str, Callable[[str, Path], Count]] = {
 }
 
 
-def shown_markup(deck: LaidOutDeck) -> Iterator[str]:
+def shown_markup(deck: LaidOutDeck, dialect: str = "") -> Iterator[str]:
     """Yield what looks like markup among the words on slides that are no code."""
+    signs = (_MARKUP, _REMARK_NOTES) if dialect == "remark" else (_MARKUP,)
     for slide in deck.slides:
         shown = [one for one in slide.shapes if not _is_code(one)]
         for paragraph in paragraphs_of(shown):
             if all(run.code for run in paragraph.runs if run.text.strip()):
                 continue
             text = "".join(run.text for run in paragraph.runs if not run.code)
-            for found in _MARKUP.finditer(text):
-                yield found[0]
+            for sign in signs:
+                yield from (found[0] for found in sign.finditer(text))
 
 
 def _is_code(shape: Shape) -> bool:
@@ -292,7 +318,13 @@ def main() -> int:
         files = sorted(one for one in path.rglob("*") if one.suffix in SUFFIXES)
         for file in files if path.is_dir() else [path]:
             os.chdir(start)
-            _one(file.resolve(), args.written_as, args.verbose, totals)
+            within = (str((start / path).resolve()),) if path.is_dir() else ()
+            _one(
+                file.resolve(),
+                Options(written_as=args.written_as, roots=within),
+                args.verbose,
+                totals,
+            )
     for name, (decks, right, markup, lost, refused) in sorted(totals.items()):
         print(
             f"{name:10} {decks:3} decks, {right:3} with the right slides, {markup:3} with markup, "
@@ -301,9 +333,9 @@ def main() -> int:
     return 0
 
 
-def _one(file: Path, wanted: str, verbose: bool, totals: dict[str, list[int]]) -> None:
+def _one(file: Path, options: Options, verbose: bool, totals: dict[str, list[int]]) -> None:
     text = file.read_text(encoding="utf-8", errors="replace").replace("\r\n", "\n")
-    dialect = dialect_of(Source(file.name, text), wanted)
+    dialect = dialect_of(Source(file.name, text), options.written_as)
     if dialect is None or dialect.name not in COUNTERS:
         return
     expected = COUNTERS[dialect.name](text, file.parent)
@@ -311,15 +343,17 @@ def _one(file: Path, wanted: str, verbose: bool, totals: dict[str, list[int]]) -
     total[0] += 1
     os.chdir(file.parent)
     try:
-        checked = lay_out_deck(Path(file.name), Options(written_as=wanted))
+        checked = lay_out_deck(Path(file.name), options)
     except DeckError as error:
         total[4] += 1
         print(f"{file.name}: {error}")
-        return
+        if "template" not in str(error):
+            return
+        checked = lay_out_deck(Path(file.name), replace(options, theme="paper"))
     deck = checked.value
     built = sum(slide.page == 1 and slide.layout != "agenda" for slide in deck.slides)
     notes = sum(bool(slide.notes) for slide in deck.slides if slide.page == 1)
-    markup = list(shown_markup(deck))
+    markup = list(shown_markup(deck, dialect.name))
     codes = {one.code for one in checked.diagnostics if one.severity is Severity.ERROR}
     total[1] += built == expected.slides
     total[2] += bool(markup)

@@ -147,6 +147,42 @@ def test_computed_numbers_are_those_of_the_language(assets: Assets) -> None:
     assert "Acme 19,5" in block.resolve(assets, Collector()).plain()
 
 
+_VERSIONS = "Version;Firm;Price\n1.10;Acme;7.5\n1.9;Bolt;3\n1.10;Bolt;4.25\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("transform: [{sort: Firm}]", ["1.10 Acme 7.5", "1.9 Bolt 3", "1.10 Bolt 4.25"]),
+        ("transform: [{filter: {Firm: Acme}}]", ["1.10 Acme 7.5"]),
+        ("transform: [{group: Version, sum: Price}]", ["1.10 11,75", "1.9 3"]),
+        (
+            "transform: [{pivot: {rows: Version, columns: Firm, values: Price}}]",
+            ["1.10 7,5 4,25", "1.9 3"],
+        ),
+        (
+            "transform: [{cumulate: Price}, {rename: {Firm: Who}}]",
+            ["1.10 Acme 7,5", "1.9 Bolt 10,5", "1.10 Bolt 14,75"],
+        ),
+        (
+            "query: SELECT Firm || ' 1.10' AS v, Price / 2 AS half FROM a WHERE Firm = 'Bolt'",
+            ["Bolt 1.10 1,5", "Bolt 1.10 2,125"],
+        ),
+    ],
+)
+def test_what_is_text_stays_as_it_is_written(
+    body: str, expected: list[str], tmp_path: Path
+) -> None:
+    if "query" in body:
+        pytest.importorskip("duckdb")
+    (tmp_path / "a.csv").write_text(_VERSIONS, encoding="utf-8")
+    source = Source("talk.md", f"```table\ndata: a.csv\n{body}\n```\n")
+    reader = BlockReader(KINDS, language="de", decimal=".")
+    (block,) = reader.blocks(parse_markdown(source).value.children)
+    _, *rows = block.resolve(Assets((tmp_path,)), Collector()).plain().splitlines()
+    assert [" ".join(row.split()) for row in rows] == expected
+
+
 def test_a_query_makes_a_table(assets: Assets) -> None:
     pytest.importorskip("duckdb")
     body = "data: orders.csv\nquery: SELECT Day, Price FROM orders WHERE Price > 7"

@@ -124,6 +124,30 @@ def test_both_windows_are_in_step(previewing: Previewing, until: Until) -> None:
     until(lambda: page.locator("body.black").count() == 0)
 
 
+def test_the_pointer_of_the_speaker_is_on_the_slide(previewing: Previewing, until: Until) -> None:
+    page = previewing.opened()
+    speaker = previewing.speaker()
+    slide = speaker.locator("#current svg").first.bounding_box()
+    assert slide is not None
+    middle = slide["x"] + slide["width"] / 2, slide["y"] + slide["height"] / 4
+    speaker.mouse.move(*middle)
+    assert page.locator(".dot").count() == 0
+    speaker.keyboard.press("l")
+    speaker.mouse.move(middle[0] + 1, middle[1])
+    until(lambda: page.locator(".slide.now .dot").count() == 1)
+    until(lambda: page.evaluate("parseFloat(document.querySelector('.dot').style.top)") > 20)
+    top, left = page.evaluate(
+        "['top', 'left'].map((one) => parseFloat(document.querySelector('.dot').style[one]))"
+    )
+    assert (top, left) == (pytest.approx(25, abs=2), pytest.approx(50, abs=2))
+    speaker.mouse.move(1, 1)
+    until(lambda: page.locator(".dot").count() == 0)
+    speaker.mouse.move(*middle)
+    until(lambda: page.locator(".dot").count() == 1)
+    speaker.locator("#pointer").click()
+    until(lambda: page.locator(".dot").count() == 0)
+
+
 def test_the_window_that_presents_opens_that_of_the_speaker(
     previewing: Previewing, until: Until
 ) -> None:

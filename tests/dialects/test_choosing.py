@@ -32,6 +32,7 @@ CHOSEN = {
     "reveal by notes": "# A\n\nNote: b\n\n---\n\n# B\n\n----\n\n# C\n",
     "remark": "class: center, middle\n\n# A\n\n---\n\n# B\n",
     "remark by notes": "# A\n\n???\n\nb\n\n---\n\n# B\n",
+    "remark by steps": "# A\n\n- b\n\n--\n\n- c\n\n---\n\n# D\n\n--\n\n- e\n",
     "presenterm": "# A\n\n<!-- end_slide -->\n\n# B\n",
     "deckset": "slidenumbers: true\n\n# A\n\n---\n\n# B\n",
     "md2pptx": "template: a.pptx\n\n# A\n\n### B\n",
@@ -46,6 +47,8 @@ OWN_TALKS = {
     "an article with a title block": "% A\n% B\n\n# C\n\ntext\n",
     "keys of ours": "---\naudiences: {a: {}}\npaginate: true\n---\n\n# A\n\n---\n\n![bg](a.png)\n",
     "signs in code": "# A\n\n```\n![bg](a.png)\n<!-- _class: x -->\n```\n\n`<!-- pause -->`\n",
+    "one step": "# A\n\n- b\n\n--\n\n- c\n\n---\n\n# D\n",
+    "two dashes above titles": "# A\n\n--\n\n# B\n\n---\n\n# C\n\n--\n\n![](d.png)\n",
     "it is said": "---\nfrom: own\nmarp: true\n---\n\n# A\n",
 }
 

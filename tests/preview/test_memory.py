@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import random
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +19,8 @@ from deck_builder.cli.preview import builder
 from deck_builder.markdown import parse_markdown
 from deck_builder.outline.options import Options
 from deck_builder.preview.live import Choice, Shown, shown, update
+from deck_builder.shapes import LaidOutSlide
+from deck_builder.slides import Slide, layout
 
 ROOT = Path(__file__).parent.parent.parent
 TALK = """---
@@ -102,6 +106,7 @@ def test_each_edit_shows_what_a_fresh_build_shows(
         now = shown(built, now, Choice())
         fresh = builder(path, options)(Choice())
         assert built.problems == fresh.problems
+        assert built.watched == fresh.watched
         assert (built.deck is None) == (fresh.deck is None)
         if fresh.deck is not None:
             assert update(now, ()) == update(shown(fresh, Shown(), Choice()), ())
@@ -119,6 +124,70 @@ def test_a_change_elsewhere_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
         now = shown(kept(Choice()), now, Choice())
     fresh = shown(builder(folder, Options())(Choice()), Shown(), Choice())
+    assert update(now, ()) == update(fresh, ())
+
+
+@pytest.mark.parametrize("name", ["everything", "right_to_left"])
+@pytest.mark.parametrize("seed", range(2))
+def test_each_edit_of_a_long_talk_shows_what_a_fresh_build_shows(
+    name: str, seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+    shutil.copytree(ROOT / "tests" / "decks", tmp_path, dirs_exist_ok=True)
+    path, chance = tmp_path / f"{name}.md", random.Random(seed)
+    kept, now, text = builder(path, Options()), Shown(), path.read_text(encoding="utf-8")
+    for _ in range(4):
+        path.write_text(text, encoding="utf-8")
+        built = kept(Choice())
+        now = shown(built, now, Choice())
+        fresh = builder(path, Options())(Choice())
+        assert built.problems == fresh.problems
+        assert built.watched == fresh.watched
+        if fresh.deck is not None:
+            assert update(now, ()) == update(shown(fresh, Shown(), Choice()), ())
+        text = edited(text, chance)
+
+
+@pytest.mark.parametrize(("before", "after"), [("1", "1.0"), ("1.5", "1.50"), ("2", "3")])
+@pytest.mark.parametrize("fence", ["table", "chart"])
+def test_data_that_is_written_in_another_way(
+    fence: str, before: str, after: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+    kind = "type: bar\n" if fence == "chart" else ""
+    path, data = tmp_path / "talk.md", tmp_path / "data.csv"
+    path.write_text(f"# Data\n\n```{fence}\n{kind}file: data.csv\n```\n", encoding="utf-8")
+    kept, now = builder(path, Options()), Shown()
+    for value in (before, after):
+        data.write_text(f"name,value\na,{value}\nb,2\n", encoding="utf-8")
+        now = shown(kept(Choice()), now, Choice())
+    fresh = shown(builder(path, Options())(Choice()), Shown(), Choice())
+    assert update(now, ()) == update(fresh, ())
+
+
+def test_a_slide_that_has_only_moved_is_not_laid_out_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+    path, laid_out = tmp_path / "talk.md", []
+    slides = "".join(f"## Slide {one}\n\n- one\n- two {one}\n\n" for one in range(20))
+    with_footnotes = layout._with_footnotes
+
+    def counted(slide: Slide, *others: Any) -> Sequence[LaidOutSlide]:
+        laid_out.append(slide)
+        return with_footnotes(slide, *others)
+
+    monkeypatch.setattr(layout, "_with_footnotes", counted)
+    kept, now = builder(path, Options()), Shown()
+    for words, count in (("first", 21), ("the first", 1), ("the first\n- and more", 1)):
+        laid_out.clear()
+        path.write_text(f"## Before\n\n- {words}\n\n{slides}", encoding="utf-8")
+        now = shown(kept(Choice()), now, Choice())
+        assert len(laid_out) == count
+    fresh = shown(builder(path, Options())(Choice()), Shown(), Choice())
     assert update(now, ()) == update(fresh, ())
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from deck_builder.slides.model import Slide, TextRegion
 from deck_builder.text.runs import plain_text
-from tests.talks import deck_of, outline_of
+from tests.talks import deck_of, laid_out, outline_of
 
 BODY = "".join(f"# {name}\n\n- Something\n- More\n\n" for name in ("One", "Two", "Three"))
 
@@ -127,3 +127,47 @@ def test_a_short_talk_between_rules_has_no_title_slide() -> None:
 def test_a_first_slide_like_the_second_one_is_no_title_slide() -> None:
     text = f"{RULED}# One\n\nA\n\n---\n\n# Two\n\nB\n{AFTER}"
     assert [slide.layout for slide in deck_of(text).value.slides][:2] == ["statement"] * 2
+
+
+MORE = "".join(f"---\n\n# {name}\n\nWords\n\n" for name in ("Two", "Three", "Four", "Five"))
+BESIDE = {
+    "a list": ("---\nslides: rules\n---\n\n# One\n\n- A point\n- Another\n\n" + MORE, "One"),
+    "a picture, and the title of the talk": (
+        "---\nslides: rules\ntitle: The talk\n---\n\n"
+        "```chart\nkind: bar\ndata: {a: 1, b: 2}\n```\n\n" + MORE,
+        "The talk",
+    ),
+    "headings that start slides": ("# One\n\n- A point\n- Another\n\n" + BODY, "One"),
+    "a long text without headings": ("**One**\n\nText\n\n" + "More of it\n\n" * 40, "One"),
+}
+
+
+@pytest.mark.parametrize(("text", "title"), BESIDE.values(), ids=BESIDE)
+def test_a_talk_without_a_title_slide_opens_with_a_title(text: str, title: str) -> None:
+    first = deck_of(text).value.slides[0]
+    assert first.layout in ("opening", "title")
+    assert "".join(run.text for run in first.title) == title
+
+
+UNOPENED = {
+    "a title among the settings": "---\ntitle: T\n---\n\n# One\n\n- A point\n- Another\n\n" + BODY,
+    "a layout of its own": "# One {layout=content}\n\n- A point\n- Another\n\n" + BODY,
+    "wide code": f"# One\n\n```\n{'code ' * 10}\n```\n\n" + BODY,
+    "plain": "---\ncompose: plain\n---\n\n# One\n\n- A point\n- Another\n\n" + BODY,
+    "a variant that its heading asks for": "# One {.rows}\n\n- A point\n- Another\n- More\n\n"
+    + BODY,
+    "a variant that a div asks for": "# One\n\n::: rows\n- A\n- B\n- C\n:::\n\n" + BODY,
+    "much text": f"# One\n\n{'Many words. ' * 80}\n\n" + BODY,
+}
+
+
+@pytest.mark.parametrize("text", UNOPENED.values(), ids=UNOPENED)
+def test_other_first_slides_have_no_content_beside_their_title(text: str) -> None:
+    assert all(slide.layout != "opening" for slide in deck_of(text).value.slides)
+
+
+def test_what_does_not_fit_beside_the_title_stands_under_it() -> None:
+    rows = "".join(f"| {'wide' * 5} | {number} |\n" for number in range(17))
+    text = f"# One\n\n| a | b |\n|---|---|\n{rows}\n{BODY}"
+    assert deck_of(text).value.slides[0].layout == "opening"
+    assert laid_out(text).value.slides[0].layout != "opening"

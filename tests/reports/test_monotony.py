@@ -28,9 +28,10 @@ PROSE = f"At dawn {ITEM}.\n\n"
 
 
 def slides(text: str) -> tuple[LaidOutSlide, ...]:
-    checked = laid_out(text)
+    settings = "" if text.startswith("---") else "---\n---\n\n"
+    checked = laid_out(f"{settings}{text}".replace("---\n", "---\ntitle: T\n", 1))
     assert checked.diagnostics == ()
-    return checked.value.slides
+    return checked.value.slides[1:]
 
 
 def talk(*bodies: str) -> str:

@@ -147,7 +147,8 @@ class _Work(Struct, frozen=True):
             ),
             strict=True,
         )
-        return replace(self.table, rows=tuple(rows))
+        computed = self.table.computed | changed.keys()
+        return replace(self.table, rows=tuple(rows), computed=computed)
 
     def of_rows(self, order: Sequence[int]) -> Table:
         rows, numbers = self.table.rows, self.table.numbers
@@ -164,9 +165,20 @@ class _Work(Struct, frozen=True):
             found.setdefault(tuple(row[column] for column in columns), []).append(at)
         return found
 
-    def new(self, header: Sequence[str], rows: Sequence[tuple[str, ...]]) -> Table:
+    def new(
+        self, header: Sequence[str], rows: Sequence[tuple[str, ...]], kept: Sequence[int]
+    ) -> Table:
+        """A table that begins with the columns `kept`; all others are computed."""
         numbers = tuple(range(1, len(rows) + 1))
-        return replace(self.table, header=tuple(header), rows=tuple(rows), numbers=numbers)
+        computed = {at for at, old in enumerate(kept) if old in self.table.computed}
+        computed.update(range(len(kept), len(header)))
+        return replace(
+            self.table,
+            header=tuple(header),
+            rows=tuple(rows),
+            numbers=numbers,
+            computed=frozenset(computed),
+        )
 
 
 def _filter(work: _Work) -> Table | None:
@@ -218,7 +230,7 @@ def _group(work: _Work) -> Table | None:
         (*key, *(written(column.total(rows), column.notation) for column in columns))
         for key, rows in work.groups(by).items()
     ]
-    return work.new([work.table.header[at] for at in (*by, *summed)], rows)
+    return work.new([work.table.header[at] for at in (*by, *summed)], rows, by)
 
 
 def _pivot(work: _Work) -> Table | None:
@@ -246,7 +258,7 @@ def _pivot(work: _Work) -> Table | None:
         )
         for key in kept
     ]
-    return work.new([work.table.header[down], *names], rows)
+    return work.new([work.table.header[down], *names], rows, [down])
 
 
 def _share(work: _Work) -> Table | None:
@@ -328,7 +340,12 @@ def _top(work: _Work) -> Table | None:
             cells.append(written(column.total(rest), column.notation))
         else:
             cells.append(other if at == 0 else "")
-    return replace(top, rows=(*top.rows, tuple(cells)), numbers=(*top.numbers, 0))
+    return replace(
+        top,
+        rows=(*top.rows, tuple(cells)),
+        numbers=(*top.numbers, 0),
+        computed=top.computed.union(numeric),
+    )
 
 
 _STEPS: Mapping[str, Callable[[_Work], Table | None]] = {

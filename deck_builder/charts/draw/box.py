@@ -30,12 +30,14 @@ from deck_builder.charts.draw.references import (
 from deck_builder.charts.draw.scale import Scale
 from deck_builder.charts.numerals import number_format
 
-_SHARE = 0.45
-_WIDEST = 72.0
-_TINT = 0.62
+SHARE, WIDEST = 0.45, 72.0
+"""The share of its category that a box takes, and how wide it is at most, in points."""
+TINT = 0.62
+"""How far the colour of a box steps towards the background."""
 _WHISKER = 1.5
 _MEDIAN = 3.0
-_DOT = 2.5
+DOT = 2.5
+"""The radius of the dots beyond the whiskers, in points."""
 _MEDIAN_ROW = 2
 
 
@@ -60,29 +62,29 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
 
 
 def _width(spec: ChartSpec, plot: Plot) -> float:
-    return min(plot.width / len(spec.categories) * _SHARE, _WIDEST)
+    return min(plot.width / len(spec.categories) * SHARE, WIDEST)
 
 
 def _box(spec: ChartSpec, at: int, plot: Plot, scale: Scale, pen: Pen) -> Iterator[Mark]:
     least, lower, median, upper, most = (scale(row.values[at] or 0.0) for row in spec.series)
     x, half = plot.centers(len(spec.categories))[at], _width(spec, plot) / 2
-    color = _color(spec, at, pen)
+    color = color_of(spec, at, pen)
     yield Stroke(((x, least), (x, lower)), color, _WHISKER)
     yield Stroke(((x, upper), (x, most)), color, _WHISKER)
     for end in (least, most):
         yield Stroke(((x - half / 2, end), (x + half / 2, end)), color, _WHISKER)
-    fill = mix(color, pen.background, _TINT)
+    fill = mix(color, pen.background, TINT)
     yield Bar(x - half, upper, 2 * half, max(0.5, lower - upper), fill)
     yield Stroke(((x - half, median), (x + half, median)), color, _MEDIAN)
     points = tuple((x, scale(value)) for value in spec.outliers[at]) if spec.outliers else ()
     if points:
-        yield Dots(points, _DOT, color, 0.75)
+        yield Dots(points, DOT, color, 0.75)
     if spec.annotations:
         yield anchor(spec, _MEDIAN_ROW, at, x, median)
 
 
-def _color(spec: ChartSpec, at: int, pen: Pen) -> str:
-    """The colour of a category; its five numbers are of one series."""
+def color_of(spec: ChartSpec, at: int, pen: Pen) -> str:
+    """Return the colour of a category; its five numbers are of one series."""
     return bar_color(replace(spec, series=spec.series[:1]), 0, at, pen)
 
 

@@ -16,7 +16,8 @@ from deck_builder.charts.draw.references import (
 )
 from deck_builder.charts.draw.rows import Rows, rows_of
 
-_GUIDE = 0.75
+GUIDE = 0.75
+"""The width of the lines of categories, in points."""
 _DOT = 6.0
 
 
@@ -27,27 +28,36 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     yield from reference_bands(spec, rows.plot, rows.scale, pen, upward=False)
     for at in range(len(spec.categories)):
         y = rows.middles[at]
-        yield Stroke(((rows.plot.left, y), (rows.plot.right, y)), pen.rule, _GUIDE)
+        yield Stroke(((rows.plot.left, y), (rows.plot.right, y)), pen.rule, GUIDE)
         yield from _dots(spec, at, rows, pen)
     yield from reference_lines(spec, rows.plot, rows.scale, pen, upward=False)
     yield from rows.over
 
 
 def _dots(spec: ChartSpec, at: int, rows: Rows, pen: Pen) -> Iterator[Mark]:
-    y, radius = rows.middles[at], min(_DOT, max(2.0, rows.pitch * 0.28))
-    chosen = set(spec.highlight) & set(spec.categories)
+    y, radius = rows.middles[at], radius_of(rows)
     for series, row in enumerate(spec.series):
         value = row.values[at]
         if value is None:
             continue
         x = rows.scale(value)
-        name = spec.categories[at]
-        color = pen.series_color(spec, series)
-        if len(spec.series) == 1 and pen.own:
-            color = pen.category_color(spec, at, series)
-        if chosen and name not in chosen:
-            color = pen.fade(series)
+        color = color_of(spec, pen, series, at)
         yield from error_bar(y, value, error_of(spec, series, at), rows.scale, pen, upward=False)
         yield Dots(((x, y),), radius, color)
         if spec.annotations:
             yield anchor(spec, series, at, x, y)
+
+
+def radius_of(rows: Rows) -> float:
+    """Return the radius of the dots in `rows`, in points."""
+    return min(_DOT, max(2.0, rows.pitch * 0.28))
+
+
+def color_of(spec: ChartSpec, pen: Pen, series: int, category: int) -> str:
+    """Return the colour of the dot of a series in a category."""
+    chosen = set(spec.highlight) & set(spec.categories)
+    if chosen and spec.categories[category] not in chosen:
+        return pen.fade(series)
+    if len(spec.series) == 1 and pen.own:
+        return pen.category_color(spec, category, series)
+    return pen.series_color(spec, series)

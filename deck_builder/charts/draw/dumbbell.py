@@ -12,7 +12,8 @@ from deck_builder.charts.draw.plot import value_format
 from deck_builder.charts.draw.references import clear_of_lines, reference_bands, reference_lines
 from deck_builder.charts.draw.rows import Rows, rows_of
 
-_BETWEEN = 3.0
+BETWEEN = 3.0
+"""The width of the lines between the dots, in points."""
 _DOT = 6.0
 
 
@@ -34,13 +35,10 @@ def _row(spec: ChartSpec, at: int, rows: Rows, pen: Pen) -> Iterator[Mark]:
     if not filled:
         return
     low, high = min(filled), max(filled)
-    yield Stroke(((scale(low[0]), y), (scale(high[0]), y)), pen.rule, _BETWEEN)
-    radius = min(_DOT, max(2.0, rows.pitch * 0.3))
+    yield Stroke(((scale(low[0]), y), (scale(high[0]), y)), pen.rule, BETWEEN)
+    radius = radius_of(rows)
     for value, series in filled:
-        color = pen.series_color(spec, series)
-        if set(spec.highlight) & set(spec.categories):
-            is_chosen = spec.categories[at] in spec.highlight
-            color = color if is_chosen else pen.fade(series)
+        color = color_of(spec, pen, series, at)
         yield Dots(((scale(value), y),), radius, color)
         if spec.annotations:
             yield anchor(spec, series, at, scale(value), y)
@@ -61,3 +59,16 @@ def _value(
     if spec.references:
         middle = clear_of_lines(spec, rows.scale, middle, half, away)
     yield pen.label(text, middle, rows.middles[at], "center", bold=bold)
+
+
+def radius_of(rows: Rows) -> float:
+    """Return the radius of the dots in `rows`, in points."""
+    return min(_DOT, max(2.0, rows.pitch * 0.3))
+
+
+def color_of(spec: ChartSpec, pen: Pen, series: int, category: int) -> str:
+    """Return the colour of the dot of a series in a category."""
+    chosen = set(spec.highlight) & set(spec.categories)
+    if chosen and spec.categories[category] not in chosen:
+        return pen.fade(series)
+    return pen.series_color(spec, series)

@@ -18,7 +18,8 @@ from deck_builder.charts.draw.references import (
 )
 from deck_builder.charts.draw.rows import Rows, rows_of
 
-_STICK = 2.0
+STICK = 2.0
+"""The width of the lines under the dots, in points."""
 _DOT = 6.5
 
 
@@ -39,8 +40,8 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
 def _row(spec: ChartSpec, at: int, value: float, rows: Rows, pen: Pen) -> Iterator[Mark]:
     x, y, scale = rows.scale(value), rows.middles[at], rows.scale
     color = bar_color(spec, 0, at, pen)
-    radius = min(_DOT, max(2.0, rows.pitch * 0.3))
-    yield Stroke(((scale.base, y), (x, y)), color, _STICK)
+    radius = radius_of(rows)
+    yield Stroke(((scale.base, y), (x, y)), color, STICK)
     error = error_of(spec, 0, at)
     yield from error_bar(y, value, error, scale, pen, upward=False)
     yield Dots(((x, y),), radius, color)
@@ -58,3 +59,8 @@ def _row(spec: ChartSpec, at: int, value: float, rows: Rows, pen: Pen) -> Iterat
     yield pen.label(text, middle, y, "center", bold=bold)
     if spec.annotations:
         yield anchor(spec, 0, at, middle + away * half, y)
+
+
+def radius_of(rows: Rows) -> float:
+    """Return the radius of the dots in `rows`, in points."""
+    return min(_DOT, max(2.0, rows.pitch * 0.3))

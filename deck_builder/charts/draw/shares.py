@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import floor
+from math import lcm
 
 from msgspec.structs import replace
 
@@ -23,54 +23,59 @@ def share_labels(spec: ChartSpec) -> tuple[str, ...]:
         own = max(len(rounded(value, _MOST_OWN).partition(".")[2].rstrip("0")) for value in values)
         form = number_format(values, "%", spec.language)
         return tuple(map(replace(form, decimals=max(own, form.decimals)), values))
-    exact = [Fraction(f"{value:.15g}") for value in values]
-    whole = sum(exact)
-    shares = [100 * value / whole for value in exact]
-    decimals = _decimals(shares)
+    parts = _whole_numbers(values)
+    decimals = _decimals(parts)
     form = NumberFormat(decimals, "%", language=spec.language)
     least = f"<{form(10.0**-decimals)}"
     most = f">{form(100 - 10.0**-decimals)}"
     return tuple(
         least
-        if share and not units
+        if part and not units
         else most
-        if share < 100 and units >= 100 * 10**decimals
+        if part < sum(parts) and units >= 100 * 10**decimals
         else form(units / 10**decimals)
-        for share, units in zip(shares, _units(shares, decimals), strict=True)
+        for part, units in zip(parts, _units(parts, decimals), strict=True)
     )
 
 
-def _decimals(shares: Sequence[Fraction]) -> int:
+def _whole_numbers(values: Sequence[float]) -> list[int]:
+    """Whole numbers in the proportion of `values`, as these are written."""
+    exact = [Fraction(f"{value:.15g}") for value in values]
+    unit = lcm(*(value.denominator for value in exact))
+    return [value.numerator * (unit // value.denominator) for value in exact]
+
+
+def _decimals(parts: Sequence[int]) -> int:
     """As few decimals as show something of every part, and the same of parts that are the same;
     where the latter cannot be, as with three thirds, it is not asked for."""
-    least = 1 if any(0 < share < 1 for share in shares) else 0
+    whole = sum(parts)
+    least = 1 if any(0 < 100 * part < whole for part in parts) else 0
     tries = range(least, _MOST_DECIMALS + 1)
-    visible = [one for one in tries if _are_visible(shares, one)]
-    even = [one for one in visible if _are_even(shares, one)]
+    visible = [one for one in tries if _are_visible(parts, one)]
+    even = [one for one in visible if _are_even(parts, one)]
     return next(iter(even or visible), _MOST_DECIMALS)
 
 
-def _are_visible(shares: Sequence[Fraction], decimals: int) -> bool:
-    units = _units(shares, decimals)
-    pairs = list(zip(shares, units, strict=True))
-    nothing = any(share and not unit for share, unit in pairs)
+def _are_visible(parts: Sequence[int], decimals: int) -> bool:
+    whole, units = sum(parts), _units(parts, decimals)
+    pairs = list(zip(parts, units, strict=True))
+    nothing = any(part and not unit for part, unit in pairs)
     return not nothing and not any(
-        share < 100 and unit >= 100 * 10**decimals for share, unit in pairs
+        part < whole and unit >= 100 * 10**decimals for part, unit in pairs
     )
 
 
-def _are_even(shares: Sequence[Fraction], decimals: int) -> bool:
-    pairs = set(zip(shares, _units(shares, decimals), strict=True))
-    return len(pairs) == len(set(shares))
+def _are_even(parts: Sequence[int], decimals: int) -> bool:
+    pairs = set(zip(parts, _units(parts, decimals), strict=True))
+    return len(pairs) == len(set(parts))
 
 
-def _units(shares: Sequence[Fraction], decimals: int) -> list[int]:
-    """The shares in units of the last decimal: whole ones, what is left for those that lose most
-    (the largest remainder method)."""
-    scaled = [share * 10**decimals for share in shares]
-    units = [floor(share) for share in scaled]
-    left = 100 * 10**decimals - sum(units)
-    order = sorted(range(len(units)), key=lambda at: (units[at] - scaled[at], -scaled[at]))
-    for at in order[:left]:
+def _units(parts: Sequence[int], decimals: int) -> list[int]:
+    """The shares of the whole in units of the last decimal of a percentage: whole ones, what is
+    left for those that lose most (the largest remainder method)."""
+    full, whole = 100 * 10**decimals, sum(parts)
+    units = [full * part // whole for part in parts]
+    order = sorted(range(len(parts)), key=lambda at: (-(full * parts[at] % whole), -parts[at]))
+    for at in order[: full - sum(units)]:
         units[at] += 1
     return units

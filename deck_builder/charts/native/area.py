@@ -17,6 +17,7 @@ from deck_builder.charts.native.line import line_series, moves_of, sequence_axes
 from deck_builder.charts.native.parts import Native, categories, numbers, series_head
 from deck_builder.charts.native.references import (
     hidden_entries,
+    line_plot,
     over_sequence,
     with_references,
 )
@@ -39,17 +40,16 @@ def _single(spec: ChartSpec, style: Style) -> Native:
     code = number_code(value_format(spec), numbers_of(spec))
     columns = with_dates(spec, columns_of(spec, code))
     columns = (*columns, Column(row.name, row.values, code, "=B{row}"))
-    columns = with_references(spec, columns, code)
+    columns = with_references(spec, columns, code, style)
     right = end_labels_width(frame.ends, pen) if frame.ends else pen.size
     room = around(spec, (), style, right)
     look = style.shape(style.fill(pen.series_color(spec, 0), _OPACITY))
     area = f"{series_head(0, row.name, 1)}{look}{_data(columns, 1)}"
     line = line_series(spec, 0, columns, frame, style, at=2)
+    lines = over_sequence(spec, columns, 2, moves_of(frame, style), style)
     plots = (
         f'<c:areaChart><c:grouping val="standard"/><c:varyColors val="0"/><c:ser>{area}</c:ser>'
-        f'{AXES}</c:areaChart><c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>'
-        f'{line}<c:marker val="1"/>{AXES}</c:lineChart>'
-        f"{over_sequence(spec, columns, 2, moves_of(frame, style), style)}"
+        f"{AXES}</c:areaChart>{line_plot(line + lines)}"
     )
     axes = sequence_axes(spec, columns, room, frame.axis.ticks, style)
     return Native(plots, columns, room.region, axes, title=room.over)
@@ -60,7 +60,7 @@ def _stacked(spec: ChartSpec, style: Style) -> Native:
     sums = [sum(row.values[at] or 0.0 for row in spec.series) for at in range(len(spec.categories))]
     frame = framed(spec, *range_of(spec, True, sums), (), pen)
     code = number_code(value_format(spec), numbers_of(spec))
-    columns = with_references(spec, with_dates(spec, columns_of(spec, code)), code)
+    columns = with_references(spec, with_dates(spec, columns_of(spec, code)), code, style)
     count = len(spec.series)
     hidden = hidden_entries(spec, count)
     right = end_labels_width(frame.ends, pen) if frame.ends else pen.size
@@ -72,9 +72,10 @@ def _stacked(spec: ChartSpec, style: Style) -> Native:
         )
         head = series_head(index, row.name, index + 1)
         series += f"<c:ser>{head}{look}{_data(columns, index + 1)}</c:ser>"
+    lines = over_sequence(spec, columns, count, moves_of(frame, style), style)
     plots = (
         f'<c:areaChart><c:grouping val="stacked"/><c:varyColors val="0"/>{series}{AXES}'
-        f"</c:areaChart>{over_sequence(spec, columns, count, moves_of(frame, style), style)}"
+        f"</c:areaChart>{line_plot(lines)}"
     )
     axes = sequence_axes(spec, columns, room, frame.axis.ticks, style)
     return Native(

@@ -30,9 +30,10 @@ class Axis(Struct, frozen=True):
     """An axis: `kind` is the name of its element, `position` its side (`l`, `b`, `r`, `t`), `code`
     the format code of its numbers, and `title` its title as XML. One that is not `visible` is there
     only for that. It crosses the axis `across`, at the place that `crosses` says, and begins at
-    `least`, None where the program decides. Its `labels` are `low`, `high` or `nextTo`, in a
-    `color`; `turn` are attributes of their `a:bodyPr`. On one that is `log`, equal steps are equal
-    factors; one that is `deleted` is not there at all. `more` is the XML at its end."""
+    `least` and ends at `most`, None where the program decides. Its `labels` are `low`, `high` or
+    `nextTo`, in a `color`; `turn` are attributes of their `a:bodyPr`. On one that is `log`, equal
+    steps are equal factors; one that is `deleted` is not there at all. `more` is the XML at its
+    end."""
 
     kind: str
     number: int
@@ -52,10 +53,12 @@ class Axis(Struct, frozen=True):
     deleted: bool = False
     crosses: str = "autoZero"
     color: str = ""
+    most: float | None = None
 
     def xml(self, style: Style) -> str:
         """Return the axis."""
         order = "maxMin" if self.reversed else "minMax"
+        most = "" if self.most is None else f'<c:max val="{self.most:g}"/>'
         least = "" if self.least is None else f'<c:min val="{self.least:g}"/>'
         grid = style.line(style.pen.rule, 0.75)
         lines = f"<c:majorGridlines><c:spPr>{grid}</c:spPr></c:majorGridlines>"
@@ -67,7 +70,7 @@ class Axis(Struct, frozen=True):
         color = self.color or style.pen.muted if self.kind == "valAx" else style.pen.text
         return (
             f'<c:{self.kind}><c:axId val="{self.number}"/><c:scaling>{base}'
-            f'<c:orientation val="{order}"/>{least}</c:scaling>'
+            f'<c:orientation val="{order}"/>{most}{least}</c:scaling>'
             f'<c:delete val="{int(self.deleted)}"/><c:axPos val="{self.position}"/>'
             f"{lines if self.has_grid else ''}{self.title}{code}"
             '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'

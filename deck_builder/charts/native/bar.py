@@ -37,6 +37,7 @@ from deck_builder.charts.native.parts import (
 from deck_builder.charts.native.references import (
     beside_bars,
     hidden_entries,
+    line_plot,
     with_references,
 )
 from deck_builder.charts.native.sheet import WORDS, Column
@@ -52,7 +53,7 @@ def native(spec: ChartSpec, style: Style) -> Native:
     hidden = hidden_entries(spec, len(spec.series))
     beside = room_beside(spec, style.pen)
     room = around(spec, series_entries(spec, style.pen), style, beside, hidden)
-    columns = with_references(spec, columns_of(spec, code_of(spec)), code_of(spec))
+    columns = with_references(spec, columns_of(spec, code_of(spec)), code_of(spec), style)
     columns = with_errors(spec, columns)
     columns = with_years(spec, columns, room.region, style)
     length, thickest = room.region.width, THICKEST
@@ -86,7 +87,7 @@ def bars(
         f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="clustered"/>'
         f'<c:varyColors val="0"/>{series}<c:gapWidth val="{gap}"/>{overlap}{AXES}</c:barChart>'
     )
-    plots += beside_bars(spec, columns, len(spec.series), style)
+    plots += line_plot(beside_bars(spec, columns, len(spec.series), style))
     ticks = value_axis(*range_of(spec, True), value_format(spec), length, spec.log).ticks
     axes = bar_axes(
         spec, style, room, columns, ticks, has_axis=not with_values, is_upright=is_upright

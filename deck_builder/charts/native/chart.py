@@ -17,10 +17,11 @@ from deck_builder.theme.palette import Color
 
 class NativeChart(Struct, frozen=True):
     """A chart as PowerPoint has it: the XML of its part, and the workbook with its data, to which
-    its one relationship `rId1` leads."""
+    its one relationship `rId1` leads. So many series are `before` those of the data."""
 
     xml: bytes
     workbook: bytes
+    before: int = 0
 
     @property
     def series(self) -> int:
@@ -43,4 +44,5 @@ class ChartMaker:
             self._colors[theme.name] = references(theme)
         style = style_of(spec, width, height, theme, self._colors[theme.name])
         native = KINDS[spec.kind].make(spec, style)
-        return NativeChart(chart_space(native, style).encode(), workbook(native.columns))
+        xml = chart_space(native, style).encode()
+        return NativeChart(xml, workbook(native.columns), native.before)

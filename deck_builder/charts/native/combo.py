@@ -18,6 +18,7 @@ from deck_builder.charts.native.parts import Labels, Native, categories, numbers
 from deck_builder.charts.native.references import (
     beside_bars,
     hidden_entries,
+    line_plot,
     with_references,
 )
 from deck_builder.charts.native.sheet import Column
@@ -35,7 +36,7 @@ def native(spec: ChartSpec, style: Style) -> Native:
     room = around(spec, series_entries(spec, style.pen), style, beside, hidden)
     names, *values = columns_of(spec, "")
     columns = (names, *(replace(one, code=_code(spec, one.name in spec.second)) for one in values))
-    columns = with_references(spec, columns, _code(spec, second=False))
+    columns = with_references(spec, columns, _code(spec, second=False), style)
     bars = [at for at, row in enumerate(spec.series) if row.name not in spec.lines]
     gap = gap_width(spec, room.region.width, len(bars), FILLED_GROUP)
     series = "".join(bar_series(spec, at, columns, Labels(), style) for at in bars)
@@ -43,9 +44,10 @@ def native(spec: ChartSpec, style: Style) -> Native:
     plots = (
         '<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
         f'{series}<c:gapWidth val="{gap}"/><c:overlap val="{OVERLAP}"/>{AXES}</c:barChart>'
-        f"{_lines(spec, columns, style, second=False)}{_lines(spec, columns, style, second=True)}"
     )
-    plots += beside_bars(spec, columns, count, style)
+    lines = _lines(spec, columns, style, second=False)
+    plots += line_plot(lines + beside_bars(spec, columns, count, style))
+    plots += line_plot(_lines(spec, columns, style, second=True), _SECOND_AXES)
     written = bar_axes(spec, style, room, columns, axes.first.ticks, has_axis=True, is_upright=True)
     if axes.second:
         written += _second_axes(spec, axes.second.ticks, style)
@@ -62,16 +64,10 @@ def _code(spec: ChartSpec, second: bool) -> str:
 
 def _lines(spec: ChartSpec, columns: tuple[Column, ...], style: Style, *, second: bool) -> str:
     """The lines of one of the axes; empty when it has none."""
-    series = "".join(
+    return "".join(
         _line(spec, at, columns, style)
         for at, row in enumerate(spec.series)
         if row.name in spec.lines and (row.name in spec.second) == second
-    )
-    if not series:
-        return ""
-    return (
-        f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}'
-        f'<c:marker val="1"/>{_SECOND_AXES if second else AXES}</c:lineChart>'
     )
 
 

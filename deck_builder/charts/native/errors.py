@@ -31,21 +31,32 @@ def error_bars(
     columns: Sequence[Column],
     style: Style,
     *,
-    is_scatter: bool = False,
+    direction: str = "",
 ) -> str:
-    """Return the error bars of a series, whose lengths are among the last of the `columns`."""
+    """Return the error bars of a series, whose lengths are among the last of the `columns`; among
+    points, the `direction` is `x` or `y`."""
     row = spec.series[index]
     if not row.errors:
         return ""
+    if direction == "x":
+        return _of_one_length(row.errors[0] or 0.0, style)
     after = sum(bool(one.errors) for one in spec.series[index:])
     at = len(columns) - after
     lengths = (
         f"<c:numRef><c:f>{reference(at, len(row.errors))}</c:f><c:numCache>"
         f"<c:formatCode>General</c:formatCode>{points(row.errors)}</c:numCache></c:numRef>"
     )
-    direction = '<c:errDir val="y"/>' if is_scatter else ""
+    way = f'<c:errDir val="{direction}"/>' if direction else ""
     return (
-        f'<c:errBars>{direction}<c:errBarType val="both"/><c:errValType val="cust"/>'
+        f'<c:errBars>{way}<c:errBarType val="both"/><c:errValType val="cust"/>'
         f'<c:noEndCap val="0"/><c:plus>{lengths}</c:plus><c:minus>{lengths}</c:minus>'
+        f"<c:spPr>{style.line(style.pen.text, _WIDTH)}</c:spPr></c:errBars>"
+    )
+
+
+def _of_one_length(length: float, style: Style) -> str:
+    return (
+        '<c:errBars><c:errDir val="x"/><c:errBarType val="both"/><c:errValType val="fixedVal"/>'
+        f'<c:noEndCap val="0"/><c:val val="{length:.12g}"/>'
         f"<c:spPr>{style.line(style.pen.text, _WIDTH)}</c:spPr></c:errBars>"
     )

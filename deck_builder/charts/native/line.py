@@ -13,7 +13,6 @@ from deck_builder.charts.draw.references import range_of
 from deck_builder.charts.draw.scale import spread
 from deck_builder.charts.native.around import Around, around
 from deck_builder.charts.native.axes import (
-    AXES,
     CATEGORY_AXIS,
     LEVEL,
     VALUE_AXIS,
@@ -24,6 +23,7 @@ from deck_builder.charts.native.axes import (
     step_of,
     tick_code,
 )
+from deck_builder.charts.native.bands import band_areas, bands_of, with_bands
 from deck_builder.charts.native.bar import columns_of
 from deck_builder.charts.native.codes import number_code
 from deck_builder.charts.native.dates import time_axis, with_dates
@@ -41,6 +41,7 @@ from deck_builder.charts.native.parts import (
 )
 from deck_builder.charts.native.references import (
     hidden_entries,
+    line_plot,
     over_sequence,
     with_references,
 )
@@ -59,21 +60,23 @@ def native(spec: ChartSpec, style: Style) -> Native:
     pen = style.pen
     frame = framed(spec, *range_of(spec, False), ends_of(spec, pen), pen)
     code = number_code(value_format(spec), numbers_of(spec))
-    columns = with_references(spec, with_dates(spec, columns_of(spec, code)), code)
-    columns = with_errors(spec, columns)
+    columns = with_references(spec, with_dates(spec, columns_of(spec, code)), code, style)
+    before_bands = len(columns)
+    columns = with_errors(spec, with_bands(spec, columns, code))
     entries = () if names_ends(spec, frame) else series_entries(spec, pen)
     right = end_labels_width(frame.ends, pen) if frame.ends else pen.size
     count = len(spec.series)
-    room = around(spec, entries, style, right, hidden_entries(spec, count))
+    # Areas are the first in a legend.
+    areas = 2 * len(bands_of(spec))
+    hidden = (*range(areas), *(areas + at for at in hidden_entries(spec, count)))
+    room = around(spec, entries, style, right, hidden)
     series = "".join(
         line_series(spec, index, columns, frame, style, at=index + 1)
         for index in range(len(spec.series))
     )
-    plots = (
-        f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}'
-        f'<c:marker val="1"/>{AXES}</c:lineChart>'
-    )
-    plots += over_sequence(spec, columns, count, moves_of(frame, style), style)
+    plots = band_areas(spec, columns, before_bands - 1, before_bands, style)
+    lines = over_sequence(spec, columns, count, moves_of(frame, style), style)
+    plots += line_plot(series + lines)
     axes = sequence_axes(spec, columns, room, frame.axis.ticks, style)
     return Native(plots, columns, room.region, axes, title=room.over, legend=room.legend)
 

@@ -27,8 +27,9 @@ class Region(Struct, frozen=True):
 
 class Native(Struct, frozen=True):
     """What a kind of chart consists of: its `plots` and `axes` as XML, the columns of its data, the
-    region of the plot with its axes, or `inner` without them, its `title` and `legend` as XML, and
-    what `blanks` are: a `gap`, or `zero`."""
+    region of the plot with its axes, or `inner` without them, its `title` and `legend` as XML, what
+    `blanks` are, a `gap` or `zero`, and how many series that are not seen are `before` those of the
+    data."""
 
     plots: str
     columns: tuple[Column, ...]
@@ -38,6 +39,7 @@ class Native(Struct, frozen=True):
     title: str = ""
     legend: str = ""
     blanks: str = "gap"
+    before: int = 0
 
 
 def layout(region: Region, style: Style, target: str = "") -> str:

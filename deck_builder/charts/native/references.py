@@ -1,10 +1,12 @@
-"""Reference lines: series with one value, named beside the plot."""
+"""Reference lines: series with one value, named beside the plot; and annotations."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from deck_builder.charts.data.spec import ChartSpec
+from deck_builder.charts.data.spec import ChartSpec, Reference
+from deck_builder.charts.draw.references import reference_ends
+from deck_builder.charts.native.annotations import annotation_series, with_annotations, words_of
 from deck_builder.charts.native.axes import AXES
 from deck_builder.charts.native.parts import (
     BETWEEN,
@@ -17,21 +19,30 @@ from deck_builder.charts.native.parts import (
 )
 from deck_builder.charts.native.sheet import Column
 from deck_builder.charts.native.style import Style
+from deck_builder.package.xml import text
 
 _WIDTH = 1.25
 # By half a category to both sides, so that the line is as long as the plot is wide.
 _REACH = 0.5
 
 
-def with_references(spec: ChartSpec, columns: tuple[Column, ...], code: str) -> tuple[Column, ...]:
-    """Return `columns` with one more for each reference line, in the format `code`; they are
-    behind those of all other series."""
+def with_references(
+    spec: ChartSpec, columns: tuple[Column, ...], code: str, style: Style
+) -> tuple[Column, ...]:
+    """Return `columns` with one more for each reference line and each annotation, in the format
+    `code`; they are behind those of all other series."""
     count = len(spec.categories)
-    return (*columns, *(Column(one.text, (one.low,) * count, code) for one in spec.references))
+    lines = (Column(one.text, (_value(one),) * count, code) for one in spec.references)
+    return with_annotations(spec, (*columns, *lines), words_of(spec, style), code)
+
+
+def _value(one: Reference) -> float:
+    """Where the words of a line or a band are."""
+    return one.low if one.high is None else (one.low + one.high) / 2
 
 
 def beside_bars(spec: ChartSpec, columns: Sequence[Column], series: int, style: Style) -> str:
-    """Return the lines over so many `series` of bars and lines, named at their right."""
+    """Return the lines over so many `series` of bars and lines as series, named at their right."""
     half = style.pen.width / len(spec.categories) / 2
     last = len(spec.categories) - 1
     return _plot(spec, columns, series, style, last, half, (), reaches=last > 0)
@@ -40,17 +51,17 @@ def beside_bars(spec: ChartSpec, columns: Sequence[Column], series: int, style: 
 def over_sequence(
     spec: ChartSpec, columns: Sequence[Column], series: int, moves: Sequence[float], style: Style
 ) -> str:
-    """Return the lines in a chart over a sequence that has so many `series`, named at their right;
-    the last `moves` are how far their names are moved down."""
+    """Return the lines in a chart over a sequence that has so many `series`, named at their right,
+    as series; the last `moves` are how far their names are moved down."""
     last = len(spec.categories) - 1
     down = moves[len(moves) - len(spec.references) :]
     return _plot(spec, columns, series, style, last, 0.0, down, reaches=False)
 
 
 def hidden_entries(spec: ChartSpec, series: int) -> tuple[int, ...]:
-    """Return the numbers of the lines and of what extends them in a legend, behind so many
-    `series`."""
-    return tuple(range(series, series + 2 * len(spec.references)))
+    """Return the numbers of the lines, of what extends them and of the annotations in a legend,
+    behind so many `series`."""
+    return tuple(range(series, series + 2 * len(spec.references) + len(spec.annotations)))
 
 
 def _plot(
@@ -64,22 +75,28 @@ def _plot(
     *,
     reaches: bool,
 ) -> str:
-    if not spec.references:
+    if not (spec.references or spec.annotations):
         return ""
-    first = 1 + series
+    first, ends = 1 + series, reference_ends(spec, style.pen)
     lines = ""
     for number, one in enumerate(spec.references):
         column = columns[first + number]
         away = (right, down[number] if down else 0.0)
+        shown: tuple[str, ...] = ("Val", "SerName") if one.text else ("Val",)
+        if one.high is not None:
+            shown = ("SerName",) if one.text else ()
         labels = Labels(
-            ("Val", "SerName") if one.text else ("Val",),
+            shown,
             column.code,
             "r",
             style.pen.muted,
-            separator=BETWEEN if one.text else "",
+            separator=BETWEEN if len(shown) > 1 else "",
         )
-        own = {place: labels.xml(style, moved(*away, style) if any(away) else "")}
+        words = "" if shown else style.words(text(ends[number].text), style.pen.muted)
+        own = {place: labels.xml(style, moved(*away, style) if any(away) else "", own=words)}
         look = style.line(style.pen.text, _WIDTH, dashed=True)
+        if one.high is not None:
+            look = style.line("", 0)
         extended = _EXTENDED.format(look=look) if reaches else ""
         lines += (
             f"<c:ser>{series_head(series + number, one.text, first + number)}"
@@ -88,9 +105,21 @@ def _plot(
             f"{labelled(Labels(), style, own, fewer=True)}{extended}{categories(columns[0])}"
             f'{numbers("val", column, first + number)}<c:smooth val="0"/></c:ser>'
         )
+    behind = len(spec.references)
+    lines += annotation_series(
+        words_of(spec, style), columns, series + behind, first + behind, style
+    )
+    return lines
+
+
+def line_plot(series: str, axes: str = AXES) -> str:
+    """Return a plot of lines on `axes`; empty without any series. A chart has one of these on its
+    axes, as programs know no second one."""
+    if not series:
+        return ""
     return (
-        f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{lines}'
-        f'<c:marker val="1"/>{AXES}</c:lineChart>'
+        f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}'
+        f'<c:marker val="1"/>{axes}</c:lineChart>'
     )
 
 

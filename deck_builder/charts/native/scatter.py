@@ -121,7 +121,7 @@ def _series(
     return (
         f"<c:ser>{series_head(index, row.name, own_column)}"
         f"<c:spPr>{style.line('', 0)}</c:spPr>{_marker(spec, usual, style)}{points}{labels}"
-        f"{error_bars(spec, index, columns, style, is_scatter=True)}"
+        f"{error_bars(spec, index, columns, style, direction='y')}"
         f"{numbers('xVal', columns[at], at)}{numbers('yVal', columns[own_column], own_column)}"
         '<c:smooth val="0"/></c:ser>'
     )

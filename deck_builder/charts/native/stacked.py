@@ -24,6 +24,7 @@ from deck_builder.charts.native.parts import (
 from deck_builder.charts.native.references import (
     beside_bars,
     hidden_entries,
+    line_plot,
     with_references,
 )
 from deck_builder.charts.native.sheet import Column, column_letters
@@ -64,11 +65,12 @@ def native(spec: ChartSpec, style: Style) -> Native:
         '<c:barChart><c:barDir val="col"/><c:grouping val="stacked"/><c:varyColors val="0"/>'
         f'{series}<c:gapWidth val="{gap}"/><c:overlap val="100"/>{AXES}</c:barChart>'
     )
+    lines = ""
     if with_totals:
         columns = (*columns, _totals(spec, code))
-        plots += _total_line(columns, code, style)
-    columns = with_references(spec, columns, code)
-    plots += beside_bars(spec, columns, others, style)
+        lines = _total_line(columns, code, style)
+    columns = with_references(spec, columns, code, style)
+    plots += line_plot(lines + beside_bars(spec, columns, others, style))
     ticks = _ticks(spec, style)
     axes = bar_axes(spec, style, room, columns, ticks, has_axis=not with_values, is_upright=True)
     return Native(plots, columns, room.region, axes, title=room.over, legend=room.legend)
@@ -113,10 +115,8 @@ def _total_line(columns: tuple[Column, ...], code: str, style: Style) -> str:
     at = len(columns) - 1
     labels = labelled(Labels(("Val",), code, "t", bold=True), style, {})
     return (
-        '<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>'
         f"<c:ser>{series_head(at - 1, columns[at].name, at)}"
         f"<c:spPr>{style.line('', 0)}</c:spPr>"
         f'<c:marker><c:symbol val="none"/></c:marker>{labels}{categories(columns[0])}'
         f'{numbers("val", columns[at], at)}<c:smooth val="0"/></c:ser>'
-        f'<c:marker val="1"/>{AXES}</c:lineChart>'
     )

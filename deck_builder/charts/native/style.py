@@ -53,13 +53,16 @@ class Style(Struct, frozen=True):
         )
 
     def words(self, content: str, color: str = "", bold: bool = False, size: float = 0.0) -> str:
-        """Return `c:tx` with a text as it is; `content` is character data."""
+        """Return `c:tx` with a text as it is; `content` is character data, in lines."""
         look = self._look("a:defRPr", color, bold, size)
         run = self._look("a:rPr", color, bold, size, f' lang="{attribute(self.language)}"')
-        return (
-            '<c:tx><c:rich><a:bodyPr rot="0" vert="horz"/><a:lstStyle/>'
-            f"<a:p><a:pPr>{look}</a:pPr><a:r>{run}<a:t>{content}</a:t></a:r></a:p></c:rich></c:tx>"
+        # LibreOffice knows no line breaks here.
+        lines = "".join(
+            f"<a:p><a:pPr>{look}</a:pPr><a:r>{run}<a:t>{line}</a:t></a:r></a:p>"
+            for line in content.split("\n")
         )
+        body = '<a:bodyPr rot="0" vert="horz"/><a:lstStyle/>'
+        return f"<c:tx><c:rich>{body}{lines}</c:rich></c:tx>"
 
     def _look(self, tag: str, color: str, bold: bool, size: float, more: str = "") -> str:
         points = round((size or self.pen.size) * 100)

@@ -22,7 +22,12 @@ from deck_builder.charts.native.parts import (
     numbers,
     series_head,
 )
-from deck_builder.charts.native.references import beside_bars, hidden_entries, with_references
+from deck_builder.charts.native.references import (
+    beside_bars,
+    hidden_entries,
+    line_plot,
+    with_references,
+)
 from deck_builder.charts.native.sheet import Column
 from deck_builder.charts.native.style import Style
 from deck_builder.charts.numerals import MINUS
@@ -58,8 +63,9 @@ def native(spec: ChartSpec, style: Style) -> Native:
         '<c:barChart><c:barDir val="col"/><c:grouping val="stacked"/><c:varyColors val="0"/>'
         f'{series}<c:gapWidth val="{gap}"/><c:overlap val="100"/>{AXES}</c:barChart>'
     )
-    columns = with_references(spec, columns, code)
-    plots += beside_bars(spec, columns, len(columns) - 1 - len(spec.references), style)
+    columns = with_references(spec, columns, code, style)
+    others = len(columns) - 1 - len(spec.references)
+    plots += line_plot(beside_bars(spec, columns, others, style))
     ticks = value_axis(low, high, value_format(spec), pen.height).ticks
     has_axis = len(named) < len(bars)
     axes = bar_axes(spec, style, room, columns, ticks, has_axis=has_axis, is_upright=True)

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from deck_builder.diagrams.labels import plain_label
 from deck_builder.diagrams.model import Diagram, Ground
 from deck_builder.diagrams.scene import Scene
+from deck_builder.diagrams.sequence.cuts import between, cut_of
 from deck_builder.diagrams.sequence.model import (
     Activation,
     BlockKind,
@@ -24,8 +25,6 @@ from deck_builder.diagrams.sequence.model import (
     Side,
 )
 
-# A part of fewer rows than this is not worth a slide of its own.
-_FEWEST = 3
 # Of more participants than this, only those who do something in a part are on its slide.
 _MOST = 6
 
@@ -92,9 +91,9 @@ class Sequence(Diagram, frozen=True):
         return tuple(filter(None, map(plain_label, (*groups, *names, *texts))))
 
     def parts(self) -> tuple[Diagram, ...]:
-        """Two halves, cut where nobody is active, else where no block is open; none without such a
-        place. Participants are repeated, if they are few or do something there."""
-        cut = _cut(self.events)
+        """Two halves; none without a place to cut. Blocks that are open there go on in the second
+        one. Participants are repeated, if they are few or do something there."""
+        cut = cut_of(self.events)
         if cut is None:
             return ()
         return self._part(0, cut), self._part(cut, len(self.events))
@@ -102,7 +101,7 @@ class Sequence(Diagram, frozen=True):
     def _part(self, first: int, last: int) -> Sequence:
         """What happens from one event to another, with who is there at that time and who was active
         before it."""
-        before, events = self.events[:first], self.events[first:last]
+        before, events = self.events[:first], between(self.events, first, last)
         later = self.events[last:]
         gone = {one.destroyed for one in before if isinstance(one, Message)}
         to_come = {one.created for one in later if isinstance(one, Message)}
@@ -144,34 +143,6 @@ def _active(events: Row[Event]) -> list[int]:
             else:
                 active.remove(event.participant)
     return active
-
-
-def _cut(events: Row[Event]) -> int | None:
-    """Where to cut in two, as near to the middle as possible."""
-    rows = [number for number, one in enumerate(events) if isinstance(one, Message | Note)]
-    places: list[tuple[bool, int, int]] = []
-    depth = active = done = 0
-    for number, event in enumerate(events):
-        match event:
-            case Opening():
-                depth += 1
-            case Closing():
-                depth -= 1
-            case Activation():
-                active += 1 if event.begins else -1
-            case Message() | Note():
-                done += 1
-        follows = events[number + 1] if number + 1 < len(events) else None
-        is_between = depth == 0 and not isinstance(follows, Activation | Closing | None)
-        if is_between and min(done, len(rows) - done) >= _FEWEST:
-            places.append((active > 0, abs(2 * done - len(rows)), number + 1))
-    if not places:
-        return None
-    # A cut far from the middle helps little: there somebody may be active.
-    best = min(places)
-    if best[1] > len(rows) // 2:
-        best = min(places, key=lambda place: place[1:])
-    return best[2]
 
 
 def moved(event: Event, places: dict[int, int]) -> Event:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct, field
+
+from deck_builder.base.memory import remembered
 
 Phrase = tuple[str, ...]
 
@@ -32,8 +34,9 @@ class PhraseFinder(Struct):
         return None
 
 
-def finder_of(phrases: Iterable[Phrase]) -> PhraseFinder:
-    """Return what finds `phrases`; an empty one is in no text."""
+@remembered
+def finder_of(phrases: tuple[Phrase, ...]) -> PhraseFinder:
+    """Return what finds `phrases`; an empty one is in no text. Nothing is added to it."""
     finder = PhraseFinder()
     for phrase in filter(None, phrases):
         _add(phrase, finder)

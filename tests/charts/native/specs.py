@@ -92,6 +92,40 @@ BODIES = {
         "data:\n  categories: [Oslo, Rome, Bern]\n  series:\n    2010: [12, 20, 14]\n"
         "    2020: [18, 15, 15]\nhighlight: Rome",
     ),
+    "lollipops": ("lollipop", "data: {A: 20.5, B: 16, C: ~}\nunit: h\nhighlight: B\nerror: 2"),
+    "lollipops below zero": ("lollipop", "data: {A long name: -20.5, B: 16}\nmark: {5: goal}"),
+    "lollipops by factors": ("lollipop", "data: {A: 3, B: 4000}\nscale: log\nx-label: People"),
+    "dots": ("dot", f"{TWO}\nmark: {{2.5: goal, 3: best}}"),
+    "dots of one series": ("dot", "data: {A: 20, B: 16, C: 30}\nerror: 2\nhighlight: B"),
+    "dumbbells": ("dumbbell", f"{POSITIVE}\nunit: h"),
+    "dumbbells with a gap": ("dumbbell", TWO),
+    "dumbbells by factors": ("dumbbell", f"{POSITIVE}\nscale: log\nmark: {{2: goal}}"),
+    "a funnel": ("funnel", "data: {Visits: 12400, Trials: 1240, Paid: 41}\nhighlight: Trials"),
+    "a funnel of money": ("funnel", "data: {All: 12.5, Some: 3.1, None: 0}\nunit: $"),
+    "bars with words": ("bar", "data: {A: 5, B: 7}\nannotate: [{at: B, text: New <owner>}]"),
+    "groups with words": (
+        "grouped-bar",
+        f"{POSITIVE}\nannotate: [{{at: b, series: Rust, text: W}}]",
+    ),
+    "stacks with words": (
+        "stacked-bar",
+        f"{POSITIVE}\nmark: {{3: goal}}\nannotate: [{{at: b, series: Rust, text: Words}}]",
+    ),
+    "lines with words": (
+        "line",
+        f"{POSITIVE}\nerror: {{Go: 1}}\nannotate: [{{at: b, series: Go, text: Many words here}}]",
+    ),
+    "areas with words": ("area", f"{POSITIVE}\nannotate: [{{at: b, text: Words}}]"),
+    "a combo with words": ("combo", f"{POSITIVE}\nannotate: [{{at: b, series: Go, text: W}}]"),
+    "lines with bands": (
+        "line",
+        f"{POSITIVE}\nerror: {{Go: 0.5}}\nmark: {{2.5: target, 1..2: usual, 3..3.5: }}\n"
+        "annotate: [{at: b, series: Go, text: Words}]",
+    ),
+    "boxes": (
+        "box",
+        "data:\n  Berlin: [3, 5, 4, 6, 7, 8, 5, 4, 14]\n  Oslo: [4, 5, 5, 6, 4, 5, 20, 21]",
+    ),
     "large numbers": ("bar", "data: {2021: 1250000, 2022: 2450000}\nunit: $"),
 }
 

@@ -20,7 +20,9 @@ from tests.charts.native.specs import BODIES, SPACE, chart_in, deck_of, made, sp
 
 _EPOCH = datetime(1899, 12, 30)
 # What these show is computed from their data.
-COMPUTED = ("waterfall", "gantt")
+COMPUTED = ("waterfall", "gantt", "lollipop", "dot", "dumbbell", "funnel", "box")
+# Their values are on the horizontal axis.
+DOTTED = ("lollipop", "dot", "dumbbell")
 PLAIN = pytest.mark.parametrize(
     "name", [name for name, (kind, _) in BODIES.items() if kind not in COMPUTED]
 )
@@ -172,3 +174,101 @@ def test_what_powerpoint_cannot_show_is_drawn(kind: str, body: str, reason: str)
     from deck_builder.charts.native.reasons import why_drawn
 
     assert reason in why_drawn(chart(kind, body))
+
+
+@pytest.mark.parametrize("name", [name for name, (kind, _) in BODIES.items() if kind in DOTTED])
+def test_dots_of_rows_have_the_same_data(name: str, tmp_path: Path) -> None:
+    spec = spec_of(name)
+    (plot,) = chart_in(deck_of(talk_of(name), tmp_path)).plots
+    rows = {one.name: one for one in plot.series}
+    count = len(spec.categories)
+    for row in spec.series:
+        one = rows[row.name]
+        cells = one._element.findall(".//c:xVal//c:pt", SPACE)
+        found = {
+            int(cell.get("idx")): float(cell.findtext("c:v", namespaces=SPACE)) for cell in cells
+        }
+        assert tuple(found.get(at) for at in range(count)) == row.values
+        assert tuple(one.values) == tuple(float(count - at) for at in range(count))
+    book = openpyxl.load_workbook(io.BytesIO(made(spec).workbook))
+    lines = list(book.active.iter_rows(values_only=True))[1 : count + 1]
+    assert [line[0] for line in lines] == names_in(spec)
+    for at, row in enumerate(spec.series, 1):
+        assert tuple(line[at] for line in lines) == row.values
+
+
+@pytest.mark.parametrize("name", ["lollipops below zero", "dots of one series", "dumbbells"])
+def test_lines_follow_the_dots_in_the_workbook(name: str) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(made(spec_of(name)).workbook)).active
+    heading = next(cell.column_letter for cell in sheet[1] if cell.value == "↔")
+    assert "B2" in sheet[f"{heading}3"].value
+
+
+def test_names_of_rows_follow_the_workbook() -> None:
+    xml = made(spec_of("dumbbells")).xml.decode()
+    assert xml.count('type="CELLRANGE"') == 3
+    assert "<c15:f>Sheet1!$A$2:$A$4</c15:f>" in xml
+    assert xml.count('type="XVALUE"') == 6
+
+
+def test_a_funnel_has_its_stages_between_what_they_lack(tmp_path: Path) -> None:
+    lacking = (0.0, 5580.0, 6179.5)
+    assert series_in("a funnel", tmp_path) == [
+        ("", lacking),
+        ("", (12400.0, 1240.0, 41.0)),
+        ("", lacking),
+    ]
+    sheet = openpyxl.load_workbook(io.BytesIO(made(spec_of("a funnel")).workbook)).active
+    assert sheet["C3"].value == "=(MAX(B$2:B$4)-B3)/2"
+    assert sheet["D3"].value == '=FIXED(B3,0)&"  ("&FIXED(100*B3/B$2,1)&"\u2009%"&")"'
+    money = openpyxl.load_workbook(io.BytesIO(made(spec_of("a funnel of money")).workbook))
+    assert money.active["D2"].value == '="$"&FIXED(B2,2)'
+
+
+@pytest.mark.parametrize(
+    ("name", "formula", "value"),
+    [
+        ("bars with words", "=B3", 7.0),
+        ("groups with words", "=C3", 2.0),
+        ("stacks with words", "=SUM(B3:C3)", 4.5),
+        ("lines with words", "=B3", 2.5),
+        ("areas with words", "=SUM(B3:C3)", 4.5),
+        ("a combo with words", "=B3", 2.5),
+    ],
+)
+def test_an_annotation_is_at_its_point(name: str, formula: str, value: float) -> None:
+    spec = spec_of(name)
+    native = made(spec)
+    sheet = openpyxl.load_workbook(io.BytesIO(native.workbook)).active
+    (words,) = (one.text for one in spec.annotations)
+    (column,) = (cell.column_letter for cell in sheet[1] if cell.value == words)
+    assert [sheet[f"{column}{row}"].value for row in (2, 3)] == [None, formula]
+    root = etree.fromstring(native.xml)
+    (series,) = (
+        one
+        for one in root.iterfind(".//c:ser", SPACE)
+        if one.findtext("c:tx//c:v", namespaces=SPACE) == words
+    )
+    assert series.findtext(".//c:val//c:v", namespaces=SPACE) == f"{value:g}"
+    assert " ".join("".join(series.xpath(".//c:dLbl//a:t/text()", namespaces=SPACE)).split())
+
+
+def test_bands_are_areas_on_what_is_below_them(tmp_path: Path) -> None:
+    found = series_in("lines with bands", tmp_path)
+    assert [(name, values[0]) for name, values in found if name.endswith(("↥", "↕"))] == [
+        ("usual ↥", 1.0),
+        ("usual ↕", 1.0),
+        ("↥", 1.0),
+        ("↕", 0.5),
+    ]
+
+
+def test_boxes_are_computed_from_their_five_numbers() -> None:
+    spec = spec_of("boxes")
+    native = made(spec)
+    sheet = openpyxl.load_workbook(io.BytesIO(native.workbook)).active
+    assert [sheet.cell(2, at).value for at in range(2, 7)] == [row.values[0] for row in spec.series]
+    formulas = ["=D3-C3", "=E3-D3", "=C3-B3", "=F3-E3"]
+    assert [sheet[f"{column}3"].value for column in "GHIJ"] == formulas
+    beyond = [cell.value for cell in sheet[3][10:]]
+    assert tuple(value for value in beyond if value is not None) == spec.outliers[1]

@@ -213,3 +213,16 @@ def test_a_single_year_without_room_and_zeros_raise_nothing(kind: str) -> None:
     body = "data: {2024: 0}" if kind != "scatter" else "data: [[2024, 0]]"
     for size in (SIZE, (60_000, 60_000)):
         assert ChartMaker().made(chart(kind, body), *size, theme()).xml
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_no_two_plots_of_a_kind_share_their_axes(name: str) -> None:
+    root = root_of(spec_of(name))
+    plots = [
+        (one.getparent().tag, one.get("val"))
+        for one in root.iterfind(".//c:plotArea/*/c:axId", SPACE)
+        if not one.getparent().tag.endswith("Ax")
+    ]
+    assert len(set(plots)) == len(plots)
+    numbers = [one.get("val") for one in root.iterfind(".//c:ser/c:idx", SPACE)]
+    assert len(set(numbers)) == len(numbers)

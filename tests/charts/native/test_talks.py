@@ -254,3 +254,20 @@ def test_it_fills_the_placeholder_of_a_theme(tmp_path: Path) -> None:
     )
     assert frame is not None
     assert b"<p:ph " in etree.tostring(frame)
+
+
+@pytest.mark.parametrize(
+    ("name", "steps"),
+    [
+        ("dots", [[2, 0, 1], [3, 4, 5]]),
+        ("dumbbells", [[2, 0, 1], [3]]),
+        ("lollipops", [[3, 0, 1, 2]]),
+    ],
+)
+def test_names_of_rows_come_with_the_first_series(
+    name: str, steps: list[list[int]], tmp_path: Path
+) -> None:
+    presentation = pptx.Presentation(io.BytesIO(deck_of(talk_of(name, ".incremental"), tmp_path)))
+    tree = etree.fromstring(etree.tostring(presentation.slides[0]._element))
+    found = [int(one.get("seriesIdx")) for one in tree.iter("{*}chart") if one.get("seriesIdx")]
+    assert list(dict.fromkeys(found)) == [number for step in steps for number in step]

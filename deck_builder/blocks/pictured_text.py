@@ -1,0 +1,175 @@
+"""Small pictures among the words of a paragraph. PowerPoint has none in a line of text: each stands
+over a gap of blanks, where the line is as it was laid out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from math import ceil
+from typing import Self
+
+from msgspec.structs import replace
+
+from deck_builder.assets import Assets
+from deck_builder.base.diagnostics import Collector
+from deck_builder.base.source import Span
+from deck_builder.base.units import Box, emu, points
+from deck_builder.blocks.base import Block, Placed, Reader
+from deck_builder.blocks.frames import place_text
+from deck_builder.blocks.image import UNITS, ImageBlock
+from deck_builder.blocks.paragraph import Prose
+from deck_builder.markdown import BREAKS, Node
+from deck_builder.shapes import Picture
+from deck_builder.text.fit import full_width, paragraph_size
+from deck_builder.text.lines import set_paragraphs
+from deck_builder.text.runs import Paragraph, Run, runs_of
+from deck_builder.theme.model import Theme
+from deck_builder.theme.text_style import TextStyle
+
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(px|cm|mm|in|pt)?")
+_SMALL = 48 * UNITS["px"]
+_LINE = 1.2
+_AROUND = 0.05
+_LONGEST = 600
+_BLANK = "\u00a0"
+_PLACE = "\ufffc"
+_MANY = 20
+
+
+class PicturedText(Block, frozen=True):
+    """A paragraph with small `pictures` among its `words`: the runs before each of them, and those
+    behind the last one."""
+
+    words: tuple[tuple[Run, ...], ...]
+    pictures: tuple[ImageBlock, ...]
+    span: Span | None = None
+
+    @classmethod
+    def parse(cls, node: Node, reader: Reader) -> Self | None:
+        """A paragraph of words with pictures of a small width or height."""
+        if not has_small_pictures(node):
+            return None
+        pictures = [child for child in node.children if child.kind == "image"]
+        blocks = tuple(ImageBlock.from_node(one, reader) for one in pictures)
+        children = [
+            Node("text", text=_PLACE, span=child.span) if child.kind == "image" else child
+            for child in node.children
+        ]
+        return cls(_parted(runs_of(children)), blocks, node.span)
+
+    def resolve(self, assets: Assets, found: Collector) -> Block:
+        """Read the pictures; words stand for those that cannot be read."""
+        pictures = tuple(one.resolve(assets, found) for one in self.pictures)
+        shown = tuple(one for one in pictures if isinstance(one, ImageBlock) and one.image)
+        if len(shown) < len(pictures):
+            return Prose((Paragraph(self._runs([one.alt for one in self.pictures])),), self.span)
+        return replace(self, pictures=shown)
+
+    def place(self, box: Box, theme: Theme) -> Placed:
+        """As a paragraph, with the pictures over its gaps."""
+        style = theme.styles["body"]
+        size = paragraph_size(Paragraph(()), style)
+        high = emu(size * _LINE)
+        extents = [one.shown_size(Box(0, 0, box.width, high)) for one in self.pictures]
+        blank = _width_of_blank(style, theme)
+        gaps = [_BLANK * ceil((points(wide) + 2 * _AROUND * size) / blank) for wide, _ in extents]
+        paragraph = Paragraph(self._runs(gaps), span=self.span)
+        text = place_text((paragraph,), box, theme, style)
+        places = _places((paragraph,), box, style, theme)
+        shapes = tuple(
+            Picture(
+                Box(middle[0] - wide // 2, middle[1] - high // 2, wide, high),
+                picture.image,
+                picture.alt,
+                crop=picture.crop,
+                link=picture.link,
+                tip=picture.tip,
+            )
+            for picture, (wide, high), middle in zip(self.pictures, extents, places, strict=False)
+            if picture.image
+        )
+        return Placed((*text.shapes, *shapes), text.height)
+
+    def plain(self) -> str:
+        """Its words, and those that stand for the pictures."""
+        return "".join(run.text for run in self._runs([one.alt for one in self.pictures]))
+
+    def _runs(self, between: Sequence[str]) -> tuple[Run, ...]:
+        runs = list(self.words[0])
+        for words, after in zip(between, self.words[1:], strict=True):
+            runs += (Run(words), *after)
+        return tuple(run for run in runs if run.text)
+
+
+def _parted(runs: Sequence[Run]) -> tuple[tuple[Run, ...], ...]:
+    """Runs, parted where a picture is."""
+    parts: list[list[Run]] = [[]]
+    for run in runs:
+        first, *others = run.text.split(_PLACE)
+        parts[-1].append(replace(run, text=first))
+        parts += [[replace(run, text=words)] for words in others]
+    return tuple(map(tuple, parts))
+
+
+def has_small_pictures(node: Node) -> bool:
+    """Return whether a node is a paragraph with pictures that are as small as its words, each in a
+    line of them."""
+    if node.kind != "paragraph" or not any(child.kind == "image" for child in node.children):
+        return False
+    pictures = [child for child in node.children if child.kind == "image"]
+    length = sum(len(child.text) for child in node.children)
+    is_plain = not any(_PLACE in child.text for child in node.children)
+    return (
+        length <= _LONGEST
+        and is_plain
+        and all(map(_is_small, pictures))
+        and all(map(_has_words, _lines(node)))
+    )
+
+
+def _lines(node: Node) -> Iterator[tuple[Node, ...]]:
+    """The lines of a paragraph in which there are pictures."""
+    for is_break, group in groupby(node.children, lambda child: child.kind in BREAKS):
+        line = tuple(group)
+        if not is_break and any(child.kind == "image" for child in line):
+            yield line
+
+
+def _has_words(line: Sequence[Node]) -> bool:
+    return any(
+        child.kind not in ("image", "comment") and (child.text.strip() or child.children)
+        for child in line
+    )
+
+
+def _is_small(picture: Node) -> bool:
+    own = picture.attributes
+    given = [value for key in ("width", "height") if (value := own.get(key))]
+    lengths = [_LENGTH.fullmatch(value.strip()) for value in given]
+    return (
+        bool(given)
+        and not (picture.title or picture.children)
+        and all(one and float(one[1]) * UNITS[one[2] or "px"] <= _SMALL for one in lengths)
+    )
+
+
+def _width_of_blank(style: TextStyle, theme: Theme) -> float:
+    """The width of a blank in points."""
+    many, twice = (
+        full_width((Paragraph((Run(_BLANK * count),)),), style, theme.fonts)
+        for count in (_MANY, 2 * _MANY)
+    )
+    return max(1.0, points(twice - many) / _MANY)
+
+
+def _places(
+    paragraphs: Sequence[Paragraph], box: Box, style: TextStyle, theme: Theme
+) -> Iterator[tuple[int, int]]:
+    """Where the middle of each gap is on the slide."""
+    for text in set_paragraphs(paragraphs, box.width, style, theme.fonts):
+        for line in text.lines:
+            for piece in line.pieces:
+                if piece.text and not piece.text.strip(_BLANK):
+                    x = box.x + emu(piece.x + piece.width / 2)
+                    yield x, box.y + emu(line.top + line.height / 2)

@@ -1,0 +1,103 @@
+"""Small pictures among the words of a paragraph: each stands over its gap."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from deck_builder.base.units import points
+from deck_builder.outline.options import Options
+from deck_builder.pipeline import lay_out_deck
+from deck_builder.shapes import Picture, TextBox
+from deck_builder.text.lines import set_paragraphs
+from tests.dialects.outlines import CASES
+
+BLANK = "\u00a0"
+
+
+def _shown(folder: Path, words: str) -> tuple[list[TextBox], list[Picture], list[str]]:
+    for name in ("square.png", "pic.png"):
+        (folder / name).write_bytes((CASES / name).read_bytes())
+    path = folder / "talk.md"
+    path.write_text(f"# T\n\n## A\n\n{words}\n", encoding="utf-8")
+    built = lay_out_deck(path, Options())
+    shapes = built.value.slides[-1].shapes
+    texts = [one for one in shapes if isinstance(one, TextBox) and one.style.name == "body"]
+    pictures = [one for one in shapes if isinstance(one, Picture)]
+    for text in texts:
+        _are_over_gaps(text, pictures, built.value.theme.fonts)
+    return texts, pictures, [one.code for one in built.diagnostics]
+
+
+def _are_over_gaps(text: TextBox, pictures: list[Picture], fonts: object) -> None:
+    set_text = set_paragraphs(text.paragraphs, text.box.width, text.style, fonts)  # type: ignore[arg-type]
+    gaps = [
+        (piece.x, piece.x + piece.width, line.top, line.bottom)
+        for paragraph in set_text
+        for line in paragraph.lines
+        for piece in line.pieces
+        if BLANK in piece.text
+    ]
+    assert len(gaps) in (0, len(pictures))
+    for (left, right, top, bottom), picture in zip(gaps, pictures, strict=False):
+        box = picture.box
+        x, y = points(box.x - text.box.x), points(box.y - text.box.y)
+        assert left <= x + 0.01
+        assert x + points(box.width) <= right + 0.01
+        middle = y + points(box.height) / 2
+        assert top < middle < bottom
+
+
+@pytest.mark.parametrize(
+    ("words", "count", "text"),
+    [
+        ("Text with ![x](square.png){width=32px} an icon", 1, "Text with  an icon"),
+        ("![x](square.png){height=1cm} first", 1, " first"),
+        ("last ![x](square.png){height=20px}", 1, "last "),
+        ("a ![x](pic.png){width=40px}![x](square.png){width=20} b", 2, "a  b"),
+        ('**a** <img src="square.png" alt="x" width="20"> *b*', 1, "a  b"),
+        ("words " * 30 + "![x](square.png){width=32px} " + "words " * 9, 1, ""),
+    ],
+)
+def test_small_pictures_stand_in_their_line(
+    words: str, count: int, text: str, tmp_path: Path
+) -> None:
+    texts, pictures, codes = _shown(tmp_path, words)
+    assert len(texts) == 1
+    assert len(pictures) == count
+    found = texts[0].paragraphs[0].text
+    assert BLANK in found
+    assert found.replace(BLANK, "") == text or not text
+    assert not [code for code in codes if "overflow" in code]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Text with ![x](square.png) one of its own size",
+        "Text with ![x](square.png){width=300px} a large one",
+        "Text with ![x](square.png){width=10%} a share",
+        "Text with one below\n![x](square.png){width=20px}",
+        'Text with ![x](square.png "a caption"){width=20px} a caption',
+        "Text of \ufffc and ![x](square.png){width=20px}",
+    ],
+)
+def test_other_pictures_stand_beside_the_text(words: str, tmp_path: Path) -> None:
+    texts, pictures, _ = _shown(tmp_path, words)
+    assert len(pictures) == 1
+    assert not any(BLANK in one.text for text in texts for one in text.paragraphs)
+
+
+def test_words_stand_for_a_picture_that_is_not_there(tmp_path: Path) -> None:
+    path = tmp_path / "talk.md"
+    path.write_text("# T\n\n## A\n\nOne ![two](no.png){width=20px} three\n", encoding="utf-8")
+    built = lay_out_deck(path, Options())
+    assert "missing-file" in [one.code for one in built.diagnostics]
+    texts = [
+        one.text
+        for shape in built.value.slides[-1].shapes
+        if isinstance(shape, TextBox)
+        for one in shape.paragraphs
+    ]
+    assert "One two three" in texts
