@@ -268,3 +268,13 @@ def test_a_broken_talk_is_a_problem_and_no_exception(tmp_path: Path) -> None:
     (tmp_path / "deck.yaml").write_text("a: [", encoding="utf-8")
     found = checked(Desk(), tmp_path)
     assert "bad-yaml" in [one.code for one in found.problems]
+
+
+def test_slides_without_a_hash_are_made_each_time(tmp_path: Path) -> None:
+    diagram = "```mermaid\nstateDiagram-v2\n[*] --> Ebb\nEbb --> Flood\n```\n"
+    desk, path = Desk(), str(written(tmp_path) / "02-why.md")
+    for number in range(2):
+        desk.note(path, f"## The tide {number}\n\n{diagram}")
+        found = checked(desk, tmp_path)
+        assert [name for name, _ in found.decks] == ["pilots", "pupils"]
+        assert "internal-error" not in [one.code for one in found.problems]
