@@ -84,7 +84,7 @@ def test_the_schemas_that_are_named_are_written(tmp_path: Path) -> None:
     folder = tmp_path / ".schemas"
     assert CliRunner().invoke(main, ["schema", "--folder", str(folder)]).exit_code == 0
     (settings,) = [one for one in map(json.loads, examples("json")) if "yaml.schemas" in one]
-    (helix,) = map(tomllib.loads, examples("toml"))
+    (helix,) = [one for one in map(tomllib.loads, examples("toml")) if "language" not in one]
     servers = helix["language-server"]["yaml-language-server"]
     named = {*settings["yaml.schemas"], *servers["config"]["yaml"]["schemas"]}
     named |= set(re.findall(r"\.schemas/[a-z.]+\.json", PAGE))
@@ -93,7 +93,7 @@ def test_the_schemas_that_are_named_are_written(tmp_path: Path) -> None:
 
 
 def test_the_expression_for_emacs_finds_each_problem(printed: list[str]) -> None:
-    (example,) = examples("elisp")
+    (example,) = [one for one in examples("elisp") if "compilation" in one]
     found = re.search(r'"(\^.*?): "$', example, re.MULTILINE)
     assert found is not None
     pattern = found[1].replace("\\\\", "")
@@ -112,3 +112,18 @@ def test_the_format_for_vim_finds_each_problem(printed: list[str]) -> None:
     ]
     found = [one[4] for line in printed for like in patterns if (one := re.match(like, line))]
     assert found == ["w", "e"]
+
+
+def test_the_server_is_started_as_it_can_be() -> None:
+    (helix,) = [one for one in map(tomllib.loads, examples("toml")) if "language" in one]
+    (code,) = [one for one in map(json.loads, examples("json")) if "glspc.server.command" in one]
+    server = helix["language-server"]["deck-builder"]
+    commands = [
+        (server["command"], *server["args"]),
+        (code["glspc.server.command"], *code["glspc.server.commandArguments"]),
+        *(tuple(re.findall(r'"([\w-]+)"', one)) for one in re.findall(r"cmd = {.*?}", PAGE)),
+        *(tuple(re.findall(r'"([\w-]+)"', one)) for one in re.findall(r"\. \((.*?)\)", PAGE)),
+    ]
+    assert commands[:2] == [("deck-builder", "lsp")] * 2
+    assert commands.count(("deck-builder", "lsp")) == 5
+    assert all("deck-builder" in one["language-servers"] for one in helix["language"])

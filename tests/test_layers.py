@@ -51,6 +51,8 @@ OWNERS = {
     "fpdf": {"preview"},
     "starlette": {"preview"},
     "uvicorn": {"cli"},
+    "pygls": {"cli"},
+    "lsprotocol": {"cli"},
     "watchfiles": {"cli", "preview"},
     "weasyprint": {"handout"},
     "distributed": {"batch"},

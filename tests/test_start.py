@@ -83,6 +83,7 @@ def test_every_command_is_listed() -> None:
     commands = main.list_commands(click.Context(main))
     others = {"__init__", "__main__", "answers", "compared", "completion", "config_files"}
     others |= {"configuration", "console", "dump", "everywhere", "options", "outputs", "report"}
+    others |= {"language_server", "protocol"}
     others |= {"store_options", "terminal", "undrawn", "unused", "watching"}
     assert files - others == set(commands)
     for name in commands:

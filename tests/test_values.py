@@ -24,6 +24,7 @@ from deck_builder.theme.model import Fonts
 from deck_builder.theme.text_style import Level, TextStyle
 
 WORKING = {
+    "api.editing.desk.Desk",
     "markdown.html_code._Code",
     "outline.notes._Comments",
     "article.conversion.files.Places",

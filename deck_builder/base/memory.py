@@ -60,7 +60,10 @@ class Memory(Struct):
         """Return what was made for `key` from a value like `of`, with its places where they are in
         that, or make it. What had problems is made again once something has moved: these may name
         lines."""
-        found = self.known.get(key) or self.older.get(key)
+        try:
+            found = self.known.get(key) or self.older.get(key)
+        except TypeError:
+            return make()
         kept = None if found is None else self._moved_to(of, found)
         if kept is None:
             kept = replace(_made(make), of=of)

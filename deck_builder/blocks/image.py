@@ -47,9 +47,11 @@ BAD_SIZE = Problem(
     "bad-size", Severity.ERROR, "‘{value}’ is not a {key}", "write it as 50%, 300px, 8cm or 3in"
 )
 BAD_PAGE = Problem("bad-page", Severity.ERROR, "‘{value}’ is not a page", "write it as page=2")
-_KEYS = ("width", "height", "alt", "crop", "focus", "poster", "page", "lang", "link", "link-title")
+KEYS = ("width", "height", "alt", "crop", "focus", "poster", "page", "lang", "link", "link-title")
+"""The attributes that a picture can have."""
 _HALVES = {"left-half": "left", "right-half": "right"}
-_CLASSES = ("decorative", *_HALVES)
+CLASSES = ("decorative", *_HALVES)
+"""The classes that a picture can have."""
 _WORDLESS: tuple[NodeKind, ...] = ("comment", "html")
 _MOST_IN_ROW = 4
 _LEAST_SHARE = 0.3
@@ -105,7 +107,7 @@ class ImageBlock(Figure, frozen=True):
     def from_node(cls, node: Node, reader: Reader) -> Self:
         """The picture that an `image` node names."""
         attributes = node.attributes
-        reader.check_attributes(node, _KEYS, _CLASSES)
+        reader.check_attributes(node, KEYS, CLASSES)
         alt = attributes.get("alt")
         if alt is not None and node.text.strip() not in ("", alt.strip(), node.title.strip()):
             reader.collector.report(UNUSED_DESCRIPTION, node.span)

@@ -24,8 +24,10 @@ UNUSED_LINES = Problem(
     "the lines here are not shown: those of ‘{file}’ are",
     "remove them, or ‘file=’",
 )
-_KEYS = ("caption", "label", "file", "lines", "startFrom", "start-from", "highlight")
-_NUMBERED = ("numberLines", "number-lines")
+KEYS = ("caption", "label", "file", "lines", "startFrom", "start-from", "highlight")
+"""The attributes that code can have."""
+CLASSES = ("numberLines", "number-lines")
+"""The classes that code can have."""
 _NO_LANGUAGE = ("none", "plain", "plaintext", "text", "txt")
 _LANGUAGE = late(r"[\w+#. -]*\w[\w+#. -]*")
 _BRACED = late(r"\{((?:all|none|[\d,\s|*-])+)\}")
@@ -54,7 +56,7 @@ class Listing(Struct, frozen=True):
 
 def read_listing(node: Node, reader: Reader) -> Listing:
     """Return what the opening line of a fence says."""
-    reader.check_attributes(node, _KEYS, _NUMBERED)
+    reader.check_attributes(node, KEYS, CLASSES)
     attributes = node.attributes
     file = attributes.get("file") or ""
     if file and node.text.strip():
@@ -64,7 +66,7 @@ def read_listing(node: Node, reader: Reader) -> Listing:
     steps = attributes.get("highlight") or (braced[1] if braced else "")
     marked = _steps(steps, node, reader) if steps else ()
     start = attributes.get("startFrom") or attributes.get("start-from")
-    numbered = start is not None or any(one in _NUMBERED for one in attributes.classes)
+    numbered = start is not None or any(one in CLASSES for one in attributes.classes)
     if start is not None and not _START().fullmatch(start):
         reader.collector.report(BAD_LINES, attributes.span, value=start)
         start = None

@@ -18,7 +18,7 @@ __all__ = ["main"]
 
 _COMMANDS = (
     *("batch", "build", "check", "clean", "config", "convert", "diff", "doctor", "export"),
-    *("handout", "icons", "new", "outline", "plugins", "preview", "reference", "rehearse"),
+    *("handout", "icons", "lsp", "new", "outline", "plugins", "preview", "reference", "rehearse"),
     *("schema", "script", "show", "template", "themes", "time"),
 )
 """The commands, each in the module of its name."""

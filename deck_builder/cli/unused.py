@@ -18,10 +18,14 @@ _TALKS = ("path", "old", "new")
 
 def refuse_unused(options: Options, arguments: Mapping[str, Any]) -> None:
     """Raise BadParameter for a variable of `options` that none of the talks in the `arguments` of a
-    command uses. Talks that cannot be read are left to the command."""
+    command uses. Talks that cannot be read are left to the command, and so is all when no talk is
+    named."""
     left = {name for name, _ in options.variables} - names_in(str(arguments.get("output", "")))
     known: set[str] = set()
-    for talk in _talks(arguments):
+    talks = tuple(_talks(arguments))
+    if not talks:
+        return
+    for talk in talks:
         if not left:
             return
         try:

@@ -11,7 +11,7 @@ from functools import partial
 
 from msgspec import Struct
 
-from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.diagnostics import Collector, Diagnostic, Problem, Severity
 from deck_builder.base.exact import Exact
 from deck_builder.base.memory import recalled_with
 from deck_builder.base.patterns import late
@@ -29,12 +29,19 @@ _INLINE = "\ufffc"
 
 class _LookAlike(Struct, frozen=True):
     """What a `pattern` in a paragraph looks like; its source has `written` in it, too, if that
-    is set."""
+    is set. It is mended, in each line that has it, by a `mend`: a pattern and what is written in
+    its place."""
 
     pattern: Callable[[], re.Pattern[str]]
     what: str
     how: str
     written: Callable[[], re.Pattern[str]] | None = None
+    mend: tuple[Callable[[], re.Pattern[str]], str | Callable[[re.Match[str]], str]] | None = None
+
+
+def _with_rule(row: re.Match[str]) -> str:
+    """The first row of a table, with the line that belongs under it."""
+    return f"{row[0]}\n|{'---|' * max(1, row[0].strip().count('|') - 1)}"
 
 
 # Bounded, since each bracket may begin one.
@@ -77,26 +84,31 @@ _IN_PARAGRAPHS = (
         late(rf"^#{{2,6}}(?=[^\s#{_INLINE}])|^#{{1,6}}[\u00a0\u2007\u202f]", re.MULTILINE),
         "a heading",
         "put a blank after the last #, not a no-break space",
+        mend=(late(r"^(#{1,6})[\u00a0\u2007\u202f]?"), r"\1 "),
     ),
     _LookAlike(
         late(r"^[•‣▪◦●∙⁃][ \t\u00a0]*(?=\S)", re.MULTILINE),
         "an item of a list",
         "begin it with - and a blank",
+        mend=(late(r"^[•‣▪◦●∙⁃][ \t\u00a0]*"), "- "),
     ),
     _LookAlike(
         late(r"(?:^[–·∗➢➤►✓✔][ \t\u00a0]*[^\W\d_][^\n]*(?:\n|\Z)){2}", re.MULTILINE),
         "items of a list",
         "begin each with - and a blank",
+        mend=(late(r"^[–·∗➢➤►✓✔][ \t\u00a0]*(?=[^\W\d_])"), "- "),
     ),
     _LookAlike(
         late(r"(?:^(?:\d{1,3}[.)]|[-+*])[^\W\d_][^\n]*(?:\n|\Z)){2}", re.MULTILINE),
         "items of a list",
         "put a blank after the mark of each, and a blank line above the first",
+        mend=(late(r"^(\d{1,3}[.)]|[-+*])(?=[^\W\d_])"), r"\1 "),
     ),
     _LookAlike(
         late(r"^\|[^\n]*\|[ \t]*\n\|[^\n]*\|[ \t]*$", re.MULTILINE),
         "a table",
         "put a line such as |---|---| under its first row",
+        mend=(late(r"^\|.*\|[ \t]*$"), _with_rule),
     ),
     _LookAlike(
         late(r"!\[[^\]\n]{0,300}\]\([^()\n]{1,300} =\d{0,5}%?x?\d{0,5}%?\)"),
@@ -107,11 +119,13 @@ _IN_PARAGRAPHS = (
         late(r"!\[[^\]\n]{0,300}\]\([^()\n]{1,300}[ \u00a0][^()\n]*\)"),
         "a picture",
         "put the path between < and >, since it has a blank in it",
+        mend=(late(r"\]\(([^()\n]*[ \u00a0][^()\n]*)\)"), r"](<\1>)"),
     ),
     _LookAlike(
         late(r"(?<!!)\[[^\]\n]{1,300}\]\([^()\n]{1,300}[ \u00a0][^()\n]*\.\w{2,5}\)"),
         "a link",
         "put the address between < and >, since it has a blank in it",
+        mend=(late(r"\]\(([^()\n]*[ \u00a0][^()\n]*)\)"), r"](<\1>)"),
     ),
     _LookAlike(
         late(r"\[[^\]\n]{1,300}\]\(\s*(?:javascript|vbscript):", re.IGNORECASE),
@@ -123,11 +137,13 @@ _IN_PARAGRAPHS = (
         "a link or a picture",
         "remove the blank between ] and (",
         late(r"(?<!\\)\] \("),
+        (late(r"\] \("), "]("),
     ),
     _LookAlike(
         late(r"(?<!\S)(\*\*|__) (?=[^\W\d_]{2})[^*_\n]+(?<=\w) \1(?!\S)"),
         "strong text",
         "remove the blanks inside the stars",
+        mend=(late(r"(\*\*|__) ([^*_\n]+?) ?\1"), r"\1\2\1"),
     ),
     _LookAlike(
         late(r"(?<!\*)\*\*(?=\S)[^*\n]+(?<=\S)\*\*(?!\*)"),
@@ -161,11 +177,13 @@ _IN_PARAGRAPHS = (
         late(r"^::[ \t]*\{?\.?[a-z][a-z-]*\}?[ \t]*$", re.MULTILINE),
         "a div",
         "begin and end it with three colons",
+        mend=(late(r"^::(?!:)"), ":::"),
     ),
     _LookAlike(
         late(r"^[‘'’]{3}[ \t]*\w*[ \t]*$", re.MULTILINE),
         "code",
         "begin and end it with three backticks",
+        mend=(late(r"^[‘'’]{3}"), "```"),
     ),
     _LookAlike(
         late(r"!?\[\[[^\W\d][^\[\]\n]*\]\]"),
@@ -192,6 +210,7 @@ _IN_PARAGRAPHS = (
         ),
         "the attributes of a picture",
         "write them right behind the picture, without a blank",
+        mend=(late(r"^[ \t]+\{"), "{"),
     ),
 )
 # Ids of what is numbered are read later, behind formulas and captions.
@@ -324,3 +343,24 @@ def _report_code(node: Node, found: Collector) -> None:
     elif _RUN().search(opening):
         how = "nothing is run here: put its result in, or write the language without braces"
         found.report(LOOKS_LIKE, node.span, what="code that is run", how=how)
+
+
+def mended(found: Diagnostic) -> tuple[Span, str] | None:
+    """Return what would mend a text that `LOOKS_LIKE` something: its place, and what to write
+    there; None where that is not known."""
+    alike = next((one for one in _IN_PARAGRAPHS if one.how == found.hint), None)
+    if alike is None or alike.mend is None or found.span is None:
+        return None
+    pattern, written = alike.mend
+    lines: list[str] = []
+    rest = found.span.source.text[found.span.start :].split("\n")
+    # A table has one line to add, a list as many marks as items.
+    for line in rest[: 1 if callable(written) else None]:
+        if not pattern().search(line):
+            break
+        lines.append(line)
+    if not lines:
+        return None
+    old = "\n".join(lines)
+    new = "\n".join(pattern().sub(written, line, count=1) for line in lines)
+    return (found.span.at(0, len(old)), new) if new != old else None

@@ -238,7 +238,8 @@ def _audiences(value: Value, deck: DeckFile, collector: Collector) -> Iterator[D
         merged = overlaid(base, changes, found, name)
         special = _settings(merged, f"the audience ‘{name}’", found)
         # What is wrong with the talk's own settings has been said.
-        collector.found += [one for one in found.found if one not in collector.found]
+        told = {(one.code, one.span) for one in collector.found}
+        collector.found += [one for one in found.found if (one.code, one.span) not in told]
         yield replace(
             special,
             audience=name,
