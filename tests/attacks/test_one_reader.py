@@ -44,6 +44,7 @@ ELSEWHERE = {
     ("handout/programs.py", "read_text"): PROGRAM_FILE,
     ("package/guard.py", "open"): BYTES,
     ("package/guard.py", "ZipFile"): BYTES,
+    ("package/assemble.py", "ZipFile"): BYTES,
     ("assets/programs.py", "open"): "it is in a folder made for the program, and no link or pipe",
     ("assets/programs.py", "fdopen"): "it is in a folder made for the program, and no link or pipe",
     ("base/beside.py", "fdopen"): "it is a pipe of ours, from our own process",
