@@ -13,6 +13,7 @@ from deck_builder.base.diagnostics import Collector, Problem, Severity, suggesti
 from deck_builder.base.patterns import late
 from deck_builder.base.words import words_in
 from deck_builder.markdown import Attributes, Node, NodeKind, walk
+from deck_builder.outline.look_alikes import LOOKS_LIKE
 from deck_builder.outline.settings import DeckFile
 from deck_builder.outline.theorems import PREFIXES, theorem_labels
 from deck_builder.text.runs import plain_runs, runs_of
@@ -51,7 +52,7 @@ def with_references(
     their captions, and references to them as links. Where `deck` has a bibliography, names that
     begin as those of theorems may be keys of works."""
     language = deck.language
-    nodes = tuple(_captioned(tuple(_undivided(nodes))))
+    nodes = tuple(_captioned(tuple(_undivided(nodes)), collector))
     calls = {name for node in walk(nodes) if _calls(node) for name in _names(node)}
     if any(name.startswith(_EQUATION) for name in calls):
         nodes = tuple(_labelled(node, calls) for node in nodes)
@@ -155,11 +156,15 @@ def _calls(node: Node) -> bool:
     return node.kind == "text" and "@" in node.text and _REFERENCE().search(node.text) is not None
 
 
-def _captioned(nodes: Sequence[Node]) -> Iterator[Node]:
+def _captioned(nodes: Sequence[Node], collector: Collector) -> Iterator[Node]:
     """Turn a paragraph that begins with a colon and follows a table or chart into its caption, or
     one before a table that has none below. A fence that has a number has a caption in any case."""
     above: Node | None = None
+    before = ""
     for node in _captions_below(nodes):
+        if before == "caption" and node.kind == "paragraph" and _is_captioning(node):
+            how = "a table has one caption: write it there, or as text without the colon"
+            collector.report(LOOKS_LIKE, node.span, what="a second caption", how=how)
         if above is not None and node.kind == "caption":
             id_of = node.attributes.id or above.attributes.id
             node = replace(node, attributes=replace(node.attributes, id=id_of))
@@ -168,8 +173,9 @@ def _captioned(nodes: Sequence[Node]) -> Iterator[Node]:
         if above is not None and node.kind != "caption":
             yield from _bare_caption(above)
         if node.kind == "div" or any(child.kind in _WITH_CAPTION for child in node.children):
-            node = replace(node, children=tuple(_captioned(node.children)))
+            node = replace(node, children=tuple(_captioned(node.children, collector)))
         yield node
+        before = node.kind
         is_data = node.kind == "table" or (node.kind == "code" and node.info in _DATA)
         above = node if is_data else None
     if above is not None:

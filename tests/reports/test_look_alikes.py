@@ -30,6 +30,7 @@ SLIPS = {
     "a group of LaTeX": (r"{\small words}", "LaTeX"),
     "TOML": ('+++\ntitle = "A"\n+++', "settings in TOML"),
     "JSON": ('{\n"title": "A"\n}', "JSON"),
+    "a second caption": ("Table: One\n\n| a |\n|---|\n| 1 |\n\n: Two", "a second caption"),
     "a note of MkDocs": ('!!! note "Title"\n    Words', "a note of another program"),
     "a line of MDX": ("import X from './x'", "a line of a program"),
     "a command of Hugo": ('{{< figure src="a.png" >}}', "a command of another program"),
