@@ -209,7 +209,8 @@ class Table(Block, frozen=True, dict=True):
         least = self._words(style, theme)
         texts = self._widths(self._ems(style, theme).full, style)
         if picture := self._picture(theme):
-            wide = picture_widths(self.header + self.rows, theme, picture, width)
+            rows = self._begun(self.header + self.rows, style)
+            wide = picture_widths(rows, theme, picture, width)
             least, texts = list(map(max, least, wide)), list(map(max, texts, wide))
         if sum(least) > width:
             least = compressed(least, width)

@@ -80,7 +80,10 @@ def _stands_right(column: Sequence[Cell]) -> bool:
 
 def _stands_left(column: Sequence[Cell]) -> bool:
     """Whether all text of a column stands where it begins, and nothing covers more places."""
-    return not any(cell.alignment or cell.is_merged or cell.is_covered for cell in column)
+    begins = (None, Alignment.LEFT)
+    return not any(
+        cell.alignment not in begins or cell.is_merged or cell.is_covered for cell in column
+    )
 
 
 def with_leads(rows: Sequence[Row], columns: Sequence[int]) -> tuple[Row, ...]:
@@ -177,7 +180,7 @@ def picture_widths(rows: Sequence[Row], theme: Theme, picture: int, width: int) 
             if isinstance(cell, PictureCell) and cell.columns == 1:
                 sizes = _sizes(cell, room, theme, picture)
                 wide = sum(size[0] for size in sizes) + _PICTURE_GAP * (len(sizes) - 1)
-                found[at] = max(found[at], min(room, wide + 2 * CELL_MARGIN))
+                found[at] = max(found[at], min(room, wide + 2 * CELL_MARGIN + cell.lead))
     return found
 
 
@@ -188,9 +191,10 @@ def placed_pictures(frame: TableFrame, theme: Theme, picture: int) -> Iterator[S
         x = frame.box.x
         for at, (cell, width) in enumerate(zip(row, frame.widths, strict=True)):
             if isinstance(cell, PictureCell):
-                wide = sum(frame.widths[at : at + cell.columns]) - 2 * CELL_MARGIN
+                wide = sum(frame.widths[at : at + cell.columns]) - 2 * CELL_MARGIN - cell.lead
                 high = sum(frame.heights[number : number + cell.rows])
-                yield from _over(cell, Box(x + CELL_MARGIN, y, wide, high), theme, picture)
+                room = Box(x + CELL_MARGIN + cell.lead, y, wide, high)
+                yield from _over(cell, room, theme, picture)
             x += width
         y += height
 

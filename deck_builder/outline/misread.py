@@ -17,9 +17,11 @@ MISREAD = Problem(
     "{how}",
 )
 
-# A number, a name of one letter, or what stands in parentheses, right before and after a star.
-_BEFORE_STAR = late(r"(?:(?<![^\W_])(?:\d[\d.,]*|[^\W\d_])|\))\Z")
-_AFTER_STAR = late(r"\d|[^\W\d_](?![^\W_])|\(")
+# A number, a name of one letter, or what stands in parentheses, right before and after a star. In
+# scripts without blanks between words, one letter may be a word.
+_LETTER = "[A-Za-z\u00c0-\u052f]"
+_BEFORE_STAR = late(rf"(?:(?<![^\W_])(?:\d[\d.,]*|{_LETTER})|\))\Z")
+_AFTER_STAR = late(rf"\d|{_LETTER}(?![^\W_])|\(")
 # The special names of Python that are talked about; others only before what shows them to be names.
 _SPECIAL = frozenset(
     ("all", "call", "class", "dict", "doc", "enter", "eq", "exit", "file", "future", "getattr")
@@ -27,15 +29,21 @@ _SPECIAL = frozenset(
     + ("pycache", "repr", "setattr", "slots", "str", "version")
 )
 _AFTER_NAME = late(r"\.\w|\(")
-_PATH = late(r"(?<![\w\\])(?:[A-Za-z]:\\(?!\\)|\\\\(?=[\w.-]{1,63}\\\w))[^\s\\]*(?:\\[^\s\\]+)*")
+# Not ‘a:\*b\*’, where the author shows two signs.
+_PATH = late(
+    r"(?<![\w\\])(?:[A-Za-z]:(?!(\\[*_$`])\S*\1)\\(?!\\)|\\\\(?=[\w.-]{1,63}\\\w))[^\s\\]*"
+    r"(?:\\[^\s\\]+)*"
+)
 _ESCAPE = late(r"\\[!-/:-@\[-`{-~]")
 _SHELL = late(r"[A-Z][A-Z0-9_]+[^\w\s\\{}^+=<>*]*")
+# Not the ending of a plural, as in the lines $AB$s, or of an ordinal number.
+_AFTER_SHELL = late(r"(?!(?:e?s|n?th)\b)[^\W\d]")
 _PRICE = late(r"\d+(?:[.,]\d+)*[,;]?[ ][A-Za-z]{3}")
 
 
 def report_misread(nodes: Sequence[Node], found: Collector) -> None:
     """Report what is hardly meant as markup among `nodes`, the children of a paragraph, a heading
-    or a cell."""
+    or a cell, and in them."""
     for at, node in enumerate(nodes):
         span = node.span
         if span is None:
@@ -48,6 +56,7 @@ def report_misread(nodes: Sequence[Node], found: Collector) -> None:
                 before = nodes[at - 1] if at else None
                 after = nodes[at + 1] if at + 1 < len(nodes) else None
                 _report_marks(node, span, _text(before), _text(after), found)
+        report_misread(node.children, found)
 
 
 def _report_marks(node: Node, span: Span, before: str, after: str, found: Collector) -> None:
@@ -60,10 +69,10 @@ def _report_marks(node: Node, span: Span, before: str, after: str, found: Collec
     elif node.kind == "strong" and written.startswith("__"):
         name = "".join(map(_text, node.children))
         if name in _SPECIAL or (name.isidentifier() and _AFTER_NAME().match(after)):
-            how = "write it as code, between backticks, or <strong> and </strong> for strong text"
+            how = "write it as code, between backticks, or with ** for strong text"
             found.report(MISREAD, span, signs="the underscores", written=written, how=how)
     elif node.kind == "math" and written.startswith("$") and not written.startswith("$$"):
-        is_shell = _SHELL().fullmatch(node.text) and (after[:1].isalpha() or after[:1] == "_")
+        is_shell = _SHELL().fullmatch(node.text) and _AFTER_SHELL().match(after)
         if is_shell or _PRICE().match(node.text):
             how = "write \\$ for a dollar; code stands between backticks"
             found.report(MISREAD, span, signs="the dollars", written=written, how=how)

@@ -46,7 +46,7 @@ _MOVED_TITLE = 32.0
 _COLUMNS = ("two-content", "comparison", "figure")
 # The share of a title's height that the box under it may overlap.
 _TOUCHING = 0.1
-_OPENINGS = ("title", "section", "closing")
+_OPENINGS = ("title", "opening", "section", "closing")
 _OWN = ("own boxes", "by hand", "as content")
 # Places of our own that are aligned as titles are.
 _LIKE_TITLES = ("statement", "quote", "attribution", "number", "explanation")

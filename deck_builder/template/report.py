@@ -32,8 +32,9 @@ def _lines(examined: Examined) -> Iterator[str]:
         yield f"{role:<16} {page.number:>2} {page.name} ({choice.how})"
         for place in theme.layouts[role].placeholders:
             yield f"    {_place_line(place)}"
-    used = {choice.page.number for choice in examined.choices.values()}
-    unused = [f"{page.number} {page.name}" for page in examined.pages if page.number not in used]
+    # A theme in the template has layouts besides those that are chosen.
+    used = {layout.part for layout in theme.layouts.values()}
+    unused = [f"{page.number} {page.name}" for page in examined.pages if page.part not in used]
     if unused:
         yield ""
         yield f"without a role: {', '.join(unused)}"

@@ -42,6 +42,7 @@ class Role(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     types: tuple[str, ...] = ()
     names: str = ""
     named_only: bool = False
+    optional: bool = False
     stand_in: str = ""
     in_body: str = ""
     regions: dict[str, tuple[float, float, float, float]] = {}
@@ -62,16 +63,17 @@ class Choice(Struct, frozen=True):
 def choose(
     pages: Sequence[Page], width: int, height: int, by_hand: Mapping[str, Page]
 ) -> dict[str, Choice]:
-    """Return the layout of each role; `by_hand` are those that the author chose."""
+    """Return the layout of each role, but of an optional one only if the template has it; `by_hand`
+    are those that the author chose."""
     chooser = _Chooser(tuple(pages), width, height)
     choices: dict[str, Choice] = {}
     for role in (*_FIRST, *(role for role in ROLES if role not in _FIRST)):
         if role in by_hand:
             page = by_hand[role]
             choices[role] = Choice(role, page, chooser.places(role, page), "by hand")
-        else:
-            choices[role] = chooser.choice(role, choices)
-    return {role: choices[role] for role in ROLES}
+        elif (choice := chooser.choice(role, choices)) is not None:
+            choices[role] = choice
+    return {role: choices[role] for role in ROLES if role in choices}
 
 
 class _Chooser(Struct, frozen=True):
@@ -79,8 +81,8 @@ class _Chooser(Struct, frozen=True):
     width: int
     height: int
 
-    def choice(self, role: str, known: Mapping[str, Choice]) -> Choice:
-        """The best layout for a role."""
+    def choice(self, role: str, known: Mapping[str, Choice]) -> Choice | None:
+        """The best layout for a role; None where none suits an optional one."""
         anchor = known["content"].page.title if "content" in known else None
         master = known["content"].page.master if "content" in known else 0
         rated = []
@@ -96,7 +98,7 @@ class _Chooser(Struct, frozen=True):
             (untyped, *_, unnamed, _), page, places = min(rated, key=lambda one: one[0])
             how = "type" if not untyped else "placeholders" if unnamed else "name"
             return Choice(role, page, places, how)
-        return self._stand_in(role, known)
+        return None if ROLES[role].optional else self._stand_in(role, known)
 
     def _stand_in(self, role: str, known: Mapping[str, Choice]) -> Choice:
         if role == "content":
@@ -134,7 +136,7 @@ class _Chooser(Struct, frozen=True):
         names = {"two-content": ("left", "right"), "title": ("subtitle",), "section": ("subtitle",)}
         found = self._titled(page)
         largest = sorted(page.contents, key=lambda one: -one.area)
-        wanted = names.get(role, ("body",) if role in ("content", "agenda") else ())
+        wanted = names.get(role, ("body",) if role in ("content", "agenda", "opening") else ())
         return found | dict(zip(wanted, largest, strict=False))
 
     def _suits(self, role: str, page: Page, anchor: Place | None) -> Places | None:
@@ -146,7 +148,8 @@ class _Chooser(Struct, frozen=True):
         if title is None or (anchor and role in _ALIGNED and not self._is_at(title, anchor)):
             return None
         suits: Callable[[Page, Place], Places | None] = {
-            "title": self._opening,
+            "title": self._title,
+            "opening": self._opening,
             "section": self._section,
             "content": self._content,
             "agenda": self._content,
@@ -185,9 +188,16 @@ class _Chooser(Struct, frozen=True):
             and one.box.height >= _LOW * self.height
         ]
 
-    def _opening(self, page: Page, title: Place) -> Places | None:
+    def _title(self, page: Page, title: Place) -> Places | None:
         is_known = page.type == "title" or title.type == "ctrTitle" or is_named("title", page.name)
         return self._subtitle(page) if is_known else None
+
+    def _opening(self, page: Page, title: Place) -> Places | None:
+        large = self._large(page, _LARGE)
+        if len(large) != 1 or large != self._large(page, _HALF):
+            return None
+        body, head = large[0].box, title.box
+        return {"body": large[0]} if head.right <= body.x or body.right <= head.x else None
 
     def _subtitle(self, page: Page) -> Places:
         texts = [one for one in page.contents if one.type in TEXTS]

@@ -87,8 +87,8 @@ class _Setter:
         look = self._look_of(number, at, cell)
         anchor = f' anchor="{ANCHORS[cell.anchor]}"' if cell.anchor is not Anchor.TOP else ""
         lead = f' marL="{_CELL_MARGIN + cell.lead}"' if cell.lead else ""
-        properties = f"<a:tcPr{lead}{anchor}>{look}</a:tcPr>"
-        properties = properties if look else f"<a:tcPr{lead}{anchor}/>"
+        opening = f"<a:tcPr{lead}{anchor}"
+        properties = f"{opening}>{look}</a:tcPr>" if look else f"{opening}/>"
         return (
             f"<a:tc{self._spans(number, at)}><a:txBody><a:bodyPr/><a:lstStyle/>"
             f"{content}</a:txBody>{properties}</a:tc>"

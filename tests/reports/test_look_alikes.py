@@ -96,6 +96,10 @@ MISREAD = {
     "a path of a network": (r"in \\server\share now", r"\\server\share"),
     "variables of a shell": ("in $HOME/$USER now", "$HOME/$"),
     "prices": ("from $5 each to a total$", "$5 each to a total$"),
+    "a product of words in parentheses": ("so (a)*(b)*(c)", "*(b)*"),
+    "a product in strong text": ("so **2*3*4**", "*3*"),
+    "a product in a link": ("[2*3*4](https://example.org)", "*3*"),
+    "a path that begins with a sign": (r"in C:\_new now", r"C:\_new"),
     "a product in a cell": ("| a |\n|---|\n| 2*3*4 |", "*3*"),
 }
 
@@ -118,6 +122,9 @@ def test_signs_that_are_hardly_meant_as_markup_are_said(text: str, written: str)
         r"C:\Users\me and `C:\new\*.txt` and a\*",
         "$n$th and $k$-means and $x$, $5x + 3$ and $5$",
         "It costs $5 and $10.",
+        "the lines $AB$s, the $N2$th",
+        "他*不*去。",
+        r"Of a:\*b\*, f(*args)*g(*more)*h",
         "5*, 6* and *both* (*a*)",
     ],
 )

@@ -19,8 +19,9 @@ def table_of(text: str, language: str = "en") -> TableFrame:
     return next(shape for shape in shapes if isinstance(shape, TableFrame))
 
 
-def test_text_after_numbers_keeps_a_distance_of_more_than_an_em() -> None:
-    frame = table_of(f"| Flour | Water | Rise |\n|---|--:|---|\n{ROWS}")
+@pytest.mark.parametrize("mark", ["---", ":--"])
+def test_text_after_numbers_keeps_a_distance_of_more_than_an_em(mark: str) -> None:
+    frame = table_of(f"| Flour | Water | Rise |\n|---|--:|{mark}|\n{ROWS}")
     size = frame.style.level(0).size
     for row in frame.rows:
         assert [cell.lead > 0 for cell in row] == [False, False, True]
@@ -40,6 +41,16 @@ def test_other_columns_stay_where_they_are(marks: str) -> None:
 def test_a_table_from_right_to_left_has_no_more_room_at_the_left() -> None:
     frame = table_of(f"| Flour | Water | Rise |\n|---|--:|---|\n{ROWS}", "ar")
     assert {cell.lead for row in frame.rows for cell in row} == {0}
+
+
+def test_a_picture_after_numbers_begins_where_the_words_above_it_do() -> None:
+    text = "| Flour | Water | Loaf |\n|---|--:|---|\n| Rye | 12 | ![A loaf](a.png) |\n"
+    shapes = laid_out(f"# Flours\n\n{text}").value.slides[0].shapes
+    frame = next(shape for shape in shapes if isinstance(shape, TableFrame))
+    lead = frame.rows[0][2].lead
+    assert lead
+    x = frame.box.x + sum(frame.widths[:2]) + CELL_MARGIN + lead
+    assert shapes[-1].box.x == x
 
 
 def test_the_texts_of_all_columns_still_stand_on_one_line() -> None:

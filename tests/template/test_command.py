@@ -49,6 +49,14 @@ def test_new_writes_a_template(tmp_path: Path) -> None:
     assert b"template.main+xml" in opened.archive.read("[Content_Types].xml")
 
 
+def test_layouts_of_a_theme_in_the_template_have_roles(tmp_path: Path) -> None:
+    output = tmp_path / "own.potx"
+    CliRunner().invoke(main, ["template", "new", "-o", str(output)])
+    result = CliRunner().invoke(main, ["template", "inspect", str(output)])
+    assert "opening           2 Title Slide with Content (name)" in result.stdout
+    assert "without a role" not in result.stdout
+
+
 def test_new_needs_a_name_for_a_template(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["template", "new", "-o", str(tmp_path / "own.docx")])
     assert result.exit_code == 2

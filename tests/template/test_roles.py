@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from deck_builder.gallery import write_template
 from deck_builder.template.read import examine
 from deck_builder.template.roles import is_named
+from deck_builder.theme.model import Aspect
 from tests.template.made import plain, saved, without_types, written
 from tests.written import problem_rows
 
@@ -86,6 +88,25 @@ def test_section_and_closing_stand_in(tmp_path: Path) -> None:
     choices = examine(written(tmp_path, saved(presentation))).value.choices
     assert choices["section"].how == choices["closing"].how == "as title"
     assert choices["agenda"].how == "as content"
+
+
+def test_a_layout_with_content_beside_its_title_opens_a_talk(tmp_path: Path) -> None:
+    data = write_template("paper", Aspect.WIDE, False).value
+    path = written(tmp_path, data)
+    choice = examine(path, (("closing", "title only"),)).value.choices["opening"]
+    assert (choice.page.name, choice.how) == ("Title Slide with Content", "name")
+    assert set(choice.places) == {"title", "body"}
+
+
+def test_without_such_a_layout_it_can_be_chosen(tmp_path: Path) -> None:
+    path = written(tmp_path, saved(plain()))
+    examined = examine(path).value
+    assert "opening" not in examined.choices
+    assert "opening" not in examined.theme.layouts
+    examined = examine(path, (("opening", "Content with Caption"),)).value
+    places = {place.name: place for place in examined.theme.layouts["opening"].placeholders}
+    assert places["body"].real
+    assert not places["title"].box.overlaps(places["body"].box)
 
 
 def test_one_layout_is_enough(tmp_path: Path) -> None:
