@@ -581,6 +581,7 @@ def test_a_name_that_no_talk_can_write_and_a_group_that_there_is_not(site: Path)
     assert result.exit_code == 1
     assert "‘Big Reef’ is no name" in result.stdout
     assert "there is no group of plug-ins ‘deck_builder.sounds’" in result.stdout
+    assert "Big Reef" not in run("reference", "charts").stdout
 
 
 def test_an_installation_that_is_worked_on_is_never_kept(site: Path) -> None:
