@@ -220,7 +220,12 @@ def blamed(plugin: Plugin, span: Span | None = None) -> Iterator[None]:
 
 def _told(error: BaseException) -> str:
     """An exception in words, with the line that raised it."""
-    words = f"{type(error).__name__}: {error}".rstrip(": ")
+    try:
+        said = str(error)
+    # An exception is code of the package, too.
+    except Exception:  # noqa: BLE001
+        said = ""
+    words = f"{type(error).__name__}: {said}".rstrip(": ")
     frames = [one for one in extract_tb(error.__traceback__) if not one.filename.startswith("<")]
     if not frames or frames[-1].filename.startswith(inputs.PACKAGE):
         return words
