@@ -123,10 +123,16 @@ def test_a_preview_loads_none_when_they_are_off(site: Path) -> None:
     assert not Path("attacked").exists()
 
 
-@pytest.mark.parametrize("off", [True, False])
-def test_an_editor_loads_none_when_they_are_off(site: Path, off: bool) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "settings", "off"),
+    [(("--no-plugins",), "", True), ((), "no-plugins = true\n", True), ((), "", False)],
+    ids=["by an option", "by the project", "not at all"],
+)
+def test_an_editor_loads_none_when_they_are_off(
+    site: Path, arguments: tuple[str, ...], settings: str, off: bool
+) -> None:
     install(site, ENTRIES, ATTACK)
-    arguments = ("--no-plugins",) if off else ()
+    Path("deck-builder.toml").write_text(settings, encoding="utf-8")
     with Editor(Path.cwd(), *arguments, packages=(str(site),)) as editor:
         editor.open("talk.md", CHART)
         editor.until_codes("talk.md", "unknown-chart-kind" if off else "broken-plugin")
