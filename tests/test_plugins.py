@@ -424,6 +424,44 @@ BROKEN = {
         *(CHARTS, f"{API}REEF = ChartKind(1, lambda a, b: [Bar(0, 0, 1, 1, 'red')], 'reef')\n"),
         *(CHART, "plugin-failed", "it drew a Bar in the colour 'red': use RRGGBB"),
     ),
+    "it draws far away": (
+        *(
+            CHARTS,
+            f"{API}REEF = ChartKind(1, lambda a, b: [Bar(0, 1e9, 1, 1, '000000')], 'reef')\n",
+        ),
+        *(CHART, "plugin-failed", "it drew a Bar at 1e+09"),
+    ),
+    "its label is larger than any font": (
+        CHARTS,
+        f"{API}REEF = ChartKind(1, lambda a, b: [Label('x', 0, 0, 1e9, '000000')], 'reef')\n",
+        *(CHART, "plugin-failed", "it drew a Label at 1e+09"),
+    ),
+    "it draws no points": (
+        *(CHARTS, f"{API}REEF = ChartKind(1, lambda a, b: [Dots((), 1, '000000')], 'reef')\n"),
+        *(CHART, "plugin-failed", "it drew a Dots without points"),
+    ),
+    "it draws more than opaque": (
+        CHARTS,
+        f"{API}REEF = ChartKind(1, lambda a, b: [Dots(((0, 0),), 1, '000000', 7)], 'reef')\n",
+        *(CHART, "plugin-failed", "it drew a Dots with the opacity 7: it is from 0 to 1"),
+    ),
+    "its exception has no words": (
+        CHARTS,
+        f"{API}class Odd(Exception):\n    __str__ = None\n"
+        "def draw(spec, pen):\n    raise Odd\nREEF = ChartKind(1, draw, 'reef')\n",
+        *(CHART, "plugin-failed", "failed: Odd (reef_deck/__init__.py, line 6)"),
+    ),
+    "its block says no words": (
+        BLOCKS,
+        f"{API}def write(source):\n    raise BlockError(7)\nREEF = BlockKind(1, write)\n",
+        *(BLOCK, "plugin-failed", "a BlockError has texts"),
+    ),
+    "its block names no line": (
+        BLOCKS,
+        f"{API}def write(source):\n    raise BlockError('a', '', '3')\n"
+        "REEF = BlockKind(1, write)\n",
+        *(BLOCK, "plugin-failed", "a BlockError has the number of a line"),
+    ),
     "its block fails": (
         *(BLOCKS, f"{API}REEF = BlockKind(1, lambda source: 1 / 0)\n", BLOCK),
         *("plugin-failed", "failed: ZeroDivisionError"),
@@ -549,9 +587,10 @@ def test_one_with_a_name_of_ours_is_refused(site: Path, group: str, name: str, k
     result = run("plugins")
     assert result.exit_code == 1
     assert f"broken: deck-builder has a {kind} ‘{name}’ of its own" in result.stdout
-    talk = f"---\ntheme: {name}\n---\n" if group == "themes" and name != "base" else ""
+    talk = f"---\ntheme: {name}\n---\n" if group == "themes" else ""
     talk += "# A\n\n## B\n\n```chart column\ndata: {a: 1, b: 2}\n```\n"
-    assert build(text=talk).diagnostics == ()
+    expected = ["unknown-theme"] if name == "base" else []
+    assert [one.code for one in build(text=talk).diagnostics] == expected
 
 
 def test_two_of_one_name_are_refused(site: Path) -> None:
@@ -581,6 +620,7 @@ def test_a_name_that_no_talk_can_write_and_a_group_that_there_is_not(site: Path)
     assert result.exit_code == 1
     assert "‘Big Reef’ is no name" in result.stdout
     assert "there is no group of plug-ins ‘deck_builder.sounds’" in result.stdout
+    assert "Big Reef" not in run("reference", "charts").stdout
 
 
 def test_an_installation_that_is_worked_on_is_never_kept(site: Path) -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _MARKS = (Bar, Stroke, Surface, Sector, Dots, Label, Anchor)
 _COLORS = ("color", "fill", "edge")
+_FARTHEST = 5_000
+"""Points, more than the side of the largest slide: far beyond them matplotlib is slow or fails."""
 _COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 
 
@@ -91,13 +93,18 @@ def check_mark(mark: object) -> None:
     # What a mark is made of is not looked at when it is made.
     values = msgspec.to_builtins(mark)
     msgspec.convert(values, type(mark))
+    what = f"it drew a {type(mark).__name__}"
     for number in _numbers(list(values.values())):
-        if not math.isfinite(number):
-            raise ValueError(f"it drew a {type(mark).__name__} at {number}")
+        if not math.isfinite(number) or abs(number) > _FARTHEST:
+            raise ValueError(f"{what} at {number:g}")
+    if not values.get("points", True):
+        raise ValueError(f"{what} without points")
+    if not 0 <= (opacity := values.get("opacity", 1.0)) <= 1:
+        raise ValueError(f"{what} with the opacity {opacity:g}: it is from 0 to 1")
     for name in _COLORS:
         color = values.get(name)
         if color is not None and not _COLOR.fullmatch(color):
-            raise ValueError(f"it drew a {type(mark).__name__} in the colour {color!r}: use RRGGBB")
+            raise ValueError(f"{what} in the colour {color!r}: use RRGGBB")
 
 
 def _numbers(value: object) -> Iterator[float]:

@@ -53,8 +53,7 @@ def themes(
     """Return the themes that come with the package, those of plug-ins, and theme files."""
     from deck_builder.theme.file import theme_names
 
-    known = (*theme_names(), *plugins.names(plugins.THEMES))
-    names = _beginning(known, incomplete)
+    names = _beginning(plugins.names(plugins.THEMES, theme_names()), incomplete)
     return names or [CompletionItem(incomplete, type="file")]
 
 
@@ -64,8 +63,8 @@ def dialects(
     """Return the names of dialects."""
     from deck_builder.dialects.registry import DIALECTS
 
-    known = ("own", *(one.name for one in DIALECTS), *plugins.names(plugins.DIALECTS))
-    return _beginning(known, incomplete)
+    known = ("own", *(one.name for one in DIALECTS))
+    return _beginning(plugins.names(plugins.DIALECTS, known), incomplete)
 
 
 def checks(

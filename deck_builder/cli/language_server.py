@@ -10,6 +10,7 @@ import logging
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -165,7 +166,9 @@ class Server(LanguageServer):
 
 
 async def _done(worker: ThreadPoolExecutor, work: Callable[[], T]) -> T:
-    return await asyncio.get_running_loop().run_in_executor(worker, work)
+    # A thread of its own does not know which limits hold, and whether plug-ins are off.
+    inside = functools.partial(copy_context().run, work)
+    return await asyncio.get_running_loop().run_in_executor(worker, inside)
 
 
 Answer = Callable[[Server, str, Any], Any]

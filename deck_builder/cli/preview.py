@@ -120,7 +120,7 @@ async def _serve(
     host, port = listening.getsockname()[:2]
     token = new_token()
     names = tuple(filter(None, audiences_for(talk, options)))
-    themes = (*theme_names(), *plugins.names(plugins.THEMES))
+    themes = plugins.names(plugins.THEMES, theme_names())
     stage = Stage(builder(talk, options), themes, names, options.minutes)
     hosts = frozenset(f"{name}:{port}" for name in (host, _LOCAL, "localhost"))
     app = application(stage, token, hosts, opener(editor, stage))

@@ -35,7 +35,7 @@ def read_themes(
     collector = Collector()
     settings = DeckFile(aspect=aspect)
     themes = []
-    for name in names or (*theme_names(), *plugins.names(plugins.THEMES)):
+    for name in names or plugins.names(plugins.THEMES, theme_names()):
         with inputs.within(roots_of(Path(name), wider)):
             try:
                 themes.append(collector.take(read_theme(replace(settings, theme=name))))

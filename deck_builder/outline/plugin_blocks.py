@@ -143,6 +143,10 @@ class _Writer(Struct, frozen=True):
             try:
                 text = kind.write(BlockSource(node.text, node.title, pairs, self.language))
             except BlockError as error:
+                if not isinstance(error.message, str) or not isinstance(error.hint, str):
+                    raise TypeError("a BlockError has texts") from error
+                if type(error.line) is not int:
+                    raise TypeError("a BlockError has the number of a line") from error
                 wrong = error
             if not isinstance(text, str):
                 raise TypeError(f"it wrote a {type(text).__name__}, not a text")

@@ -30,7 +30,7 @@ from deck_builder.theme.layouts import read_grid, read_layouts, read_progress
 from deck_builder.theme.looks import Bar, CardStyle, Marker, Outline, TableStyle, VariantStyle
 from deck_builder.theme.model import DEFAULT_SCALE, Aspect, Theme
 from deck_builder.theme.palette import MAPPED, SLOTS, Color, Palette
-from deck_builder.theme.plugins import plugin_theme
+from deck_builder.theme.plugins import no_theme, plugin_theme
 from deck_builder.theme.text_style import Level, TextStyle
 
 T = TypeVar("T")
@@ -74,6 +74,9 @@ def load_theme(theme: str | Path, aspect: Aspect = Aspect.WIDE) -> Checked[Theme
         return _from_file(theme, aspect)
     if theme in theme_names():
         return _built_in(theme, aspect)
+    # What all others extend is none that talks choose, and a plug-in does not take its name.
+    if theme == _BASE:
+        raise no_theme(theme, theme_names())
     with plugin_theme(theme, theme_names()) as path:
         return _from_file(path, aspect, theme)
 

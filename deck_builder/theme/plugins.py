@@ -37,11 +37,17 @@ def plugin_theme(name: str, known: tuple[str, ...] = ()) -> Iterator[Path]:
     `known`, and PluginError when it cannot be used."""
     plugin = find(THEMES, name)
     if plugin is None:
-        raise DeckError(f"there is no theme ‘{name}’", hint(THEMES, name, known))
+        raise no_theme(name, known)
     path, folder = _checked(load(plugin, ThemeFile), plugin)
     # The files come with the package, and are looked for on no other machine.
     with inputs.reading_from(inputs.Disk()), inputs.within(Roots((folder,))):
         yield path
+
+
+def no_theme(name: str, known: tuple[str, ...]) -> DeckError:
+    """Return the error that there is no theme of that name, with a hint at those that are
+    `known`."""
+    return DeckError(f"there is no theme ‘{name}’", hint(THEMES, name, known))
 
 
 def _checked(theme: ThemeFile, plugin: Plugin) -> tuple[Path, str]:

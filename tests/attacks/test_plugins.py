@@ -16,6 +16,7 @@ from deck_builder.cli.completion import audiences
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import lay_out_deck
 from tests.extensions.installed import importable, install, install_example
+from tests.lsp.client import Editor
 from tests.test_plugins import API, CHART, THEME, THEMED, command
 
 ATTACK = "from pathlib import Path\nPath('attacked').touch()\n"
@@ -120,3 +121,22 @@ def test_a_preview_loads_none_when_they_are_off(site: Path) -> None:
     with without():
         assert asyncio.run(built()) == 1
     assert not Path("attacked").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "settings", "off"),
+    [(("--no-plugins",), "", True), ((), "no-plugins = true\n", True), ((), "", False)],
+    ids=["by an option", "by the project", "not at all"],
+)
+def test_an_editor_loads_none_when_they_are_off(
+    site: Path, arguments: tuple[str, ...], settings: str, off: bool
+) -> None:
+    install(site, ENTRIES, ATTACK)
+    Path("deck-builder.toml").write_text(settings, encoding="utf-8")
+    with Editor(Path.cwd(), *arguments, packages=(str(site),)) as editor:
+        editor.open("talk.md", CHART)
+        editor.until_codes("talk.md", "unknown-chart-kind" if off else "broken-plugin")
+        # The first time it is the text that is looked at, the second time the slides.
+        editor.until_told("talk.md", 2)
+        assert editor.leave() == 0
+    assert Path("attacked").exists() != off

@@ -19,15 +19,18 @@ PATIENCE = 60.0
 
 
 class Editor:
-    """An editor with the server that it has started in `folder`."""
+    """An editor with the server that it has started in `folder`, which imports from the folders
+    `packages`, too."""
 
-    def __init__(self, folder: Path, *arguments: str, **capabilities: Any) -> None:
+    def __init__(
+        self, folder: Path, *arguments: str, packages: tuple[str, ...] = (), **capabilities: Any
+    ) -> None:
         self.folder = folder
         self.errors = (folder / "lsp-errors.txt").open("w", encoding="utf-8")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "deck_builder", "lsp", *arguments],
             cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), *packages))},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self.errors,

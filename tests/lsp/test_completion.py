@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,13 @@ from deck_builder.api import build
 from deck_builder.api.editing import about
 from deck_builder.api.editing.completion import proposals
 from deck_builder.assets.icons import icons
+from deck_builder.base.plugins import without
 from deck_builder.charts import KINDS
 from deck_builder.outline.model import LAYOUTS
 from deck_builder.outline.settings_schema import settings_keys
 from deck_builder.theme.file import theme_names
 from deck_builder.variants import VARIANT_CLASSES
+from tests.extensions.installed import importable, install_example
 from tests.lsp.talk import opened, written
 
 CASES = {
@@ -127,6 +130,36 @@ def test_a_proposal_takes_the_place_of_what_is_typed(
     source = desk.source(path).text
     results = {source[: one.start] + one.text for one in proposals(desk, path, offset)}
     assert result in results
+
+
+PLUGINS = {
+    "themes": ("deck.yaml", "theme: ¦", "harbour"),
+    "dialects": ("deck.yaml", "from: ¦", "shanty"),
+    "checks": ("deck.yaml", "checks: [¦", "plain-words"),
+    "checks of an audience": (
+        "deck.yaml",
+        "audiences:\n  pilots:\n    checks:\n      - ¦",
+        "plain-words",
+    ),
+    "kinds of charts": ("01-see.md", "```chart ¦", "tide-marks"),
+    "kinds of blocks": ("01-see.md", "```ti¦", "tide-table"),
+}
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), PLUGINS.values(), ids=PLUGINS)
+def test_names_of_plugins_are_proposed_and_none_is_loaded(
+    tmp_path: Path, name: str, text: str, expected: str
+) -> None:
+    (tmp_path / "site").mkdir()
+    desk, path, offset = opened(written(tmp_path / "talk"), name, text)
+    with importable(tmp_path / "site"):
+        install_example(tmp_path / "site")
+        found = [one.text for one in proposals(desk, path, offset)]
+        with without():
+            off = [one.text for one in proposals(desk, path, offset)]
+        assert "tides_deck" not in sys.modules
+    assert len(found) == len(set(found))
+    assert [one for one in found if one not in off] == [expected]
 
 
 def test_keys_that_are_there_are_not_proposed_again(tmp_path: Path) -> None:

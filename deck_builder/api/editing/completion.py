@@ -14,6 +14,7 @@ from deck_builder.api.editing.regions import line_start, region_at
 from deck_builder.api.editing.settings import setting_proposals
 from deck_builder.api.editing.yaml_places import YamlPlace, yaml_place
 from deck_builder.assets.icons import icons
+from deck_builder.base import plugins
 from deck_builder.charts import KINDS as CHARTS
 from deck_builder.charts import kind_named
 from deck_builder.outline.model import LAYOUTS
@@ -145,11 +146,11 @@ def _in_info(info: str, offset: int) -> Iterator[Proposal]:
     """What follows the first characters of a fence."""
     word, blank, rest = info.partition(" ")
     if not blank:
-        yield from _names(about.FENCES, word, offset, "name")
+        yield from _names(plugins.names(plugins.BLOCKS, about.FENCES), word, offset, "name")
     elif word == "chart":
-        yield from _names(
-            CHARTS, rest.lstrip(), offset, "name", {name: one.words for name, one in CHARTS.items()}
-        )
+        known = plugins.names(plugins.CHARTS, CHARTS)
+        meaning = {name: one.words for name, one in CHARTS.items()}
+        yield from _names(known, rest.lstrip(), offset, "name", meaning)
 
 
 def _icons(typed: str, offset: int) -> Iterator[Proposal]:

@@ -11,7 +11,7 @@ from deck_builder.api.editing.model import Kind, Proposal
 from deck_builder.api.editing.regions import RegionKind
 from deck_builder.api.editing.yaml_places import YamlPlace, described, schemas_at
 from deck_builder.assets.programs import PROGRAM_NAMES
-from deck_builder.base import inputs
+from deck_builder.base import inputs, plugins
 from deck_builder.base.schema import Schema
 from deck_builder.dialects.registry import DIALECTS
 from deck_builder.outline.settings import DECK_FILE
@@ -84,9 +84,12 @@ def _names(desk: Desk, index: Index, kind: RegionKind, place: YamlPlace) -> Iter
         return
     match place.key:
         case "theme":
-            yield from theme_names()
+            yield from plugins.names(plugins.THEMES, theme_names())
         case "from":
-            yield from ("own", *(one.name for one in DIALECTS))
+            known = ("own", *(one.name for one in DIALECTS))
+            yield from plugins.names(plugins.DIALECTS, known)
+        case "checks":
+            yield from plugins.names(plugins.CHECKS)
         case "diagram-programs":
             yield from PROGRAM_NAMES
         case "sections":

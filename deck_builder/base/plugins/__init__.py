@@ -104,16 +104,17 @@ def are_off() -> bool:
     return _off.get()
 
 
-def names(group: str) -> tuple[str, ...]:
-    """Return the names of the plug-ins of a group, without importing any."""
-    if are_off():
-        return ()
-    return tuple(dict.fromkeys(one.name for one in installed() if one.group == group))
+def names(group: str, own: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the names that talks can use in a group: those of our `own`, then those of plug-ins,
+    without importing any."""
+    found = () if are_off() else installed()
+    usable = (one.name for one in found if one.group == group and one.has_name)
+    return tuple(dict.fromkeys((*own, *usable)))
 
 
 def hint(group: str, name: str, known: Iterable[str]) -> str:
     """Return a hint for a `name` that is neither among those `known` nor that of a plug-in."""
-    said = suggestion(name, (*known, *names(group)))
+    said = suggestion(name, names(group, known))
     return "; ".join(filter(None, (said, _OFF if are_off() else "")))
 
 
@@ -219,7 +220,12 @@ def blamed(plugin: Plugin, span: Span | None = None) -> Iterator[None]:
 
 def _told(error: BaseException) -> str:
     """An exception in words, with the line that raised it."""
-    words = f"{type(error).__name__}: {error}".rstrip(": ")
+    try:
+        said = str(error)
+    # An exception is code of the package, too.
+    except Exception:  # noqa: BLE001
+        said = ""
+    words = f"{type(error).__name__}: {said}".rstrip(": ")
     frames = [one for one in extract_tb(error.__traceback__) if not one.filename.startswith("<")]
     if not frames or frames[-1].filename.startswith(inputs.PACKAGE):
         return words

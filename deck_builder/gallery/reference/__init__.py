@@ -77,13 +77,13 @@ def _known() -> Mapping[str, tuple[str, ...]]:
         "settings": tuple(settings_keys().about),
         "layouts": LAYOUTS,
         "variants": VARIANT_CLASSES,
-        "charts": (*CHARTS, *plugins.names(plugins.CHARTS)),
+        "charts": plugins.names(plugins.CHARTS, CHARTS),
         "callouts": tuple(CALLOUTS),
         "theorems": tuple(THEOREMS),
         "blocks": plugins.names(plugins.BLOCKS),
         "checks": plugins.names(plugins.CHECKS),
-        "themes": (*theme_names(), *plugins.names(plugins.THEMES)),
-        "dialects": (*(one.name for one in DIALECTS), *plugins.names(plugins.DIALECTS)),
+        "themes": plugins.names(plugins.THEMES, theme_names()),
+        "dialects": plugins.names(plugins.DIALECTS, (one.name for one in DIALECTS)),
     }
 
 
