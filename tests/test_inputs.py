@@ -29,6 +29,7 @@ _ALLOWED = {
     ("outline/citations/style.py", "read_bytes"),
     ("fonts/__init__.py", "read_text"),
     ("assets/icons/__init__.py", "read_text"),
+    ("dialects/shortcodes.py", "read_text"),
     ("markdown/emoji.py", "read_text"),
     ("markdown/smart.py", "read_text"),
     ("template/roles.py", "read_bytes"),

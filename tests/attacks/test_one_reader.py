@@ -33,6 +33,7 @@ ELSEWHERE = {
     ("handout/style.py", "read_text"): PACKAGE_FILE,
     ("assets/icons/__init__.py", "read_text"): PACKAGE_FILE,
     ("markdown/emoji.py", "read_text"): PACKAGE_FILE,
+    ("dialects/shortcodes.py", "read_text"): PACKAGE_FILE,
     ("markdown/smart.py", "read_text"): PACKAGE_FILE,
     ("preview/changes.py", "read_text"): PACKAGE_FILE,
     ("preview/html.py", "read_text"): PACKAGE_FILE,
