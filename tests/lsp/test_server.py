@@ -80,6 +80,16 @@ def test_problems_come_with_a_place_in_every_file_of_the_talk(editor: Editor) ->
     editor.until_codes("01-see.md")
 
 
+def test_a_talk_of_which_nothing_is_open_has_no_problems(editor: Editor) -> None:
+    for name in ("01-see.md", "never-saved.md", "deck.yaml"):
+        text = SETTINGS + "tranition: fade\n" if name == "deck.yaml" else LOUD
+        editor.open(name, text)
+        editor.until_told(name, 1)
+        assert editor.problems[editor.uri(name)]
+        editor.tell("textDocument/didClose", {"textDocument": {"uri": editor.uri(name)}})
+        editor.until_codes(name)
+
+
 def test_a_readme_is_no_talk(editor: Editor) -> None:
     text = "## A {.loud}\n\n[a](#nowhere)\n"
     editor.open("shared/README.md", text)
