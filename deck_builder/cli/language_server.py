@@ -188,8 +188,12 @@ Answer = Callable[[Server, str, Any], Any]
 
 
 def _path_of(uri: str) -> str:
-    """The path of a document, empty for one that is no file."""
-    return (uris.to_fs_path(uri) or "") if uri.startswith("file:") else ""
+    """The path of a document, empty for one that is no file, or that no file can have."""
+    path = (uris.to_fs_path(uri) or "") if uri.startswith("file:") else ""
+    try:
+        return "" if b"\0" in os.fsencode(path) else path
+    except UnicodeEncodeError:
+        return ""
 
 
 def _asked(server: Server, name: str, answer: Answer, options: Any = None) -> None:

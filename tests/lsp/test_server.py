@@ -90,6 +90,17 @@ def test_a_talk_of_which_nothing_is_open_has_no_problems(editor: Editor) -> None
         editor.until_codes(name)
 
 
+@pytest.mark.parametrize("name", ["a%00b.md", "a\ud800.md", f"{'y' * 300}.md"])
+def test_a_name_that_no_file_can_have_keeps_nothing_from_being_checked(
+    name: str, editor: Editor
+) -> None:
+    document = {"uri": f"{editor.folder.as_uri()}/{name}", "languageId": "markdown", "version": 0}
+    editor.tell("textDocument/didOpen", {"textDocument": {**document, "text": "# A {.loud}\n"}})
+    editor.open("01-see.md", LOUD)
+    editor.until_codes("01-see.md", "unknown-class")
+    assert editor.leave() == 0
+
+
 def test_a_readme_is_no_talk(editor: Editor) -> None:
     text = "## A {.loud}\n\n[a](#nowhere)\n"
     editor.open("shared/README.md", text)
