@@ -101,7 +101,23 @@ class Server(LanguageServer):
 
     def look(self, path: str) -> None:
         """Look at the talk of the file at `path`, when its author has paused."""
+        self._look_at(self.talk_of(path))
+
+    def close(self, path: str) -> None:
+        """Let the file at `path` be that on the disk. Forget its talk if none of it is open: nobody
+        tells any more what changes there."""
         talk = self.talk_of(path)
+        self.desk.forget(path)
+        if talk in map(self.talk_of, tuple(self.desk.texts)):
+            self._look_at(talk)
+            return
+        if run := self._runs.pop(talk, None):
+            run.cancel()
+        self._learn(talk, Findings())
+        del self.findings[talk], self._told[talk]
+        self.desk.drop(talk)
+
+    def _look_at(self, talk: Path) -> None:
         if talk.stem.lower() == _NO_TALK and talk.suffix:
             return
         if run := self._runs.get(talk):
@@ -175,8 +191,12 @@ Answer = Callable[[Server, str, Any], Any]
 
 
 def _path_of(uri: str) -> str:
-    """The path of a document, empty for one that is no file."""
-    return (uris.to_fs_path(uri) or "") if uri.startswith("file:") else ""
+    """The path of a document, empty for one that is no file, or that no file can have."""
+    path = (uris.to_fs_path(uri) or "") if uri.startswith("file:") else ""
+    try:
+        return "" if b"\0" in os.fsencode(path) else path
+    except UnicodeEncodeError:
+        return ""
 
 
 def _asked(server: Server, name: str, answer: Answer, options: Any = None) -> None:
@@ -252,8 +272,7 @@ def _changed(server: Server, path: str, params: types.DidChangeTextDocumentParam
 
 
 def _closed(server: Server, path: str, params: types.DidCloseTextDocumentParams) -> None:
-    server.desk.forget(path)
-    server.look(path)
+    server.close(path)
 
 
 def _place(server: Server, path: str, position: types.Position) -> tuple[Source, int]:

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 _LIBRARIES = ("starlette", "uvicorn", "watchfiles")
 _LOCAL = "127.0.0.1"
+_MOST_DRAWINGS = 500
 
 
 @click.command()
@@ -157,7 +158,7 @@ def _say(built: Built) -> None:
 
 
 class _Drawings:
-    """Drawings of charts, kept as long as the preview runs."""
+    """Drawings of charts, the newest of them: each change of a chart makes another one."""
 
     def __init__(self) -> None:
         self._known: dict[str, bytes] = {}
@@ -166,6 +167,8 @@ class _Drawings:
         return self._known.get(key)
 
     def put(self, key: str, data: bytes) -> None:
+        if len(self._known) >= _MOST_DRAWINGS:
+            del self._known[next(iter(self._known))]
         self._known[key] = data
 
 

@@ -159,6 +159,9 @@ class Graph(Diagram, frozen=True, kw_only=True, dict=True):
     in_rows: ClassVar[bool] = False
     """Whether it flows to and fro."""
 
+    def __hash__(self) -> int:
+        return hash((self.vertices, self.edges, self.clusters))
+
     def lay_out(self, ground: Ground) -> Scene:
         """Return the graph laid out, its links around all boxes."""
         from deck_builder.diagrams.drawing import draw
@@ -177,11 +180,11 @@ class Graph(Diagram, frozen=True, kw_only=True, dict=True):
     def _once(self, what: str, ground: Ground, make: Callable[[], T]) -> T:
         """Make something that follows from the text and its size alone, not from the room. It is
         asked for its extent, then laid out, and that for several rooms."""
-        key = ground.style, ground.tightness, id(ground.fonts), self._room(ground)
-        last, found = self.__dict__.get(what, (None, None))
-        if last != key:
+        key, fonts = (ground.style, ground.tightness, self._room(ground)), ground.fonts
+        last, known, found = self.__dict__.get(what, (None, None, None))
+        if last != key or known is not fonts:
             found = make()
-            self.__dict__[what] = key, found
+            self.__dict__[what] = key, fonts, found
         return found  # type: ignore[no-any-return]
 
     def _room(self, ground: Ground) -> int:

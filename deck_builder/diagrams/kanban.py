@@ -40,6 +40,9 @@ class Task(Struct, frozen=True):
     label: str
     about: Mapping[str, str] = {}
 
+    def __hash__(self) -> int:
+        return hash(self.label)
+
     @property
     def details(self) -> tuple[str, ...]:
         """What is said about it in words under it."""

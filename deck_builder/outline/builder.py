@@ -207,8 +207,9 @@ class SlideBuilder(Struct, frozen=True):
         read = self.reader
 
         def key() -> Hashable:
-            settings = Exact(self.depends, read.incremental)
-            return SlideBuilder, Exact(nodes, nodes[0].span if nodes else None), settings
+            settings = Exact(self.depends, SlideBuilder)
+            written = Exact(nodes, nodes[0].span if nodes else None)
+            return SlideBuilder, written, settings, read.incremental
 
         return recalled_with(read.collector, key, lambda: read.blocks(nodes))
 

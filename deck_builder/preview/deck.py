@@ -80,7 +80,7 @@ def _pictured(deck: LaidOutDeck, number: int, count: int, drawn: Drawn) -> Pictu
     slide = deck.slides[number]
 
     def key() -> Hashable:
-        return _pictured, Exact((deck.theme, deck.properties), count), number
+        return _pictured, Exact((deck.theme, deck.properties), _pictured), number, count
 
     def picture() -> PicturedSlide:
         made = slide_picture(deck, number, drawn)

@@ -91,7 +91,7 @@
   const show = (number, at, tell) => {
     now = Math.max(0, Math.min(keys.length - 1, number));
     const slide = known.get(keys[now]);
-    if (!slide) return;
+    if (!slide) { said.textContent = ""; return; }
     step = Math.max(0, Math.min(slide.builds.length, at));
     [...main.children].forEach((made, index) => made.classList.toggle("now", index === now));
     said.textContent = slide.notes || "No notes.";
@@ -142,7 +142,7 @@
     if (!rest.length) list.replaceChildren(element("li", "None.", "none"));
     document.body.classList.toggle("stale", stale);
     const bad = problems.filter((one) => one.severity === "error").length;
-    state.textContent = stale ? `${bad} error${bad === 1 ? "" : "s"}: these are the last slides without` : `${keys.length} slide${keys.length === 1 ? "" : "s"}`;
+    state.textContent = stale ? `${bad} error${bad === 1 ? "" : "s"}${keys.length ? ": these are the last slides without" : ""}` : `${keys.length} slide${keys.length === 1 ? "" : "s"}`;
   };
 
   // What is shown no more would fill the memory, save by save.

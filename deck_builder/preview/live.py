@@ -82,7 +82,7 @@ class _Made(Struct, frozen=True):
 class Shown(Struct, frozen=True):
     """What is on the screen: the title of the deck, its language, slides and problems. It is
     `stale` when the newest build failed, and the slides are of the one before, as is what they
-    were made `of`."""
+    were made `of`; there are none if that was for another audience."""
 
     title: str = ""
     language: str = ""
@@ -98,7 +98,9 @@ def shown(built: Built, before: Shown, choice: Choice) -> Shown:
     """Return what is on the screen after a build, where `before` was there until then."""
     if built.deck is None:
         problems = tuple(_problem(one, ()) for one in built.problems)
-        return replace(before, problems=problems, stale=True, choice=choice)
+        # What one audience sees is not shown as if it was for another.
+        kept = before if before.choice.audience == choice.audience else Shown()
+        return replace(kept, problems=problems, stale=True, choice=choice)
     deck = built.deck
     options = SvgOptions(deck.anchors, sources=True)
     pairs = tuple(zip(deck.slides, built.seconds, strict=True))

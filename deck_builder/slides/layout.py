@@ -146,8 +146,7 @@ def _pages_of(slide: Slide, layouter: _Layouter, seen: Sequence[str]) -> Sequenc
 
     def key() -> Hashable:
         before = recent(seen) if _may_vary(slide) else ()
-        sizes = Exact((layouter.theme, layouter.scale), before)
-        return _pages_of, sizes, before
+        return _pages_of, Exact((layouter.theme, layouter.scale), _pages_of), before
 
     return recalled_moved(
         layouter.found, slide, key, lambda: _with_footnotes(slide, layouter, seen)

@@ -278,3 +278,20 @@ def test_slides_without_a_hash_are_made_each_time(tmp_path: Path) -> None:
         found = checked(desk, tmp_path)
         assert [name for name, _ in found.decks] == ["pilots", "pupils"]
         assert "internal-error" not in [one.code for one in found.problems]
+
+
+def test_nothing_is_kept_for_audiences_that_are_no_more(tmp_path: Path) -> None:
+    folder = written(tmp_path)
+    desk = Desk()
+    path = str(folder / "deck.yaml")
+    checked(desk, folder)
+    kept = desk.memory(folder, "pupils")
+    for name in ("p", "pu", "pup"):
+        desk.note(path, SETTINGS.replace("pilots", name))
+        checked(desk, folder)
+    assert not desk.memory(folder, "pilots").older
+    assert not desk.memory(folder, "pu").older
+    assert desk.memory(folder, "pup").older
+    assert desk.memory(folder, "pupils") is kept
+    desk.drop(folder)
+    assert not desk.memory(folder, "pupils").older

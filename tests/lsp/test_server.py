@@ -80,6 +80,27 @@ def test_problems_come_with_a_place_in_every_file_of_the_talk(editor: Editor) ->
     editor.until_codes("01-see.md")
 
 
+def test_a_talk_of_which_nothing_is_open_has_no_problems(editor: Editor) -> None:
+    for name in ("01-see.md", "never-saved.md", "deck.yaml"):
+        text = SETTINGS + "tranition: fade\n" if name == "deck.yaml" else LOUD
+        editor.open(name, text)
+        editor.until_told(name, 1)
+        assert editor.problems[editor.uri(name)]
+        editor.tell("textDocument/didClose", {"textDocument": {"uri": editor.uri(name)}})
+        editor.until_codes(name)
+
+
+@pytest.mark.parametrize("name", ["a%00b.md", "a\ud800.md", f"{'y' * 300}.md"])
+def test_a_name_that_no_file_can_have_keeps_nothing_from_being_checked(
+    name: str, editor: Editor
+) -> None:
+    document = {"uri": f"{editor.folder.as_uri()}/{name}", "languageId": "markdown", "version": 0}
+    editor.tell("textDocument/didOpen", {"textDocument": {**document, "text": "# A {.loud}\n"}})
+    editor.open("01-see.md", LOUD)
+    editor.until_codes("01-see.md", "unknown-class")
+    assert editor.leave() == 0
+
+
 def test_a_readme_is_no_talk(editor: Editor) -> None:
     text = "## A {.loud}\n\n[a](#nowhere)\n"
     editor.open("shared/README.md", text)

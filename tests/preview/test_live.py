@@ -67,6 +67,19 @@ def test_the_last_good_slides_stay_under_an_error(talk: Path) -> None:
     assert stage.now.problems == ()
 
 
+def test_the_slides_of_another_audience_do_not_stay_under_an_error(talk: Path) -> None:
+    settings = "audiences: {int: {}, pub: {}}\n---\n\n[A secret]{audience=int}"
+    talk.write_text(TALK.replace("---\n\n", f"{settings}\n\n", 1), encoding="utf-8")
+    stage = stage_of(talk, audience="int")
+    assert "A secret" in str(update(stage.now, ()))
+    talk.write_text(talk.read_text(encoding="utf-8") + "\n![a](none.png)\n", encoding="utf-8")
+    for _ in range(2):
+        asyncio.run(stage.rebuild(Choice(audience="pub")))
+        assert stage.now.stale
+        assert stage.now.slides == ()
+        assert stage.now.problems
+
+
 def test_problems_know_their_slide(talk: Path) -> None:
     talk.write_text(TALK + "\n::: strange\nx\n:::\n", encoding="utf-8")
     stage = stage_of(talk)

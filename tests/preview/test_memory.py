@@ -18,11 +18,13 @@ from deck_builder.base.source import Source
 from deck_builder.cli.preview import builder
 from deck_builder.markdown import parse_markdown
 from deck_builder.outline.options import Options
+from deck_builder.pipeline import compose_deck
 from deck_builder.preview.live import Choice, Shown, shown, update
 from deck_builder.shapes import LaidOutSlide
 from deck_builder.slides import Slide, layout
 
 ROOT = Path(__file__).parent.parent.parent
+DECKS = ROOT / "tests" / "decks"
 TALK = """---
 title: Two
 audiences: {pub: {title: For all}, int: {title: Only within these walls}}
@@ -134,7 +136,7 @@ def test_each_edit_of_a_long_talk_shows_what_a_fresh_build_shows(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".git").mkdir()
-    shutil.copytree(ROOT / "tests" / "decks", tmp_path, dirs_exist_ok=True)
+    shutil.copytree(DECKS, tmp_path, dirs_exist_ok=True)
     path, chance = tmp_path / f"{name}.md", random.Random(seed)
     kept, now, text = builder(path, Options()), Shown(), path.read_text(encoding="utf-8")
     for _ in range(4):
@@ -220,3 +222,9 @@ def test_limits_count_what_was_remembered() -> None:
             assert limits.counted() == {name: times * amount for name, amount in once.items()}
         with pytest.raises(LimitError):
             parse_markdown(source)
+
+
+@pytest.mark.parametrize("name", sorted(one.stem for one in DECKS.glob("*.md")))
+def test_every_slide_can_be_remembered(name: str) -> None:
+    slides = compose_deck(DECKS / f"{name}.md", Options()).value[1].slides
+    assert len({hash(slide) for slide in slides}) > 1

@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deck_builder.api.editing.desk import Desk
+from deck_builder.api.editing.desk import QUICK, Desk
 from deck_builder.base import inputs
 from deck_builder.base.diagnostics import DeckError, Diagnostic, in_order
 from deck_builder.base.faults import internal_error
@@ -23,7 +23,6 @@ from deck_builder.shapes import LaidOutDeck
 from deck_builder.theme.file import load_theme
 from deck_builder.theme.schema import theme_keys
 
-_QUICK = "\0quick"
 _THEMES = (".yaml", ".yml")
 
 
@@ -59,7 +58,7 @@ def checked_theme(desk: Desk, path: str) -> Findings:
 def quickly_checked(desk: Desk, talk: Path) -> Findings:
     """Return what the text of `talk` tells, without its slides: for nobody in particular."""
     problems: tuple[Diagnostic, ...] = ()
-    memory = desk.memory(talk, _QUICK)
+    memory = desk.memory(talk, QUICK)
     with desk.reading(talk), inputs.noted() as ledger, remembering(memory), told_in_full():
         try:
             problems = read_outline(talk, desk.options).diagnostics
@@ -79,7 +78,9 @@ def checked(
     quick = quick or quickly_checked(desk, talk)
     problems, files = list(quick.problems), quick.files
     decks: list[tuple[str, LaidOutDeck]] = []
-    for audience in _audiences(desk, talk):
+    audiences = _audiences(desk, talk)
+    desk.drop(talk, audiences)
+    for audience in audiences:
         if not is_wanted():
             break
         options = replace(desk.options, audience=audience)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,6 +26,8 @@ from deck_builder.outline.settings import DECK_FILE
 from deck_builder.outline.slide_ranges import names_slides
 from deck_builder.outline.talk import Talk, asset_folders, read_part
 
+QUICK = "\0quick"
+"""The name of builds up to what the text of a talk tells, for nobody in particular."""
 _INDEX = "\0index"
 # How far above a file that a talk includes its folder is looked for.
 _MOST_ABOVE = 6
@@ -82,7 +84,7 @@ class Desk(Struct):
 
     options: Options = Options()
     texts: dict[str, str] = field(default_factory=dict)
-    _memories: dict[tuple[str, str], Memory] = field(default_factory=dict)
+    _memories: dict[Path, dict[str, Memory]] = field(default_factory=dict)
 
     def note(self, path: str, text: str) -> None:
         """Note that the file at `path` has this `text` now, whatever is on the disk."""
@@ -94,7 +96,17 @@ class Desk(Struct):
 
     def memory(self, talk: Path, name: str) -> Memory:
         """Return what is kept of `talk` from one build to the next, for builds called `name`."""
-        return self._memories.setdefault((str(talk), name), Memory())
+        return self._memories.setdefault(talk, {}).setdefault(name, Memory())
+
+    def drop(self, talk: Path, audiences: Collection[str] = ()) -> None:
+        """Forget what is kept of `talk`; with some `audiences`, only that of others than these,
+        which it does not have any more."""
+        if not audiences:
+            self._memories.pop(talk, None)
+            return
+        memories = self._memories.get(talk, {})
+        for name in set(memories) - {QUICK, _INDEX, *audiences}:
+            del memories[name]
 
     @contextmanager
     def reading(self, talk: Path) -> Iterator[None]:
