@@ -213,7 +213,7 @@
     show(now, 0, true);
   });
 
-  const forward = () => (document.body.classList.contains("presenting") && step < known.get(keys[now]).builds.length
+  const forward = () => (document.body.classList.contains("presenting") && step < (known.get(keys[now])?.builds.length ?? 0)
     ? show(now, step + 1, true) : show(now + 1, 0, true));
   const back = () => (step > 0 ? show(now, step - 1, true) : show(now - 1, 0, true));
   const acts = {

@@ -19,7 +19,7 @@
     put($("current"), keys[place.slide], place.step);
     put($("next"), keys[place.slide + 1], null);
     $("said").textContent = slide ? slide.notes || "No notes." : "";
-    $("place").textContent = `${place.slide + 1} / ${keys.length}`;
+    $("place").textContent = `${Math.min(place.slide + 1, keys.length)} / ${keys.length}`;
     $("black").setAttribute("aria-pressed", String(place.black));
     tick();
   };
