@@ -46,7 +46,8 @@ def native(spec: ChartSpec, style: Style) -> Native:
         f'{series}<c:gapWidth val="{gap}"/><c:overlap val="{OVERLAP}"/>{AXES}</c:barChart>'
     )
     lines = _lines(spec, columns, style, second=False)
-    plots += line_plot(lines + beside_bars(spec, columns, count, style))
+    lines += beside_bars(spec, columns, count, style, axes.first.ticks, room.region)
+    plots += line_plot(lines)
     plots += line_plot(_lines(spec, columns, style, second=True), _SECOND_AXES)
     written = bar_axes(spec, style, room, columns, axes.first.ticks, has_axis=True, is_upright=True)
     if axes.second:
