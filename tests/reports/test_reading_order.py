@@ -1,4 +1,4 @@
-"""Diagrams with sections are read section by section: a name, then what is in it."""
+"""Diagrams are read part by part: the name of a section or of a block, then what is in it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from deck_builder.diagrams.model import Diagram
 from tests.diagrams.drawn import content_of, ground
 
 _TIMELINE = "timeline\n{direction}section Stall\n2009 : Bread\nsection Shop\n2018 : Corner : Van"
+_SEQUENCE = "sequenceDiagram\nloop each\nalt one\nA->>B: x\nelse two\nA->>B: y\nend\nend"
 _JOURNEY = "journey\nsection Outside\nFind: 4: Ann\nsection Inside\nPay: 3: Ann"
 
 
@@ -25,10 +26,11 @@ _JOURNEY = "journey\nsection Outside\nFind: 4: Ann\nsection Inside\nPay: 3: Ann"
             ["Stall", "2009", "Bread", "Shop", "2018", "Corner", "Van"],
             id="timeline downwards",
         ),
+        pytest.param(_SEQUENCE, ["loop", "each", "alt", "one", "else two"], id="blocks in a block"),
         pytest.param(_JOURNEY, ["Outside", "Find", "Inside", "Pay"], id="journey"),
     ],
 )
-def test_sections_are_read_with_what_is_in_them(text: str, expected: list[str]) -> None:
+def test_names_are_read_before_what_they_name(text: str, expected: list[str]) -> None:
     content = content_of(text, Collector())
     assert isinstance(content, Diagram)
     scene = content.lay_out(ground())
