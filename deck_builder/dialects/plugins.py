@@ -13,9 +13,7 @@ from deck_builder.dialects.masks import Line, Mask, head_of, open_lines
 from deck_builder.dialects.model import NOTES, Cut, Dialect, Ignored, Masked, Part, Reading
 from deck_builder.dialects.tree import notes_of
 
-SLIDE_LINE, SLIDE_ABOVE, NOTES_LINE = "slide", "slide-above", "notes"
-HIDDEN_LINE, OTHER_TEXT = "hidden", "text"
-MEANINGS = (SLIDE_LINE, SLIDE_ABOVE, NOTES_LINE, HIDDEN_LINE, OTHER_TEXT)
+MEANINGS = ("slide", "slide-above", "notes", "hidden", "text")
 """What a line can be."""
 
 
