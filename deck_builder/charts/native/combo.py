@@ -32,7 +32,7 @@ _SECOND_AXES = f'<c:axId val="{_SECOND_CATEGORIES}"/><c:axId val="{_SECOND_VALUE
 def native(spec: ChartSpec, style: Style) -> Native:
     """Return the bars, and the lines over them."""
     count = len(spec.series)
-    beside, hidden = room_beside(spec, style.pen), hidden_entries(spec, count)
+    beside, hidden = room_beside(spec, style.pen), hidden_entries(spec, count, len(spec.second))
     room = around(spec, series_entries(spec, style.pen), style, beside, hidden)
     names, *values = columns_of(spec, "")
     columns = (names, *(replace(one, code=_code(spec, one.name in spec.second)) for one in values))

@@ -98,10 +98,12 @@ def over_sequence(
     return _plot(spec, columns, series, style, last, 0.0, down, reaches=False)
 
 
-def hidden_entries(spec: ChartSpec, series: int) -> tuple[int, ...]:
-    """Return the numbers of the lines, of what extends them and of the annotations in a legend,
-    behind so many `series`."""
-    return tuple(range(series, series + 2 * len(spec.references) + len(spec.annotations)))
+def hidden_entries(spec: ChartSpec, series: int, behind: int = 0) -> tuple[int, ...]:
+    """Return the numbers of the lines, of what extends them and of the annotations in a legend of
+    so many `series`, of which some are `behind` the lines. What extends lines is behind all."""
+    first, own = series - behind, len(spec.references) + len(spec.annotations)
+    last = series + own
+    return (*range(first, first + own), *range(last, last + len(spec.references)))
 
 
 def _plot(

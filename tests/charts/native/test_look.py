@@ -265,3 +265,25 @@ def test_reference_lines_have_decimals_of_their_own() -> None:
     root = root_of(chart("bar", "data: {A: 5, B: 7}\nmark: {6.25: target}"))
     codes = [one.get("formatCode") for one in root.iterfind(".//c:dLbl/c:numFmt", SPACE)]
     assert codes == ['#,##0.00;"−"#,##0.00']
+
+
+def test_the_legend_has_the_line_of_the_second_axis_but_not_the_targets() -> None:
+    data = "data: {categories: [A, B], series: {x: [200, 700], y: [3, 4]}}"
+    root = root_of(chart("combo", f"{data}\nsecond: y\nmark: {{600: target, 610: limit}}"))
+    # In a legend, entries are in the order of the plots; trendlines come last.
+    names = [one.text for one in root.iterfind(".//c:ser/c:tx//c:v", SPACE)]
+    assert names == ["x", "target", "limit", "y"]
+    assert found(root, ".//c:legendEntry/c:idx") == ["1", "2", "4", "5"]
+
+
+def test_the_same_words_can_stand_at_two_points() -> None:
+    words = "annotate: [{at: B, text: Same}, {at: A, text: Same}]"
+    root = root_of(chart("bar", f"data: {{A: 5, B: 7}}\n{words}"))
+    places = [
+        (label.findtext(".//a:t", "", SPACE), *found(label, "c:idx"))
+        for label in root.iterfind(".//c:lineChart/c:ser/c:dLbls/c:dLbl", SPACE)
+    ]
+    assert places == [("Same", "1"), ("Same", "0")]
+    moves = found(root, ".//c:lineChart/c:ser/c:dLbls/c:dLbl/c:layout/c:manualLayout/c:x")
+    # Two labels at one place would be moved from two points in opposite directions, far away.
+    assert all(abs(float(move)) < 0.25 for move in moves)
