@@ -18,7 +18,11 @@ _ACTIVE = frozenset(
 )
 # What changes while a drawing is shown may become a link or a script then.
 _CHANGING = ("set", "animate", "animateTransform", "animateMotion", "animateColor")
-_CALLING = frozenset(("ping", "srcset", "srcdoc", "action", "formaction", "poster", "background"))
+# With another base, a reference to a part of the drawing leads out of it.
+_BASE = "base"
+_CALLING = frozenset(
+    ("ping", "srcset", "srcdoc", "action", "formaction", "poster", "background", _BASE)
+)
 _INSIDE = re.compile(r"\s*(#|data:image/(png|jpe?g|gif|webp)[;,])", re.IGNORECASE)
 _OUTSIDE_STYLE = re.compile(
     r"@import|(?:image|image-set|src|expression)\("
@@ -70,7 +74,7 @@ def _is_active(element: Element) -> bool:
     if name not in _CHANGING:
         return name in _ACTIVE
     changed = element.get("attributeName", "").rpartition(":")[2].strip().lower()
-    return changed in ("href", "src") or changed.startswith("on")
+    return changed in ("href", "src", _BASE) or changed.startswith("on")
 
 
 def _is_unsafe(element: str, key: str, value: str) -> bool:

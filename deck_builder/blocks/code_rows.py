@@ -14,8 +14,7 @@ WRAP_MARK = "» "
 _MARK = "rule"
 
 # The rows of lines by how they are set. While a slide is fitted, the same lines are set again and
-# again, and as the same paragraphs they are measured once: 60 decks
-# from the web take a fifth less.
+# again, and as the same paragraphs they are measured once: 60 decks from the web take a fifth less.
 _known: dict[tuple[int, str, int, int, int], tuple[Line, Span | None, Sequence[Paragraph]]] = {}
 _MOST_KNOWN = 5_000
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
 from msgspec.structs import replace
@@ -39,7 +40,9 @@ NOT_A_DATA_TABLE = Problem(
     "begin with ‘data: sales.csv’, or write the table in Markdown, without a fence",
 )
 _NAME_A_FILE = "write ‘data: sales.csv’"
-_DECIMAL = re.compile(r"-?\d+\.\d+")
+# A number, its decimals and its unit; what has letters, such as “1.10 beta”, may be a name.
+_COMPUTED = re.compile(r"(-?\d+(?:\.(\d+))?)( [^\w\s]{1,3})?")
+_MOST_DECIMALS = 6
 
 
 class DataTable(Figure, frozen=True):
@@ -103,15 +106,11 @@ class DataTable(Figure, frozen=True):
         chosen = chosen_rows(origin, table, self.language, self.decimal, found)
         if chosen is None or not chosen.computed:
             return chosen
-        mark = decimal_mark(self.language)
-        rows = tuple(
-            tuple(
-                _localised(cell, mark) if at in chosen.computed else cell
-                for at, cell in enumerate(row)
-            )
-            for row in chosen.rows
+        columns = (
+            _localised(column, self.language) if at in chosen.computed else column
+            for at, column in enumerate(zip(*chosen.rows, strict=True))
         )
-        return replace(chosen, rows=rows)
+        return replace(chosen, rows=tuple(zip(*columns, strict=True)))
 
     def _stressed(self, table: Table) -> Table:
         return replace(table, classes=self.classes)
@@ -139,9 +138,24 @@ def _origin(fields: Fields, found: Collector) -> ColumnNames | None:
     return ColumnNames(file, where=where, part=part, query=query, steps=steps)
 
 
-def _localised(cell: str, mark: str) -> str:
-    """A number that was computed, with the mark of the language before its decimals."""
-    return cell.replace(".", mark) if mark != "." and _DECIMAL.fullmatch(cell) else cell
+def _localised(cells: Sequence[str], language: str) -> Sequence[str]:
+    """Numbers that were computed, with the mark of the language before their decimals; rounded
+    where a division has left more of these than anyone reads."""
+    from deck_builder.charts.numerals import number_format
+
+    found = [_COMPUTED.fullmatch(cell) for cell in cells]
+    values = [float(one[1]) for one in found if one]
+    is_long = any(one and len(one[2] or "") > _MOST_DECIMALS for one in found)
+    form = number_format(values, "", language) if is_long else None
+    mark = decimal_mark(language)
+
+    def shown(number: str) -> str:
+        value = float(number)
+        text = f"{value:.{form.decimals_for(value)}f}" if form else number
+        return text.replace(".", mark)
+
+    pairs = zip(cells, found, strict=True)
+    return tuple(f"{shown(one[1])}{one[3] or ''}" if one else cell for cell, one in pairs)
 
 
 def _file(fields: Fields, found: Collector, *, is_one: bool) -> Value | None:

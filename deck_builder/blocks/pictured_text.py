@@ -19,7 +19,7 @@ from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import place_text
 from deck_builder.blocks.image import UNITS, ImageBlock
 from deck_builder.blocks.paragraph import Prose
-from deck_builder.markdown import BREAKS, Node
+from deck_builder.markdown import BREAKS, Node, walk
 from deck_builder.shapes import Picture
 from deck_builder.text.fit import full_width, paragraph_size
 from deck_builder.text.lines import set_paragraphs
@@ -119,13 +119,18 @@ def has_small_pictures(node: Node) -> bool:
         return False
     pictures = [child for child in node.children if child.kind == "image"]
     length = sum(len(child.text) for child in node.children)
-    is_plain = not any(_PLACE in child.text for child in node.children)
+    is_plain = not any(map(_is_like_a_gap, walk(node.children)))
     return (
         length <= _LONGEST
         and is_plain
         and all(map(_is_small, pictures))
         and all(map(_has_words, _lines(node)))
     )
+
+
+def _is_like_a_gap(node: Node) -> bool:
+    """Whether a text would be taken for a picture, or for the gap under one."""
+    return _PLACE in node.text or (bool(node.text) and not node.text.strip(_BLANK))
 
 
 def _lines(node: Node) -> Iterator[tuple[Node, ...]]:

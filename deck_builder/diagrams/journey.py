@@ -183,7 +183,6 @@ class _Drawing(Struct, frozen=True):
         """The sections, the tasks, the faces over their scores, and who is who."""
         em = self.ground.em
         top, bands = self._bands()
-        yield from bands
         cards = max(one.height for one in self.words) + 2 * em(_PAD[1])
         plot = top + cards + em(_GAP)
         dots = em(_DOT + _GAP) if self.diagram.known else 0
@@ -200,6 +199,8 @@ class _Drawing(Struct, frozen=True):
             yield line(*ends, name="Way", color="muted", width=1.5, rank=at + 3)
         below = plot + level * (len(_SCORES) - 1) + em(_FACE)
         for at, (number, task) in enumerate(self.diagram.tasks):
+            if at in bands:
+                yield bands[at]
             yield self._card(task, number, at, Box(self.x(at), top, self.width, cards))
             yield faces[at]
             yield from self._dots(task, at, below + em(_GAP))
@@ -207,10 +208,10 @@ class _Drawing(Struct, frozen=True):
             box = node.box
             yield replace(node, box=replace(box, y=box.y + below + dots + em(_GAP)))
 
-    def _bands(self) -> tuple[int, list[Item]]:
-        """The names of sections over their tasks, and where the tasks begin."""
+    def _bands(self) -> tuple[int, dict[int, Node]]:
+        """Where the tasks begin, and the names of sections over them, by the first task of each."""
         em = self.ground.em
-        found: list[tuple[int, str, Words, Box]] = []
+        found: list[tuple[int, int, str, Words, Box]] = []
         at = 0
         for number, section in enumerate(self.diagram.sections):
             count = len(section.tasks)
@@ -219,18 +220,20 @@ class _Drawing(Struct, frozen=True):
                 widest = (wide - 2 * em(_PAD[0])) / em(1) - 0.1
                 words = set_text(section.name, self.ground, widest, bold=True)
                 wide = max(wide, words.width)
-                found.append((number, section.name, words, Box(self.x(at), 0, wide, words.height)))
+                box = Box(self.x(at), 0, wide, words.height)
+                found.append((number, at, section.name, words, box))
             at += count
         if not found:
-            return 0, []
-        height = max(words.height for _, _, words, _ in found) + 2 * em(_PAD[1])
-        items: list[Item] = []
-        for number, name, words, box in found:
-            node = words_node(plain_label(name), words, box.of_height(height))
+            return 0, {}
+        height = max(box.height for *_, box in found) + 2 * em(_PAD[1])
+        bands: dict[int, Node] = {}
+        for number, first, name, words, box in found:
+            place = box.of_height(height)
+            node = words_node(plain_label(name), words, place, rank=first + 2)
             paint = series(number)
             paint = Paint(paint.line, paint.line, "background")
-            items.append(replace(node, paint=paint, shape="roundRect", adjustments=(12_000,)))
-        return height + em(_GAP) // 2, items
+            bands[first] = replace(node, paint=paint, shape="roundRect", adjustments=(12_000,))
+        return height + em(_GAP) // 2, bands
 
     def _levels(self, top: int, level: int) -> Iterator[Item]:
         """A line for each score, with its number."""

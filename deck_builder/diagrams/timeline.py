@@ -17,7 +17,7 @@ from deck_builder.diagrams.mermaid import prepared
 from deck_builder.diagrams.model import Diagram, Ground, check_size
 from deck_builder.diagrams.paint import Paint, series
 from deck_builder.diagrams.pieces import bounded, line, set_text, words_at, words_node
-from deck_builder.diagrams.scene import Item, Node, Scene
+from deck_builder.diagrams.scene import Item, Node, Scene, in_ranks
 from deck_builder.text.runs import Alignment
 
 _EXAMPLE = "a period is written as ‘2024 : first event : second event’"
@@ -64,7 +64,8 @@ class Timeline(Diagram, frozen=True):
     def lay_out(self, ground: Ground) -> Scene:
         """Columns under an axis, or rows beside one."""
         drawing = _Drawing(self, ground)
-        return bounded(list(drawing.rows() if self.goes_down else drawing.columns()))
+        items = drawing.rows() if self.goes_down else drawing.columns()
+        return bounded(in_ranks(list(items)))
 
     def extent(self, ground: Ground) -> tuple[int, int]:
         """A column or a row for each period."""
@@ -215,9 +216,10 @@ class _Drawing(Struct, frozen=True):
                 y = box.bottom + em(_APART)
 
     def _bands(self, width: int, gap: int) -> Generator[Item, None, int]:
-        """The names of sections over their periods. Returns where these begin, in EMU."""
+        """The names of sections over their periods, each before the first of these. Returns where
+        periods begin, in EMU."""
         em = self.ground.em
-        places: list[tuple[int, Section, Words, Box]] = []
+        places: list[tuple[int, int, Section, Words, Box]] = []
         at = 0
         for number, section in enumerate(self.diagram.sections):
             count = len(section.periods)
@@ -226,11 +228,12 @@ class _Drawing(Struct, frozen=True):
                 widest = (wide - 2 * em(_PAD[0])) / em(1) - 0.1
                 words = set_text(section.name, self.ground, widest, bold=True)
                 box = Box(at * (width + gap), 0, wide, words.height + 2 * em(_PAD[1]))
-                places.append((number, section, words, box))
+                places.append((number, at, section, words, box))
             at += count
         height = max((box.height for *_, box in places), default=0)
-        for number, section, words, box in places:
-            node = words_node(plain_label(section.name), words, box.of_height(height))
+        for number, first, section, words, box in places:
+            name = plain_label(section.name)
+            node = words_node(name, words, box.of_height(height), rank=first + 1)
             yield replace(node, paint=series(number), shape="roundRect", adjustments=(12_000,))
         return height + em(_AXIS_GAP) if places else 0
 

@@ -165,8 +165,16 @@ _VERSIONS = "Version;Firm;Price\n1.10;Acme;7.5\n1.9;Bolt;3\n1.10;Bolt;4.25\n"
             ["1.10 Acme 7,5", "1.9 Bolt 10,5", "1.10 Bolt 14,75"],
         ),
         (
-            "query: SELECT Firm || ' 1.10' AS v, Price / 2 AS half FROM a WHERE Firm = 'Bolt'",
-            ["Bolt 1.10 1,5", "Bolt 1.10 2,125"],
+            "transform: [{share: Price}]",
+            ["1.10 Acme 50,85 %", "1.9 Bolt 20,34 %", "1.10 Bolt 28,81 %"],
+        ),
+        (
+            "transform: [{share: Price, by: Version}]",
+            ["1.10 Acme 63,8 %", "1.9 Bolt 100,0 %", "1.10 Bolt 36,2 %"],
+        ),
+        (
+            "query: SELECT '1.10 ' || Firm AS v, Price / 2 AS half FROM a WHERE Firm = 'Bolt'",
+            ["1.10 Bolt 1,5", "1.10 Bolt 2,125"],
         ),
     ],
 )

@@ -81,12 +81,20 @@ def test_small_pictures_stand_in_their_line(
         "Text with one below\n![x](square.png){width=20px}",
         'Text with ![x](square.png "a caption"){width=20px} a caption',
         "Text of \ufffc and ![x](square.png){width=20px}",
+        "Text of *\ufffc* and ![x](square.png){width=20px}",
     ],
 )
 def test_other_pictures_stand_beside_the_text(words: str, tmp_path: Path) -> None:
     texts, pictures, _ = _shown(tmp_path, words)
     assert len(pictures) == 1
     assert not any(BLANK in one.text for text in texts for one in text.paragraphs)
+
+
+def test_a_blank_of_the_author_is_not_taken_for_a_gap(tmp_path: Path) -> None:
+    words = "Text " * 20 + "**&nbsp;** and ![x](square.png){width=20px} more"
+    texts, pictures, _ = _shown(tmp_path, words)
+    assert len(pictures) == 1
+    assert sum(one.text.count(BLANK) for text in texts for one in text.paragraphs) <= 1
 
 
 def test_words_stand_for_a_picture_that_is_not_there(tmp_path: Path) -> None:

@@ -43,6 +43,14 @@ REMOVED = {
     "a drawing in a picture": ('<image href="data:image/svg+xml,%3Csvg/%3E"/>', "data:"),
     "a part of another file": ('<use href="other.svg#a"/>', "other"),
     "a fill of the web": ('<rect width="3" height="3" fill="url(//evil.example/a#b)"/>', "evil"),
+    "another place that links begin at": (
+        '<g xml:base="https://evil.example/x.svg"><use href="#a"/></g>',
+        "evil",
+    ),
+    "a place that is set": (
+        '<set attributeName="xml:base" to="https://evil.example/x.svg"/>',
+        "evil",
+    ),
     "a style of the web": ("<style>@import '//evil.example/a'</style>", "evil"),
     "the same with escapes": (r"<style>@\69mport '//evil.example/a'</style>", "evil"),
     "an address with escapes": (r'<g style="fill:u\72l(//evil.example/a)"/>', "evil"),

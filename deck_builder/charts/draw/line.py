@@ -94,8 +94,8 @@ def over_lines(spec: ChartSpec, frame: Frame, pen: Pen) -> Iterator[Mark]:
 
 class Frame(Struct, frozen=True):
     """Where a chart over a sequence of categories is drawn: its plot, the `x` of each category,
-    the scale of its values, the `marks` around it, the `ends` that are named at its right edge, and
-    whether these fit."""
+    the axis of its values, the `marks` around it, the `ends` that are named at its right edge,
+    whether these fit, and the `high` end of the values."""
 
     plot: Plot
     x: tuple[float, ...]
@@ -103,6 +103,7 @@ class Frame(Struct, frozen=True):
     marks: tuple[Mark, ...]
     ends: tuple[EndLabel, ...]
     fits: bool
+    high: float
 
     @property
     def scale(self) -> Scale:
@@ -178,7 +179,7 @@ def _frame(
         *foot(spec, plot, pen),
         *end_labels(ends, scale, plot.right, top, lower, pen),
     )
-    return Frame(plot, x, axis, around, ends, fits)
+    return Frame(plot, x, axis, around, ends, fits, high)
 
 
 def _below(

@@ -12,7 +12,7 @@ from deck_builder.charts.draw.marks import Label, Mark, Stroke, Surface
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import Plot, numbers_of, short_unit
 from deck_builder.charts.draw.scale import Scale, from_zero, near
-from deck_builder.charts.numerals import number_format
+from deck_builder.charts.numerals import NumberFormat, number_format
 
 Form = Callable[[float], str]
 """How a value is written."""
@@ -35,7 +35,7 @@ def range_of(spec: ChartSpec, with_zero: bool, values: Sequence[float] = ()) -> 
     """Return the lowest and the highest number that `spec` shows on the axis of its values, with
     what its references and error bars need; `values` are those of the data if they are other ones.
     """
-    shown = [*(values or numbers_of(spec)), *_ends_of_errors(spec), *_of_references(spec)]
+    shown = [*(values or numbers_of(spec)), *_ends_of_errors(spec), *reference_values(spec)]
     if spec.log:
         positive = [value for value in shown if value > 0]
         # A bar of the lowest value is to be seen, too.
@@ -44,7 +44,8 @@ def range_of(spec: ChartSpec, with_zero: bool, values: Sequence[float] = ()) -> 
     return from_zero(shown) if with_zero else near(shown)
 
 
-def _of_references(spec: ChartSpec) -> Iterator[float]:
+def reference_values(spec: ChartSpec) -> Iterator[float]:
+    """Yield the values of lines, and the ends of bands."""
     for one in spec.references:
         yield one.low
         if one.high is not None:
@@ -65,12 +66,17 @@ def error_of(spec: ChartSpec, series: int, at: int) -> float:
     return (errors[at] or 0.0) if errors else 0.0
 
 
+def reference_format(spec: ChartSpec) -> NumberFormat:
+    """Return how `spec` shows the numbers of its references."""
+    return number_format(tuple(reference_values(spec)), short_unit(spec), spec.language)
+
+
 def reference_ends(
     spec: ChartSpec, pen: Pen, form: Form | None = None, share: float = _SHARE
 ) -> tuple[EndLabel, ...]:
     """Return what the references of `spec` say, at their places, each in a `share` of the width at
     most; `form` writes their values."""
-    form = form or number_format(tuple(_of_references(spec)), short_unit(spec), spec.language)
+    form = form or reference_format(spec)
     ends = []
     for one in spec.references:
         if one.high is not None:

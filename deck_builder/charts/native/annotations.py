@@ -5,7 +5,9 @@ They stand as far from their points as in a drawn chart.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from math import dist
 
 from msgspec import Struct
 
@@ -63,10 +65,13 @@ def _words(spec: ChartSpec, style: Style) -> Iterator[Words]:
     placed = _placed(list(annotated(spec, marks, pen))[len(marks) :])
     has_numbers = KINDS[spec.kind].bars and has_values(spec, pen) and not has_errors(spec)
     for one in spec.annotations:
-        labels = placed.get("".join(one.text.split()), [])
+        same = placed.get("".join(one.text.split()), [])
         anchor = _anchor(one, anchors)
-        if not labels or anchor is None:
+        if not same or anchor is None:
             continue
+        # Others may have the same words at another point.
+        labels = min(same, key=lambda group: dist((group[0].x, group[0].y), (anchor.x, anchor.y)))
+        same.remove(labels)
         # The point is in the middle of its category.
         beside = [other.x for other in anchors if other.category == anchor.category]
         x = labels[0].x - sum(beside) / len(beside)
@@ -77,7 +82,7 @@ def _words(spec: ChartSpec, style: Style) -> Iterator[Words]:
         yield Words(series, category, lines, (x, y), KINDS[spec.kind].module not in _WITH_NUMBERS)
 
 
-def _placed(marks: Sequence[Mark]) -> dict[str, list[Label]]:
+def _placed(marks: Sequence[Mark]) -> dict[str, list[list[Label]]]:
     """The lines of each annotation, by its words without blanks."""
     groups: list[list[Label]] = []
     for mark in marks:
@@ -85,7 +90,10 @@ def _placed(marks: Sequence[Mark]) -> dict[str, list[Label]]:
             groups.append([])
         elif isinstance(mark, Label):
             groups[-1].append(mark)
-    return {"".join("".join(one.text for one in group).split()): group for group in groups}
+    placed = defaultdict[str, list[list[Label]]](list)
+    for group in groups:
+        placed["".join("".join(one.text for one in group).split())].append(group)
+    return placed
 
 
 def _anchor(one: Annotation, anchors: Sequence[Anchor]) -> Anchor | None:

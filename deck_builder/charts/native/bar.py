@@ -87,8 +87,8 @@ def bars(
         f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="clustered"/>'
         f'<c:varyColors val="0"/>{series}<c:gapWidth val="{gap}"/>{overlap}{AXES}</c:barChart>'
     )
-    plots += line_plot(beside_bars(spec, columns, len(spec.series), style))
     ticks = value_axis(*range_of(spec, True), value_format(spec), length, spec.log).ticks
+    plots += line_plot(beside_bars(spec, columns, len(spec.series), style, ticks, room.region))
     axes = bar_axes(
         spec, style, room, columns, ticks, has_axis=not with_values, is_upright=is_upright
     )

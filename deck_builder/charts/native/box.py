@@ -18,6 +18,7 @@ from deck_builder.charts.native.around import around
 from deck_builder.charts.native.axes import AXES
 from deck_builder.charts.native.bar import bar_axes, code_of, columns_of, gap_width
 from deck_builder.charts.native.codes import number_code
+from deck_builder.charts.native.errors import bars_of_lengths
 from deck_builder.charts.native.fields import NO_LEADERS
 from deck_builder.charts.native.line import marker
 from deck_builder.charts.native.parts import (
@@ -28,11 +29,10 @@ from deck_builder.charts.native.parts import (
     moved,
     numbers,
     point,
-    points,
     series_head,
 )
 from deck_builder.charts.native.references import line_plot
-from deck_builder.charts.native.sheet import Column, reference
+from deck_builder.charts.native.sheet import Column
 from deck_builder.charts.native.style import Style
 from deck_builder.charts.numerals import number_format
 
@@ -49,8 +49,9 @@ def native(spec: ChartSpec, style: Style) -> Native:
     code = code_of(spec)
     columns = (*columns_of(spec, code), *_computed(spec, code), *_beyond(spec, code))
     whole = len(spec.series) + 1
-    down = _whisker(spec, "minus", columns, whole + 2, style)
-    up = _whisker(spec, "plus", columns, whole + 3, style)
+    edge = style.line(color_of(spec, 0, style.pen), _EDGE)
+    down = bars_of_lengths(columns, whole + 2, edge, ends="minus")
+    up = bars_of_lengths(columns, whole + 3, edge, ends="plus")
     bars = (
         f"<c:ser>{series_head(0, columns[_LOWER].name, _LOWER)}{style.shape()}"
         f'<c:invertIfNegative val="0"/>{down}{categories(columns[0])}'
@@ -94,21 +95,6 @@ def _computed(spec: ChartSpec, code: str) -> tuple[Column, ...]:
 def _beyond(spec: ChartSpec, code: str) -> tuple[Column, ...]:
     """The values beyond the whiskers, one of each category in a column."""
     return tuple(Column("·", cells, code) for cells in zip_longest(*spec.outliers))
-
-
-def _whisker(
-    spec: ChartSpec, direction: str, columns: Sequence[Column], at: int, style: Style
-) -> str:
-    cells = columns[at].cells
-    lengths = (
-        f"<c:numRef><c:f>{reference(at, len(cells))}</c:f><c:numCache>"
-        f"<c:formatCode>General</c:formatCode>{points(cells)}</c:numCache></c:numRef>"
-    )
-    return (
-        f'<c:errBars><c:errBarType val="{direction}"/><c:errValType val="cust"/>'
-        f'<c:noEndCap val="0"/><c:plus>{lengths}</c:plus><c:minus>{lengths}</c:minus>'
-        f"<c:spPr>{style.line(color_of(spec, 0, style.pen), _EDGE)}</c:spPr></c:errBars>"
-    )
 
 
 def _part(

@@ -32,7 +32,7 @@ _SECOND_AXES = f'<c:axId val="{_SECOND_CATEGORIES}"/><c:axId val="{_SECOND_VALUE
 def native(spec: ChartSpec, style: Style) -> Native:
     """Return the bars, and the lines over them."""
     count = len(spec.series)
-    beside, hidden = room_beside(spec, style.pen), hidden_entries(spec, count)
+    beside, hidden = room_beside(spec, style.pen), hidden_entries(spec, count, len(spec.second))
     room = around(spec, series_entries(spec, style.pen), style, beside, hidden)
     names, *values = columns_of(spec, "")
     columns = (names, *(replace(one, code=_code(spec, one.name in spec.second)) for one in values))
@@ -46,7 +46,8 @@ def native(spec: ChartSpec, style: Style) -> Native:
         f'{series}<c:gapWidth val="{gap}"/><c:overlap val="{OVERLAP}"/>{AXES}</c:barChart>'
     )
     lines = _lines(spec, columns, style, second=False)
-    plots += line_plot(lines + beside_bars(spec, columns, count, style))
+    lines += beside_bars(spec, columns, count, style, axes.first.ticks, room.region)
+    plots += line_plot(lines)
     plots += line_plot(_lines(spec, columns, style, second=True), _SECOND_AXES)
     written = bar_axes(spec, style, room, columns, axes.first.ticks, has_axis=True, is_upright=True)
     if axes.second:

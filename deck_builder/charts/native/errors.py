@@ -41,16 +41,24 @@ def error_bars(
     if direction == "x":
         return _of_one_length(row.errors[0] or 0.0, style)
     after = sum(bool(one.errors) for one in spec.series[index:])
-    at = len(columns) - after
-    lengths = (
-        f"<c:numRef><c:f>{reference(at, len(row.errors))}</c:f><c:numCache>"
-        f"<c:formatCode>General</c:formatCode>{points(row.errors)}</c:numCache></c:numRef>"
-    )
     way = f'<c:errDir val="{direction}"/>' if direction else ""
+    return bars_of_lengths(columns, len(columns) - after, style.line(style.pen.text, _WIDTH), way)
+
+
+def bars_of_lengths(
+    columns: Sequence[Column], at: int, line: str, way: str = "", ends: str = "both"
+) -> str:
+    """Return error bars as XML whose lengths are the column `at`, in the look of a `line`, to the
+    `ends` `both`, `plus` or `minus`; `way` says the direction of those among points."""
+    cells = columns[at].cells
+    lengths = (
+        f"<c:numRef><c:f>{reference(at, len(cells))}</c:f><c:numCache>"
+        f"<c:formatCode>General</c:formatCode>{points(cells)}</c:numCache></c:numRef>"
+    )
     return (
-        f'<c:errBars>{way}<c:errBarType val="both"/><c:errValType val="cust"/>'
+        f'<c:errBars>{way}<c:errBarType val="{ends}"/><c:errValType val="cust"/>'
         f'<c:noEndCap val="0"/><c:plus>{lengths}</c:plus><c:minus>{lengths}</c:minus>'
-        f"<c:spPr>{style.line(style.pen.text, _WIDTH)}</c:spPr></c:errBars>"
+        f"<c:spPr>{line}</c:spPr></c:errBars>"
     )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.bar import series_entries
 from deck_builder.charts.draw.labels import end_labels_width
 from deck_builder.charts.draw.line import Frame, ends_of, framed
 from deck_builder.charts.draw.plot import numbers_of, value_format
 from deck_builder.charts.draw.references import range_of
-from deck_builder.charts.draw.scale import spread
 from deck_builder.charts.native.around import Around, around
 from deck_builder.charts.native.axes import (
     CATEGORY_AXIS,
@@ -40,8 +41,10 @@ from deck_builder.charts.native.parts import (
     series_head,
 )
 from deck_builder.charts.native.references import (
+    axis_end,
     hidden_entries,
     line_plot,
+    moves_apart,
     over_sequence,
     with_references,
 )
@@ -206,7 +209,6 @@ def names_ends(spec: ChartSpec, frame: Frame) -> bool:
 def moves_of(frame: Frame, style: Style) -> list[float]:
     """Return by how many points the labels at the right edge are moved so that none is on another
     one."""
-    half = style.pen.line / 2
-    wanted = [frame.scale(one.value) for one in frame.ends]
-    placed = spread(wanted, style.pen.line, frame.plot.top, frame.plot.bottom + half)
-    return [to - at for to, at in zip(placed, wanted, strict=True)]
+    values = [one.value for one in frame.ends]
+    end = axis_end(frame.axis.ticks, frame.high, frame.axis.log)
+    return moves_apart(values, replace(frame.scale, high=end), style)

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deck_builder.charts.data.spec import ChartSpec, Reference
-from deck_builder.charts.draw.references import reference_ends
+from deck_builder.charts.draw.references import (
+    reference_ends,
+    reference_format,
+    reference_values,
+)
+from deck_builder.charts.draw.scale import Scale, spread
 from deck_builder.charts.native.annotations import annotation_series, with_annotations, words_of
 from deck_builder.charts.native.axes import AXES
+from deck_builder.charts.native.codes import number_code
 from deck_builder.charts.native.parts import (
     BETWEEN,
     Labels,
+    Region,
     categories,
     labelled,
     moved,
@@ -24,16 +31,23 @@ from deck_builder.package.xml import text
 _WIDTH = 1.25
 # By half a category to both sides, so that the line is as long as the plot is wide.
 _REACH = 0.5
+# What programs leave free above the highest value, as a share of the axis.
+_ABOVE = 0.05
+# The height of the names of categories, in lines.
+_NAMES = 1.5
 
 
 def with_references(
     spec: ChartSpec, columns: tuple[Column, ...], code: str, style: Style
 ) -> tuple[Column, ...]:
-    """Return `columns` with one more for each reference line and each annotation, in the format
+    """Return `columns` with one more for each reference line, and for each annotation in the format
     `code`; they are behind those of all other series."""
-    count = len(spec.categories)
-    lines = (Column(one.text, (_value(one),) * count, code) for one in spec.references)
-    return with_annotations(spec, (*columns, *lines), words_of(spec, style), code)
+    if spec.references:
+        own = number_code(reference_format(spec), tuple(reference_values(spec)))
+        count = len(spec.categories)
+        lines = (Column(one.text, (_value(one),) * count, own) for one in spec.references)
+        columns = (*columns, *lines)
+    return with_annotations(spec, columns, words_of(spec, style), code)
 
 
 def _value(one: Reference) -> float:
@@ -41,11 +55,37 @@ def _value(one: Reference) -> float:
     return one.low if one.high is None else (one.low + one.high) / 2
 
 
-def beside_bars(spec: ChartSpec, columns: Sequence[Column], series: int, style: Style) -> str:
-    """Return the lines over so many `series` of bars and lines as series, named at their right."""
+def beside_bars(
+    spec: ChartSpec,
+    columns: Sequence[Column],
+    series: int,
+    style: Style,
+    ticks: Sequence[float],
+    region: Region,
+) -> str:
+    """Return the lines over so many `series` of bars and lines as series, named at their right. The
+    values have about these `ticks`, in a region with the names of categories under it."""
     half = style.pen.width / len(spec.categories) / 2
     last = len(spec.categories) - 1
-    return _plot(spec, columns, series, style, last, half, (), reaches=last > 0)
+    bottom = region.y + region.height - style.pen.line * _NAMES
+    scale = Scale(ticks[0], axis_end(ticks, ticks[-1], spec.log), bottom, region.y, spec.log)
+    down = moves_apart([_value(one) for one in spec.references], scale, style)
+    return _plot(spec, columns, series, style, last, half, down, reaches=last > 0)
+
+
+def axis_end(ticks: Sequence[float], high: float, log: bool) -> float:
+    """Return where programs let an axis with about these `ticks` end: at least a twentieth of it is
+    above `high`, the highest value, unless equal steps are equal factors."""
+    is_near = ticks[-1] < high + (high - ticks[0]) * _ABOVE
+    return ticks[-1] + (ticks[-1] - ticks[-2]) * (is_near and not log)
+
+
+def moves_apart(values: Sequence[float], scale: Scale, style: Style) -> list[float]:
+    """Return by how many points labels at `values` beside a plot are moved down, so that none is on
+    another one."""
+    line, wanted = style.pen.line, [scale(one) for one in values]
+    placed = spread(wanted, line, scale.end, scale.start + line / 2)
+    return [to - at for to, at in zip(placed, wanted, strict=True)]
 
 
 def over_sequence(
@@ -58,10 +98,12 @@ def over_sequence(
     return _plot(spec, columns, series, style, last, 0.0, down, reaches=False)
 
 
-def hidden_entries(spec: ChartSpec, series: int) -> tuple[int, ...]:
-    """Return the numbers of the lines, of what extends them and of the annotations in a legend,
-    behind so many `series`."""
-    return tuple(range(series, series + 2 * len(spec.references) + len(spec.annotations)))
+def hidden_entries(spec: ChartSpec, series: int, behind: int = 0) -> tuple[int, ...]:
+    """Return the numbers of the lines, of what extends them and of the annotations in a legend of
+    so many `series`, of which some are `behind` the lines. What extends lines is behind all."""
+    first, own = series - behind, len(spec.references) + len(spec.annotations)
+    last = series + own
+    return (*range(first, first + own), *range(last, last + len(spec.references)))
 
 
 def _plot(

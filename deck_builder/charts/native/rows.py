@@ -341,8 +341,3 @@ def _axes(
         crosses="min" if spec.log or not look.has_base else "autoZero",
     )
     return across.xml(style) + upward.xml(style)
-
-
-def only(cells: Sequence[float | None], colors: Sequence[str], color: str) -> list[float | None]:
-    """Return the cells that are in a `color`, None for the others."""
-    return [cell if one == color else None for cell, one in zip(cells, colors, strict=True)]

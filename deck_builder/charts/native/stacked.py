@@ -70,8 +70,8 @@ def native(spec: ChartSpec, style: Style) -> Native:
         columns = (*columns, _totals(spec, code))
         lines = _total_line(columns, code, style)
     columns = with_references(spec, columns, code, style)
-    plots += line_plot(lines + beside_bars(spec, columns, others, style))
     ticks = _ticks(spec, style)
+    plots += line_plot(lines + beside_bars(spec, columns, others, style, ticks, room.region))
     axes = bar_axes(spec, style, room, columns, ticks, has_axis=not with_values, is_upright=True)
     return Native(plots, columns, room.region, axes, title=room.over, legend=room.legend)
 

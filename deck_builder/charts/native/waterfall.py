@@ -65,8 +65,8 @@ def native(spec: ChartSpec, style: Style) -> Native:
     )
     columns = with_references(spec, columns, code, style)
     others = len(columns) - 1 - len(spec.references)
-    plots += line_plot(beside_bars(spec, columns, others, style))
     ticks = value_axis(low, high, value_format(spec), pen.height).ticks
+    plots += line_plot(beside_bars(spec, columns, others, style, ticks, room.region))
     has_axis = len(named) < len(bars)
     axes = bar_axes(spec, style, room, columns, ticks, has_axis=has_axis, is_upright=True)
     return Native(plots, columns, room.region, axes, title=room.over, legend=room.legend)

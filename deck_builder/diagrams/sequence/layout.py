@@ -378,7 +378,8 @@ class _Drawing(Struct):
         outer, titles, right = frame.drawn(bottom, self._ground_paint(), self.ground)
         # Colours are under everything.
         self.behind[0:0] = outer
-        self.titles.extend(titles)
+        # What a block is in is read before it.
+        self.titles[0:0] = titles
         for one in self.frames:
             one.reach(frame.left, right)
         self.y = bottom + self.gap

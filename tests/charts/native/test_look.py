@@ -8,6 +8,7 @@ from lxml import etree
 from deck_builder.base.color import channels
 from deck_builder.charts.native.chart import ChartMaker
 from deck_builder.charts.native.codes import date_code, number_code, percent_code
+from deck_builder.charts.native.references import axis_end
 from deck_builder.charts.native.style import references
 from deck_builder.charts.numerals import number_format
 from deck_builder.theme.file import theme_names
@@ -227,3 +228,62 @@ def test_no_two_plots_of_a_kind_share_their_axes(name: str) -> None:
     assert len(set(plots)) == len(plots)
     numbers = [one.get("val") for one in root.iterfind(".//c:ser/c:idx", SPACE)]
     assert len(set(numbers)) == len(numbers)
+
+
+def _moved_down(root: etree._Element) -> list[float]:
+    """How far labels of points are moved down, as shares of the height, in the order of series."""
+    return [
+        float(one) for one in found(root, ".//c:ser/c:dLbls/c:dLbl/c:layout/c:manualLayout/c:y")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("bar", "data: {A: 5, B: 7, C: 3}"),
+        ("stacked-bar", "data: {categories: [A, B], series: {x: [2, 3], y: [3, 4]}}"),
+        ("waterfall", "data: {A: 5, B: 2, C: -3}"),
+        ("combo", "data: {categories: [A, B], series: {x: [2, 7], y: [3, 4]}}"),
+    ],
+)
+def test_lines_close_to_each_other_have_their_names_apart(kind: str, data: str) -> None:
+    lower, upper = _moved_down(root_of(chart(kind, f"{data}\nmark: {{6: target, 6.2: limit}}")))
+    assert lower > 0 > upper
+
+
+@pytest.mark.parametrize(
+    ("ticks", "high", "end"), [((0, 5, 20), 20, 35), ((0, 5, 10), 9.1, 10), ((10, 20), 19.6, 30)]
+)
+def test_programs_let_an_axis_end_above_its_values(
+    ticks: tuple[float, ...], high: float, end: float
+) -> None:
+    assert axis_end(ticks, high, log=False) == end
+    assert axis_end(ticks, high, log=True) == ticks[-1]
+
+
+def test_reference_lines_have_decimals_of_their_own() -> None:
+    root = root_of(chart("bar", "data: {A: 5, B: 7}\nmark: {6.25: target}"))
+    codes = [one.get("formatCode") for one in root.iterfind(".//c:dLbl/c:numFmt", SPACE)]
+    assert codes == ['#,##0.00;"−"#,##0.00']
+
+
+def test_the_legend_has_the_line_of_the_second_axis_but_not_the_targets() -> None:
+    data = "data: {categories: [A, B], series: {x: [200, 700], y: [3, 4]}}"
+    root = root_of(chart("combo", f"{data}\nsecond: y\nmark: {{600: target, 610: limit}}"))
+    # In a legend, entries are in the order of the plots; trendlines come last.
+    names = [one.text for one in root.iterfind(".//c:ser/c:tx//c:v", SPACE)]
+    assert names == ["x", "target", "limit", "y"]
+    assert found(root, ".//c:legendEntry/c:idx") == ["1", "2", "4", "5"]
+
+
+def test_the_same_words_can_stand_at_two_points() -> None:
+    words = "annotate: [{at: B, text: Same}, {at: A, text: Same}]"
+    root = root_of(chart("bar", f"data: {{A: 5, B: 7}}\n{words}"))
+    places = [
+        (label.findtext(".//a:t", "", SPACE), *found(label, "c:idx"))
+        for label in root.iterfind(".//c:lineChart/c:ser/c:dLbls/c:dLbl", SPACE)
+    ]
+    assert places == [("Same", "1"), ("Same", "0")]
+    moves = found(root, ".//c:lineChart/c:ser/c:dLbls/c:dLbl/c:layout/c:manualLayout/c:x")
+    # Two labels at one place would be moved from two points in opposite directions, far away.
+    assert all(abs(float(move)) < 0.25 for move in moves)
