@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -13,17 +11,21 @@ from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.exact import Exact
 from deck_builder.base.memory import recalled, recalled_with
 from deck_builder.base.source import Span
-from deck_builder.markdown import BREAKS, Node, NodeKind, holds_inline, walk, with_children
+from deck_builder.markdown import Node, NodeKind, holds_inline, walk, with_children
 from deck_builder.markdown.slide_levels import is_silent
 from deck_builder.markdown.spans import placed_cells, without_places
 from deck_builder.markdown.strays import STRAY_CONDITION
-from deck_builder.outline.abbreviations import without_definitions
 from deck_builder.outline.anchors import anchors_in
 from deck_builder.outline.conditions import (
     Viewer,
     is_conditional,
     is_only_condition,
     unconditional,
+)
+from deck_builder.outline.node_texts import (
+    abbreviations_in,
+    placed_texts_of,
+    used_in,
 )
 from deck_builder.outline.settings import DeckFile
 
@@ -43,8 +45,6 @@ UNLINKED = Problem(
     "the target ‘{id}’ is not for this audience; only the text of the link is left",
 )
 
-# Attributes whose values are keywords: layouts and formats have the same names in every file.
-_KEYWORDS = ("layout", "transition", "prose", "when-format", "unless-format")
 _WITH_BLOCKS: tuple[NodeKind, ...] = ("div", "quote", "item", "definition")
 _CLOSING = " \t.,;:!?)”’"
 
@@ -69,7 +69,7 @@ def select(nodes: Sequence[Node], deck: DeckFile, slide_level: int, found: Colle
     for stray in (one for node in kept for one in _conditional_in(node)):
         place = stray.attributes.span or stray.span
         found.report(STRAY_CONDITION, place, word=stray.kind, hint="remove it")
-    placed = [found for node in selector.withheld for found in _withheld_of(node)]
+    placed = [found for node in selector.withheld for found in placed_texts_of(node)]
     return Selected(kept, tuple(text for text, _ in placed), tuple(place for _, place in placed))
 
 
@@ -90,48 +90,6 @@ def unwrapped(nodes: Iterable[Node]) -> Iterator[Node]:
             yield node
 
 
-def texts_of(node: Node) -> Iterator[str]:
-    """Yield the texts of a block: those of its paragraphs as a whole, and all others."""
-    return (text for text, _ in _placed_texts(node))
-
-
-def _placed_texts(node: Node) -> Iterator[tuple[str, Span | None]]:
-    """Yield the texts of a block with their places."""
-    for inner in walk((node,)):
-        yield _words(inner) if holds_inline(inner) else inner.text, inner.span
-        yield inner.title, inner.span
-        for key, value in inner.attributes.pairs:
-            if key not in _KEYWORDS:
-                yield value, inner.span
-
-
-def all_texts_of(node: Node) -> tuple[str, ...]:
-    """Return the texts of a block, its ids, and the targets of its links and pictures."""
-    return recalled(
-        lambda: (all_texts_of, Exact(node, node.span)),
-        lambda: tuple(text for text, _ in _all_placed_texts(node)),
-    )
-
-
-def _all_placed_texts(node: Node) -> Iterator[tuple[str, Span | None]]:
-    """Yield the texts of a block, its ids and targets, with their places."""
-    yield from _placed_texts(node)
-    for inner in walk((node,)):
-        yield inner.target, inner.span
-        yield inner.attributes.id, inner.span
-
-
-def _withheld_of(node: Node) -> tuple[tuple[str, Span | None], ...]:
-    key = Exact(node, node.span)
-    return recalled(lambda: (_withheld_of, key), lambda: tuple(_all_placed_texts(node)))
-
-
-def _words(node: Node) -> str:
-    if node.kind in BREAKS:
-        return " "
-    return node.text + "".join(map(_words, node.children))
-
-
 class _Selector(Struct):
     viewer: Viewer
     slide_level: int
@@ -139,7 +97,7 @@ class _Selector(Struct):
     withheld: list[Node] = field(default_factory=list)
 
     def selected(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
-        names = _abbreviations_in(nodes)
+        names = abbreviations_in(nodes)
         parts = tuple(self._parts(tuple(self._unwrapped(nodes))))
         whole = tuple(self._without_empty(parts))
         kept = tuple(self._without_abbreviations(whole, names))
@@ -334,7 +292,7 @@ class _Selector(Struct):
 
     def _without_abbreviations(self, nodes: Sequence[Node], used: set[str]) -> Iterator[Node]:
         """Leave out the meanings of abbreviations that only other audiences see."""
-        lost = used - _used(used, nodes)
+        lost = used - used_in(used, nodes)
         yield from self._without_meanings(nodes, lost) if lost else nodes
 
     def _without_meanings(self, nodes: Iterable[Node], lost: set[str]) -> Iterator[Node]:
@@ -409,32 +367,3 @@ def _joined(before: Node, after: Node | None) -> Node:
     if after is None or (after.kind == "text" and after.text[:1] in _CLOSING):
         return replace(before, text=before.text.rstrip(" "))
     return before
-
-
-def _abbreviations_in(nodes: Sequence[Node]) -> set[str]:
-    """The abbreviations that are used."""
-    names = {node.text for node in walk(nodes) if node.kind == "abbreviation"}
-    return _used(names, nodes)
-
-
-def _used(names: set[str], nodes: Sequence[Node]) -> set[str]:
-    """Those of some abbreviations that are in the text of `nodes`."""
-    if not names:
-        return names
-    wanted = frozenset(names)
-    return set[str]().union(*(_used_in(node, wanted) for node in without_definitions(nodes)))
-
-
-def _used_in(node: Node, names: frozenset[str]) -> frozenset[str]:
-    """Those of some abbreviations that are in the text of `node`."""
-
-    def used() -> frozenset[str]:
-        text = " ".join(texts_of(node))
-        return frozenset(name for name in names if name in text and _abbreviated(name).search(text))
-
-    return recalled(lambda: (_used_in, Exact(node, node.span), names), used)
-
-
-@lru_cache
-def _abbreviated(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")

@@ -22,7 +22,7 @@ from deck_builder.markdown.slide_levels import infer_slide_level
 from deck_builder.markdown.smart import with_smart_marks
 from deck_builder.outline.abbreviations import with_meanings
 from deck_builder.outline.anchors import broken_links, with_known_ids
-from deck_builder.outline.audience import Selected, all_texts_of, select, unwrapped
+from deck_builder.outline.audience import Selected, select, unwrapped
 from deck_builder.outline.builder import SlideBuilder
 from deck_builder.outline.conditions import has_conditions
 from deck_builder.outline.contents import OWN_FENCES, Contents, contents_of
@@ -30,6 +30,7 @@ from deck_builder.outline.examples import with_examples
 from deck_builder.outline.links import report_links
 from deck_builder.outline.look_alikes import report_citations, report_look_alikes
 from deck_builder.outline.model import Outline, OutlineSection
+from deck_builder.outline.node_texts import all_texts_of
 from deck_builder.outline.notes import with_comment_notes
 from deck_builder.outline.opening import (
     opening_notes,
