@@ -215,6 +215,16 @@ _theme_option = click.option(
 )
 
 
+_check_option = click.option(
+    "--check",
+    "checks",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=completed_by("checks"),
+    help="A check of a plug-in that the deck must pass, besides the talk's own; repeatable.",
+)
+
+
 def talk_options(command: Command) -> Command:
     """Add the options that change a talk, which `command` gets as its `options`, and the one
     audience that it is for."""
@@ -266,14 +276,7 @@ def shared_options(command: Command) -> Command:
         callback=_names,
         help="A variable of the environment that the talk may read; repeatable.",
     )
-    @click.option(
-        "--check",
-        "checks",
-        multiple=True,
-        metavar="NAME",
-        shell_complete=completed_by("checks"),
-        help="A check of a plug-in that the deck must pass, besides the talk's own; repeatable.",
-    )
+    @_check_option
     @_from_option
     @root_option
     @limit_option
