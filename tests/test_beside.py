@@ -21,6 +21,8 @@ def test_work_is_done_in_a_fork() -> None:
         capture_output=True,
         text=True,
         timeout=300,
+        # Options for all tests, such as the number of processes, are not for these.
+        env={name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"},
         cwd=CASES.parent.parent,
         check=False,
     )
