@@ -157,7 +157,7 @@ class TestTheExample:
             (
                 "bad-block",
                 5,
-                "the block ‘tide-table’ cannot be read: ‘Bristol: 7:05’ has not two times",
+                "the block ‘tide-table’ cannot be read: ‘Bristol: 7:05’ does not have two times",
             )
         ]
 

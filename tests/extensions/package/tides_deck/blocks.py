@@ -10,7 +10,7 @@ def write(source: BlockSource) -> str:
         parts = times.split()
         if len(parts) != 2:
             hint = "write Hamburg: 3:12 9:40"
-            raise BlockError(f"‘{line}’ has not two times", hint, line=number)
+            raise BlockError(f"‘{line}’ does not have two times", hint, line=number)
         rows.append(f"| {place.strip()} | {parts[0]} | {parts[1]} |")
     caption = source.attributes.get("caption", "")
     return "\n".join([*rows, "", f": {caption}" if caption else ""])
