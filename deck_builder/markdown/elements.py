@@ -32,6 +32,12 @@ SCRIPT = Problem(
     "the HTML ‘{tag}’ is not supported, and is left out with all that is in it",
     "remove it: slides run no scripts, and a theme says how they look",
 )
+STRAY_WORDS = Problem(
+    RAW_HTML.code,
+    Severity.WARNING,
+    "the words from ‘{word}’ on in this tag are no attributes, and are shown nowhere",
+    "write quotes inside of a value as &quot;",
+)
 
 _HINT = "write the words in the text, or as a footnote"
 _INLINE = frozenset((*MARKS, "a", "br", "code", "img", "kbd", "span"))
@@ -61,6 +67,8 @@ _CONTAINERS = frozenset(
 )
 _KNOWN = _INLINE | _KNOWN_BLOCKS | _MEDIA | _CONTAINERS
 _SILENT = ("script", "style")
+# No name of an attribute has them: the quotes before it were closed too early.
+_QUOTES = frozenset("\"'`<")
 # GitHub shows these tags as text. Here only tags without an end, as in a sentence about them.
 _FILTERED = frozenset(
     ("iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea", "title", "xmp")
@@ -164,6 +172,9 @@ class ElementReader(HTMLParser):
         if self._is_text(tag):
             self.handle_data(self.get_starttag_text() or "")
             return
+        stray = next((name for name, _ in attrs if not _QUOTES.isdisjoint(name)), "")
+        if stray:
+            self._collector.report(STRAY_WORDS, span, word=stray[:20])
         if tag in _SILENT:
             self._silent += 1
             return

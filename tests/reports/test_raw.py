@@ -76,3 +76,11 @@ def test_an_article_keeps_pauses_and_commands() -> None:
     assert [one.piece.text for one in items] == [
         *("# A", "Words here.", "\\pause", "\\newpage", "More words."),
     ]
+
+
+def test_words_behind_quotes_that_end_too_early_are_said() -> None:
+    text = "# A\n\n<p>Words <b title='a 'b' c'>bold</b></p>\n"
+    found = [one.message for one in outline_of(text).diagnostics if one.code == "raw-html"]
+    assert found == [
+        "the words from ‘b'’ on in this tag are no attributes, and are shown nowhere",
+    ]
