@@ -42,6 +42,10 @@ def overflows(checked: Checked[LaidOutDeck]) -> bool:
     return any(found.code == "text-overflow" for found in checked.diagnostics)
 
 
+_SMALL = emu(36)
+"""How high a picture in a line of text is at most, in EMU."""
+
+
 def misplaced(deck: LaidOutDeck) -> Iterator[str]:
     """Say what is not on its slide, has no room, or stands on something else."""
     page = Box(0, 0, deck.theme.width, deck.theme.height)
@@ -63,6 +67,9 @@ def misplaced(deck: LaidOutDeck) -> Iterator[str]:
         for (name, box), (other_name, other) in combinations(own, 2):
             # Pictures of a table, and what stands for missing ones, are over their cells.
             over = name == "TableFrame" and box.contains(other)
+            # A small picture stands in the line of its text.
+            is_small = other.height <= _SMALL and other_name == "Picture"
+            over = over or (name == "TextBox" and is_small and box.contains(other))
             if box.overlaps(other) and not over:
                 yield f"slide {number}: overlap: {name} {box} and {other_name} {other}"
 
