@@ -28,9 +28,9 @@ def _shown(folder: Path, words: str) -> tuple[list[TextBox], list[Picture], list
         (folder / name).write_bytes((CASES / name).read_bytes())
     for name, size in SIZES.items():
         Image.new("RGB", size, "teal").save(folder / name)
-    for name, size in DRAWINGS.items():
+    for name, says in DRAWINGS.items():
         (folder / name).write_text(
-            f'<svg xmlns="http://www.w3.org/2000/svg" {size}><path d="M0 0h9v9z"/></svg>', "utf-8"
+            f'<svg xmlns="http://www.w3.org/2000/svg" {says}><path d="M0 0h9v9z"/></svg>', "utf-8"
         )
     path = folder / "talk.md"
     path.write_text(f"# T\n\n## A\n\n{words}\n", encoding="utf-8")
