@@ -27,9 +27,9 @@ from deck_builder.text.runs import Paragraph, Run, runs_of
 
 
 class MixedText(Passage, frozen=True):
-    """A paragraph of words with pictures in their lines, of some of which the author does not say
-    how large they are. Its blocks are the words and the pictures, one under the other; its `words`
-    are the runs before each of the pictures, and those behind the last one."""
+    """A paragraph of words with pictures in their lines, some of which may be as small as these.
+    Its blocks are the words and the pictures, one under the other; its `words` are the runs before
+    each of the pictures, and those behind the last one."""
 
     words: tuple[tuple[Run, ...], ...] = ()
 

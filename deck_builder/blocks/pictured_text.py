@@ -129,19 +129,21 @@ def has_small_pictures(node: Node) -> bool:
 
 
 def may_have_small_pictures(node: Node) -> bool:
-    """Return whether a node would be such a paragraph if the files of those pictures are small of
-    which nobody says how large they are."""
-    if not _has_room_for_pictures(node):
+    """Return whether a node is a paragraph of which some pictures may be as small as its words,
+    and others need not be."""
+    if not _has_room_for_pictures(node) or all(map(_is_small, _images(node))):
         return False
-    unsaid = [one for one in _images(node) if not _is_small(one)]
-    return bool(unsaid) and all(map(_has_no_size, unsaid))
+    return any(_is_small(one) or _has_no_size(one) for one in _images(node))
 
 
 def in_line(picture: ImageBlock) -> ImageBlock | None:
     """Return a picture as high as its author says, or else as its file does; None for one that is
     missing, or not as small as words."""
-    if picture.width or picture.height:
-        return picture if picture.image else None
+    if picture.caption or picture.half or picture.recording:
+        return None
+    if given := [one for one in (picture.width, picture.height) if one]:
+        is_small = all(not one.relative and one.amount <= _SMALL for one in given)
+        return picture if picture.image and is_small else None
     wide, high = picture.image.own_size if picture.image else (0, 0)
     if not (0 < high <= _MOST_PIXELS and wide <= _WIDEST_PIXELS):
         return None

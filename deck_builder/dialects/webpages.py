@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.numerals import whole_number
 from deck_builder.dialects.tags import WRAPPED
-from deck_builder.dialects.tree import columns, is_held, mapped, our_div, with_pairs
+from deck_builder.dialects.tree import OURS, columns, is_held, mapped, our_div, with_pairs
 from deck_builder.markdown import Node
 
 _COUNT = re.compile(r"(?:^|-)cols?-(\d+|\[.*\])$")
@@ -36,7 +36,11 @@ def _as_grid(node: Node) -> Node | tuple[Node, ...]:
     counts = [found[1] for one in classes if (found := _COUNT.search(one))]
     if not counts and not any(one in _BESIDE for one in classes):
         return node
-    cells = list(_cells(node.children))
+    children, marks = node.children, _marks(node)
+    if len(children) == 1 and _marks(children[0]):
+        # What comes one by one in a grid is its cells.
+        children, marks = children[0].children, (*marks, *_marks(children[0]))
+    cells = list(_cells(children))
     if len(cells) < _SOME:
         return node
     count = (whole_number(counts[0]) if counts else None) or 0
@@ -44,15 +48,19 @@ def _as_grid(node: Node) -> Node | tuple[Node, ...]:
         count = counts[0].count("_") + 1
     count = count or (len(cells) if len(cells) <= _MOST else 0)
     # One piece after the other, without any around them, is a text and no row.
-    has_parts = any(_is_part(child) for child in node.children)
+    has_parts = any(_is_part(child) for child in children)
     if not 1 < count <= _MOST or (not counts and not has_parts):
         return node
     rows = [columns(cells[at : at + count]) for at in range(0, len(cells), count)]
-    marks = tuple(one for one in classes if one.startswith("ours:"))
     if not marks:
         return tuple(rows)
     inside = our_div(rows)
     return replace(inside, attributes=replace(inside.attributes, classes=marks))
+
+
+def _marks(node: Node) -> tuple[str, ...]:
+    """The classes of a div that say how it comes."""
+    return tuple(one for one in node.attributes.classes if one.startswith(OURS))
 
 
 def _cells(children: Sequence[Node]) -> Iterator[Sequence[Node]]:

@@ -149,6 +149,13 @@ def test_a_large_picture_of_a_text_stands_below_the_small_one(tmp_path: Path) ->
     assert icon.box.bottom <= text.box.bottom <= square.box.y
 
 
+def test_sizes_that_are_given_part_small_from_large_pictures(tmp_path: Path) -> None:
+    words = "An ![x](square.png){width=20px} icon and ![y](square.png){width=200px} a square"
+    (text,), (icon, square), _ = _shown(tmp_path, words)
+    assert text.paragraphs[0].text.replace(BLANK, "") == "An  icon and a square"
+    assert icon.box.bottom <= text.box.bottom <= square.box.y
+
+
 def test_a_small_picture_stands_in_a_column(tmp_path: Path) -> None:
     words = "::: columns\n::: column\nLeft ![x](icon.png) words\n:::\n::: column\n- a\n:::\n:::"
     texts, pictures, _ = _shown(tmp_path, words)
