@@ -133,5 +133,10 @@ def mask_captions(text: str, begin: int, mask: Mask) -> None:
         if found is None or has_key(found[1]):
             continue
         name = _NAME.search(found[1])
+        words = line.text[: found.start(1)].strip().removeprefix("Table").removeprefix("table")
+        if not name and words == ":":
+            # It has the looks of the table alone.
+            mask.blank(line.start, line.end)
+            continue
         inside = f"{{{name[0]}}}" if name else ""
         mask.put(line.start + found.start(1), inside.ljust(len(found[1])))

@@ -38,6 +38,7 @@ from deck_builder.dialects.tree import (
     only_text,
     open_nodes,
     our_div,
+    ours,
     text_of,
     with_spoken,
 )
@@ -224,11 +225,19 @@ def _content(nodes: Sequence[Node]) -> list[Node]:
         if node.kind == "soft_break":
             return breaking(node)
         if comes_by_items(node, "*"):
-            return our_div((node,), "incremental")
+            # All levels come with the list.
+            whole = mapped((node,), _opened)
+            return our_div(whole, "incremental")
         return node
 
     kept = with_spoken(mapped(nodes, change))
     return [node for node in as_grids(kept) if not is_empty(node)]
+
+
+def _opened(node: Node) -> Node | tuple[Node, ...]:
+    """What is in a list that comes one by one in another such list."""
+    is_inner = node.kind == "div" and node.attributes == ours("incremental")
+    return node.children if is_inner else node
 
 
 def _dress(part: Part, state: _Directives, reading: Reading, *, is_first: bool) -> None:

@@ -212,11 +212,14 @@ def head_of(source: Source, mask: Mask, found: Collector) -> tuple[Value | None,
     """Return the front matter of a source, which is masked, and where its text begins."""
     from deck_builder.markdown.front_matter import find_front_matter
 
-    head = find_front_matter(source.text)
+    text = source.text.lstrip("\r\n")
+    above = len(source.text) - len(text)
+    head = find_front_matter(text)
     if head is None or not head.closed:
         return None, 0
-    mask.blank(0, head.after)
-    return loose_yaml(source, head.start, head.end, found), head.after
+    end = above + head.after
+    mask.blank(0, end)
+    return loose_yaml(source, above + head.start, above + head.end, found), end
 
 
 def loose_yaml(source: Source, start: int, end: int, found: Collector) -> Value | None:

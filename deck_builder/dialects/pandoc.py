@@ -41,8 +41,13 @@ from deck_builder.markdown.front_matter import read_title_block, title_block_end
 _SLIDES = re.compile(
     r"^(?:---+|\. \. \.|:{3,}.*(?:notes|columns|incremental).*)[ \t]*$", re.MULTILINE
 )
-_GROUND = re.compile(r"^#{1,6}[ \t].*\{[^{}\n]*\bbackground-(?:image|color)=", re.MULTILINE)
-"""The background of a slide on its heading, which Quarto's decks have in files of their own."""
+_SIGNS = re.compile(
+    r"^#{1,6}[ \t].*\{[^{}\n]*\bbackground-(?:image|color)="
+    r"|^\\(?:pause|begin\{(?:columns?|block|frame|onlyenv|overprint)\})",
+    re.MULTILINE,
+)
+"""The background of a slide on its heading, for Quarto's decks are in files of their own, and
+commands of beamer."""
 _THEMES = {"metropolis": "swiss", "default": "swiss", "white": "swiss", "black": "night"}
 
 
@@ -50,8 +55,10 @@ def _evidence(keys: Mapping[str, str], text: str) -> int:
     if text.startswith("%") and title_block_end(text):
         # Articles have title blocks, too.
         return SURE * bool(_SLIDES.search(text))
-    has_ground = "background-" in text and _GROUND.search(without_code(text))
-    return SURE * (bool(has_ground) or any(key in keys for key in THEIR_KEYS["pandoc"]))
+    if any(key in keys for key in THEIR_KEYS["pandoc"]):
+        return SURE
+    has_signs = "background-" in text or "\\" in text
+    return SURE * (has_signs and _SIGNS.search(without_code(text)) is not None)
 
 
 def _mask(source: Source, found: Collector) -> Masked:

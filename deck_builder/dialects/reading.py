@@ -26,7 +26,7 @@ from deck_builder.dialects.model import (
 from deck_builder.dialects.tags import Tags
 from deck_builder.dialects.themes import THEMED
 from deck_builder.dialects.tree import is_held, mapped, settled, tidy, with_held
-from deck_builder.dialects.values import chosen_numbers, value_of
+from deck_builder.dialects.values import chosen_numbers, is_ground, value_of
 from deck_builder.markdown import NO_ATTRIBUTES, Node, parse_markdown, walk
 from deck_builder.markdown.condition_words import WORD, is_exact, is_near
 from deck_builder.markdown.node import conditions_of
@@ -161,6 +161,10 @@ class Reader(Struct):
         return replace(root, children=tuple(nodes))
 
     def _nodes(self, part: Part, reading: Reading) -> Iterator[Node]:
+        ground = part.pairs.get("background", "")
+        if ground and not is_ground(ground):
+            reading.losses.note(f"background: {ground}"[:40], part.span)
+            del part.pairs["background"]
         if not (self.dialect.headings or part.is_included):
             yield Node("rule", attributes=part.attributes(), span=part.span)
         # Notes are below the content, and go with the conditions of headings above them.

@@ -31,6 +31,7 @@ from deck_builder.dialects.remark_classes import (
     Mark,
     mask_brackets,
     side_by_side,
+    take_footer,
     with_divs,
     without_classes,
 )
@@ -41,10 +42,10 @@ from deck_builder.dialects.tex_signs import formulas_in_text
 from deck_builder.dialects.title_slides import title_part
 from deck_builder.dialects.tree import (
     as_paragraphs,
+    lines_of,
     mapped,
     notes_of,
     only_text,
-    text_of,
     with_held,
     with_pairs,
 )
@@ -75,8 +76,8 @@ _KNOWN = (
 )
 _ITS_OWN = ("name", "layout", "count", "template", "continued", "exclude")
 """Properties that no other slide takes over."""
-_FOOTER = re.compile(r"(?:[\w-]*-)?(?:footer|bottom-bar|footer-bar|bottom)")
-_IN_CLASS = re.compile(r"((?:\.[a-z][\w-]*+)+)\[.{0,500}\]", re.DOTALL)
+_TIGHT = re.compile(r"#{1,6}(?=[^\s#])")
+_BREAK = (Node("soft_break"),)
 _DARK = ("inverse", "inverted", "dark")
 _CENTERED = ("center", "middle")
 _SECTIONS = ("title-slide", "section", "inverse")
@@ -190,32 +191,13 @@ def _parts(parts: list[Part], reading: Reading) -> list[Part]:
             continue
         before = this
         part.nodes = list(_with_properties(part.nodes, own))
-        _take_footer(part)
+        take_footer(part)
         part.nodes = with_numbered_links(_content(part.nodes, reading), reading)
         _dress(part, own)
         shown.append(part)
     if not reading.is_included and "title" in reading.settings and _is_sealed(reading):
         shown.insert(0, title_part(reading))
     return numbered([part for part in shown if not _is_bare(part)], reading)
-
-
-def _take_footer(part: Part) -> None:
-    """Take what style sheets put at the foot of a slide as its footer."""
-    kept: list[Node] = []
-    for node in part.nodes:
-        words = " ".join(text_of(without_classes(node)).split())
-        if words and _is_at_foot(node):
-            part.pairs["footer"] = words
-        else:
-            kept.append(node)
-    part.nodes = kept
-
-
-def _is_at_foot(node: Node) -> bool:
-    if node.kind == "div":
-        return any(map(_FOOTER.fullmatch, node.attributes.classes)) and only_text(node.children)
-    found = _IN_CLASS.fullmatch(text_of(node).strip()) if node.kind == "paragraph" else None
-    return found is not None and any(map(_FOOTER.fullmatch, found[1].split(".")))
 
 
 class _Template(Struct, frozen=True):
@@ -299,6 +281,8 @@ def _content(nodes: Sequence[Node], reading: Reading) -> list[Node]:
             return _code(node)
         if node.kind == "text":
             return formulas_in_text(node)
+        if node.kind == "paragraph" and (title := _title_in(node)):
+            return tuple(map(without_classes, title))
         if node.kind == "code_span":
             return code_in_line(node, reading)
         if node.kind == "image" and (scale := _SCALE.fullmatch(node.text)):
@@ -306,6 +290,22 @@ def _content(nodes: Sequence[Node], reading: Reading) -> list[Node]:
         return without_classes(node)
 
     return list(side_by_side(as_grids(with_targets(mapped(nodes, change)))))
+
+
+def _title_in(node: Node) -> tuple[Node, ...]:
+    """A heading without a blank behind its signs, as remark takes it, and the lines below it; none
+    for any other paragraph."""
+    first = node.children[0] if node.children else None
+    if first is None or first.kind != "text" or first.span is None:
+        return ()
+    found = _TIGHT.match(first.text)
+    if found is None or not first.span.text.startswith("#"):
+        return ()
+    line, *others = lines_of(node.children)
+    words = (replace(first, text=first.text[found.end() :]), *line[1:])
+    heading = Node("heading", words, level=found.end(), span=node.span)
+    below = [child for other in others for child in (*_BREAK, *other)][1:]
+    return (heading, replace(node, children=tuple(below))) if below else (heading,)
 
 
 def _code(node: Node) -> Node | tuple[Node, ...]:

@@ -9,13 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.dialects.masks import Line, Mask
-from deck_builder.dialects.model import (
-    Reading,
-)
-from deck_builder.dialects.tree import (
-    columns,
-    is_held,
-)
+from deck_builder.dialects.model import Part, Reading
+from deck_builder.dialects.tree import columns, is_held, only_text, text_of
 from deck_builder.markdown import Attributes, Node
 
 _OPENING = re.compile(r"((?:\.[A-Za-z][\w-]*)+)\[")
@@ -30,6 +25,8 @@ _MARKS = {
     "italic": "emphasis",
     "em": "emphasis",
 }
+_FOOTER = re.compile(r"(?:[\w-]*-)?(?:footer|bottom-bar|footer-bar|bottom)")
+_IN_CLASS = re.compile(r"((?:\.[a-z][\w-]*+)+)\[.{0,500}\]", re.DOTALL)
 
 
 class Mark(Struct, frozen=True):
@@ -105,6 +102,25 @@ def _nested(part: Node, marks: list[Mark]) -> Node:
     while len(stack) > 1:
         close()
     return replace(part, children=tuple(stack[0][1]))
+
+
+def take_footer(part: Part) -> None:
+    """Take what style sheets put at the foot of a slide as its footer."""
+    kept: list[Node] = []
+    for node in part.nodes:
+        words = " ".join(text_of(without_classes(node)).split())
+        if words and _is_at_foot(node):
+            part.pairs["footer"] = words
+        else:
+            kept.append(node)
+    part.nodes = kept
+
+
+def _is_at_foot(node: Node) -> bool:
+    if node.kind == "div":
+        return any(map(_FOOTER.fullmatch, node.attributes.classes)) and only_text(node.children)
+    found = _IN_CLASS.fullmatch(text_of(node).strip()) if node.kind == "paragraph" else None
+    return found is not None and any(map(_FOOTER.fullmatch, found[1].split(".")))
 
 
 def without_classes(node: Node) -> Node:

@@ -67,6 +67,7 @@ _SIGNS: Mapping[str, tuple[str, ...]] = {
     "![": ("![bg", "![[", "![inline", "![fit", "![original", "![autoplay", "![image:"),
     "```": ("run-python", "```funnel", " +render", " +exec", *FENCE_SIGNS),
     "\n<<<": ("\n<<< @/",),
+    "\n\\": ("\n\\pause", "\n\\begin{column", "\n\\begin{block", "\n\\begin{frame"),
     "\n#": (" background-image=", " background-color=", "{background-"),
     "\n[": ("\n[.",),
     "[fit]": ("[fit]",),

@@ -94,10 +94,13 @@ def mask_of(source: Source, found: Collector) -> Masked:
     """Return a source with its front matter, slots and components masked."""
     mask, cuts = Mask(source), list[Cut]()
     lines = all_lines(source.text)
-    at, head = 0, None
+    at, head, is_comment = 0, None, False
     while at < len(lines):
         line = lines[at]
-        if line.text.startswith("---"):
+        if is_comment:
+            # No slide begins in one (https://github.com/slidevjs/slidev/pull/2561).
+            is_comment = "-->" not in line.text
+        elif line.text.startswith("---"):
             is_first = not source.text[: line.start].strip() and not cuts
             (mask.blank if is_first else mask.rule)(line.start, line.end)
             own, at = _own_settings(lines, at, mask, found)
@@ -116,6 +119,7 @@ def mask_of(source: Source, found: Collector) -> Masked:
             )
             at = end
         else:
+            is_comment = "<!--" in line.text.rpartition("-->")[2]
             _mask_line(line, mask, cuts)
         at += 1
     given = (head.mapping or {}) if head else {}

@@ -78,14 +78,18 @@ def without_head(text: str) -> tuple[str, str]:
 
 
 def slidev(text: str, folder: Path) -> Count:
-    """Slidev cuts at lines of dashes; what follows on the next line is front matter."""
+    """Slidev cuts at lines of dashes; what follows on the next line is front matter. It does not
+    in comments (https://github.com/slidevjs/slidev/pull/2561)."""
     lines = text.split("\n")
     slides: list[list[str]] = [[]]
     heads: list[list[str]] = [[]]
-    at = 0
+    at, is_comment = 0, False
     while at < len(lines):
         line = lines[at].rstrip()
-        if line.startswith("---"):
+        if is_comment or "<!--" in line.rpartition("-->")[2]:
+            is_comment = "<!--" in line.rpartition("-->")[2] or "-->" not in line
+            slides[-1].append(line)
+        elif line.startswith("---"):
             if at or slides[-1]:
                 slides.append([])
                 heads.append([])

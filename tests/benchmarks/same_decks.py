@@ -68,6 +68,7 @@ _EXAMPLE = re.compile(
     r"^(?P<fence>`{3,})markdown\n(?P<text>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL
 )
 _EXAMPLES = "example-"
+_STEPS = ("how-to-", "tutorial")
 _SHOWN = 10
 _WIDTH = 160
 _BEFORE = 40
@@ -458,8 +459,11 @@ def decks(old: Program, starter: Path, examples: Path, templates: Path | None) -
 
 
 def write_examples(inputs: Path, folder: Path) -> None:
-    """Write each example of the docs as a file of its own, beside what examples may use."""
+    """Write each example of the docs as a file of its own, beside what examples may use. On pages
+    of steps, a file is one among others, or another program's."""
     for page in (inputs / "README.md", *sorted((inputs / "docs").glob("*.md"))):
+        if page.name.startswith(_STEPS):
+            continue
         texts = _EXAMPLE.finditer(page.read_text(encoding="utf-8"))
         for number, found in enumerate(texts, 1):
             path = folder / f"{_EXAMPLES}{page.stem}-{number:02}.md"
