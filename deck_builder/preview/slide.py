@@ -44,6 +44,7 @@ _OUTLINES = {
 # PowerPoint's own share for the corners of a rounded rectangle.
 _CORNERS = (16_667,)
 _ON_BAND = "on-accent"
+_MARGINAL = ("ftr", "sldNum", "dt")
 
 
 def slide_picture(deck: LaidOutDeck, number: int, drawn: Drawn) -> SlidePicture:
@@ -210,7 +211,7 @@ def slides_in_talk(deck: LaidOutDeck) -> int:
 
 def _on_background(placeholder: Placeholder, background: SlideBackground | None) -> TextStyle:
     style = placeholder.style
-    if background is None or placeholder.type != "ftr":
+    if background is None or placeholder.type not in _MARGINAL:
         return style
     on_band = style.color == _ON_BAND and not background.inverted
     return style if on_band else replace(style, color="text")

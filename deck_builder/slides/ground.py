@@ -12,6 +12,7 @@ from deck_builder.base.source import Span
 from deck_builder.base.units import Box
 from deck_builder.blocks import ImageBlock
 from deck_builder.shapes import Freeform, Shape, SlideBackground, TextBox
+from deck_builder.slides.model import Slide
 from deck_builder.theme.contrast import LOW_CONTRAST
 from deck_builder.theme.model import Layout, Theme
 from deck_builder.theme.palette import Palette
@@ -23,7 +24,21 @@ UNKNOWN_BACKGROUND = Problem(
 _ON_ACCENT = "on-accent"
 _ACCENTED = (_ON_ACCENT, "accent")
 _BESIDE_HALF = ("title", "body")
+_LIKE_THE_SLIDE = 0.01
+"""By how much the proportions of a picture that covers a slide may differ from its own."""
 _LEAST_SHARE, _MOST_SHARE = 0.15, 0.75
+
+
+def filled(slide: Slide, theme: Theme) -> Slide:
+    """Return a slide whose background covers it if the picture, as large as it can be, does."""
+    background = slide.staging.background
+    picture = background.picture if background else None
+    if background is None or background.fit != 0 or picture is None:
+        return slide
+    ratio = picture.width * theme.height / (picture.height * theme.width)
+    if abs(ratio - 1) > _LIKE_THE_SLIDE:
+        return slide
+    return replace(slide, staging=replace(slide.staging, background=replace(background, fit=None)))
 
 
 def shown_background(

@@ -137,7 +137,7 @@ def _in_layouts(slide: Slide, theme: Theme) -> Slide:
     """The slide in the first layout that the theme has: a template may not have all of them."""
     while slide.layout not in theme.layouts:
         slide = slide.roomier or replace(slide, layout="content")
-    return slide
+    return ground.filled(slide, theme)
 
 
 def _pages_of(slide: Slide, layouter: _Layouter, seen: Sequence[str]) -> Sequence[LaidOutSlide]:

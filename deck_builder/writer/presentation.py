@@ -197,7 +197,7 @@ def _setting(
 ) -> Setting:
     theme = slide.theme
     links = Links(relations, anchors)
-    palette = theme.layouts[slide.content.layout].colors or theme.palette
+    palette = slide.content.layout_in(theme).palette(theme.palette)
     return Setting(theme.fonts, palette, deck.properties.language, links, theme.rtl)
 
 

@@ -146,17 +146,17 @@ def _repeated(placeholder: Placeholder, number: int, slide: LaidOutSlide, page: 
     footer = slide.staging.footer
     if footer is None:
         footer = properties.footer or own
+    background = slide.staging.ground
+    on_band = placeholder.style.color == _ON_ACCENT and background and not background.inverted
+    look = solid_fill(page.setting.palette, "text") if background and not on_band else ""
     if placeholder.type == _FOOTER and (words := footer):
-        background = slide.staging.ground
-        on_band = placeholder.style.color == _ON_ACCENT and background and not background.inverted
-        look = solid_fill(page.setting.palette, "text") if background and not on_band else ""
         line = _numbered(words, number, page, look) if words == own else ""
         line = line or _line(words, page.setting, look)
         return placeholder_xml(placeholder, line, page)
     if placeholder.type == _DATE and (words := properties.date or own):
-        return placeholder_xml(placeholder, _line(words, page.setting), page)
+        return placeholder_xml(placeholder, _line(words, page.setting, look), page)
     if placeholder.type == _NUMBER and slide.staging.is_numbered(properties.slide_numbers):
-        line = _numbered(own or NUMBER_SIGN, number, page)
+        line = _numbered(own or NUMBER_SIGN, number, page, look)
         return placeholder_xml(placeholder, line, page)
     return ""
 
