@@ -42,6 +42,7 @@ from deck_builder.dialects.tex_signs import formulas_in_text
 from deck_builder.dialects.title_slides import title_part
 from deck_builder.dialects.tree import (
     as_paragraphs,
+    is_held,
     lines_of,
     mapped,
     notes_of,
@@ -51,7 +52,7 @@ from deck_builder.dialects.tree import (
 )
 from deck_builder.dialects.values import url_in
 from deck_builder.dialects.webpages import as_grids, with_targets
-from deck_builder.markdown import PAUSE_DOTS, Node
+from deck_builder.markdown import NO_ATTRIBUTES, PAUSE_DOTS, Node
 
 _SCALE = re.compile(r":(?:scale|img)[ \t]+(?:([^,]*),)?[ \t]*(\d+%)[ \t]*")
 _PROPERTY = re.compile(r"([A-Za-z][\w-]*):(?!/)[ \t]*(.*?)[ \t]*")
@@ -181,7 +182,9 @@ def _parts(parts: list[Part], reading: Reading) -> list[Part]:
             above = _Template() if state in ("true", "false") else layout
         part.nodes = _filled(above.nodes, part.nodes)
         own = _inherited(part, above)
-        this = _Template(tuple(with_held(part.nodes, (part.held,))), own)
+        # What a slide with conditions says is not for those who do not see it.
+        passed_on = own if part.held is NO_ATTRIBUTES else {}
+        this = _Template(tuple(with_held(part.nodes, (part.held,))), passed_on)
         name = part.setting("name")
         if name:
             named[name], part.id = this, name
@@ -296,7 +299,7 @@ def _title_in(node: Node) -> tuple[Node, ...]:
     """A heading without a blank behind its signs, as remark takes it, and the lines below it; none
     for any other paragraph."""
     first = node.children[0] if node.children else None
-    if first is None or first.kind != "text" or first.span is None:
+    if first is None or first.kind != "text" or first.span is None or is_held(node):
         return ()
     found = _TIGHT.match(first.text)
     if found is None or not first.span.text.startswith("#"):

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from deck_builder.dialects.masks import Line, Mask
 from deck_builder.dialects.model import Part, Reading
-from deck_builder.dialects.tree import columns, is_held, only_text, text_of
-from deck_builder.markdown import Attributes, Node
+from deck_builder.dialects.tree import columns, held_below, is_held, only_text, text_of
+from deck_builder.markdown import Attributes, Node, walk
 
 _OPENING = re.compile(r"((?:\.[A-Za-z][\w-]*)+)\[")
 _START = re.compile(r"\s*((?:\.[A-Za-z][\w-]*)+)\[(.*)")
@@ -105,11 +105,13 @@ def _nested(part: Node, marks: list[Mark]) -> Node:
 
 
 def take_footer(part: Part) -> None:
-    """Take what style sheets put at the foot of a slide as its footer."""
+    """Take what style sheets put at the foot of a slide as its footer. What has a condition stays
+    where that holds."""
     kept: list[Node] = []
-    for node in part.nodes:
+    for at, node in enumerate(part.nodes):
         words = " ".join(text_of(without_classes(node)).split())
-        if words and _is_at_foot(node):
+        is_free = not (any(map(is_held, walk((node,)))) or held_below(part.nodes[:at]))
+        if words and is_free and _is_at_foot(node):
             part.pairs["footer"] = words
         else:
             kept.append(node)

@@ -37,7 +37,7 @@ def _as_grid(node: Node) -> Node | tuple[Node, ...]:
     if not counts and not any(one in _BESIDE for one in classes):
         return node
     children, marks = node.children, _marks(node)
-    if len(children) == 1 and _marks(children[0]):
+    if len(children) == 1 and _marks(children[0]) and not is_held(children[0]):
         # What comes one by one in a grid is its cells.
         children, marks = children[0].children, (*marks, *_marks(children[0]))
     cells = list(_cells(children))

@@ -69,6 +69,22 @@ PLACES = {
     "a footer below a sub-heading": (
         f"# One\n\ntext\n\n### Two {{audience=a}}\n\n::: footer\n{SECRET}\n:::\n"
     ),
+    "a footer of remark": f"# One\n\ntext\n\n## Two {{audience=a}}\n\n.my-footer[{SECRET}]\n",
+    "words in a footer of remark": (f"# One\n\ntext\n\n.footer[\nx [{SECRET}]{{audience=a}}\n]\n"),
+    "a heading without a blank": f"# One\n\ntext\n\n#{SECRET} {{audience=a}}\nmore\n",
+    "clicks in a grid": (
+        f'# One\n\n<div class="grid"><v-clicks audience="a">\n<div>{SECRET}</div>\n'
+        f"<div>{SECRET}</div>\n</v-clicks></div>\n\ntext\n"
+    ),
+    "words in a component": f'# One\n\ntext\n\n<AutoFitText audience="a" modelValue="{SECRET}"/>\n',
+    "a view of several": (
+        f'# One\n\n<v-switch>\n<template #1>text</template>\n<template #2 audience="a">{SECRET}'
+        "</template>\n</v-switch>\n"
+    ),
+    "a picture in a text": f"# One\n\ntext ![{SECRET}](pic.png){{audience=a}} more\n",
+    "a heading as a target": (
+        f"# One\n\nsee [Two]\n\n## Two {{audience=a}}\n\n[{SECRET}]\n\n### {SECRET}\n"
+    ),
     "a footer of a slide with a rule": (
         f"# One\n\n--- {{audience=a}}\n\n# Two\n\n<!-- footer: {SECRET} -->\n"
     ),
@@ -88,6 +104,14 @@ PLACES = {
     ),
     "a slot below a sub-heading": (
         f"# One\n\ntext\n\n## Two {{audience=a}}\n\n<template #right>\n\n{SECRET}\n\n</template>\n"
+    ),
+    "a property of a template": (
+        f"# One\n\n---\nname: t\naudience: a\ncolor: {SECRET}\n\nx\n\n---\ntemplate: t\n\n"
+        "# {{color}}\n"
+    ),
+    "a property of a layout": (
+        f"# One\n\n---\nlayout: true\naudience: a\ncolor: {SECRET}\n\nx\n\n---\n\n# A\n\n"
+        "text {{color}}\n"
     ),
     "a template": f"# One\n\n---\nlayout: true\naudience: a\n\n{SECRET}\n\n---\n\n# Two\n",
     "a named template": (
@@ -126,6 +150,8 @@ _ONLY = {
     "a part with a heading of its own": ("slidev",),
     "a slot below a sub-heading": ("slidev",),
     "a template": ("remark",),
+    "a property of a template": ("remark",),
+    "a property of a layout": ("remark",),
     "a named template": ("remark",),
     "a slide that continues": ("remark",),
     "an included file": ("slidev",),
