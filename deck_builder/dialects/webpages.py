@@ -18,6 +18,7 @@ _BESIDE = (
     *("container", "grid", "r-hstack", "split", "multicols", "columns-2", "columns-3", "mc"),
 )
 _DOWN = ("flex-col", "flex-column", "r-vstack", "r-stack")
+_ONE_BY_ONE = (f"{OURS}incremental",)
 _SOME = 2
 _MOST = 5
 
@@ -37,9 +38,9 @@ def _as_grid(node: Node) -> Node | tuple[Node, ...]:
     if not counts and not any(one in _BESIDE for one in classes):
         return node
     children, marks = node.children, _marks(node)
-    if len(children) == 1 and _marks(children[0]) and not is_held(children[0]):
-        # What comes one by one in a grid is its cells.
-        children, marks = children[0].children, (*marks, *_marks(children[0]))
+    comes = len(children) == 1 and _marks(children[0]) == _ONE_BY_ONE and not is_held(children[0])
+    if comes:
+        children = children[0].children
     cells = list(_cells(children))
     if len(cells) < _SOME:
         return node
@@ -52,6 +53,9 @@ def _as_grid(node: Node) -> Node | tuple[Node, ...]:
     if not 1 < count <= _MOST or (not counts and not has_parts):
         return node
     rows = [columns(cells[at : at + count]) for at in range(0, len(cells), count)]
+    if comes:
+        # What comes one by one in a grid is its cells, here a row of them at a time.
+        rows = [our_div((row,), "fragment") for row in rows]
     if not marks:
         return tuple(rows)
     inside = our_div(rows)
