@@ -49,6 +49,11 @@ class Block(Located, frozen=True, metaclass=AbstractMeta):
         return None
 
     @property
+    def is_torn(self) -> bool:
+        """Whether a part of a block lacks some of what stood beside it."""
+        return False
+
+    @property
     def stretches(self) -> bool:
         """Whether it fills its box."""
         return False

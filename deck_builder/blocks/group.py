@@ -71,6 +71,11 @@ class Columns(Block, frozen=True):
         return cls(tuple(column for column in columns if column and column.blocks), node.span)
 
     @property
+    def is_torn(self) -> bool:
+        """When one of its columns is elsewhere as a whole."""
+        return not all(column.blocks for column in self.columns)
+
+    @property
     def stretches(self) -> bool:
         """When something in a column does."""
         return any(column.stretches for column in self.columns)

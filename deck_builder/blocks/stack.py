@@ -193,14 +193,16 @@ def split_stack(blocks: Blocks, box: Box, theme: Theme) -> tuple[Blocks, Blocks]
         return blocks, ()
     below = box.below(height + gap_before(blocks, count, theme))
     cut = blocks[count].split(below, theme) if below.height > 0 else None
+    torn: tuple[Blocks, Blocks] | None = None
     if cut is not None:
         parts = (*blocks[:count], cut[0]), (cut[1], *blocks[count + 1 :])
-        if not (count and tears_sentence(*parts)):
+        torn = parts if cut[0].is_torn else None
+        if not (count and (torn or tears_sentence(*parts))):
             return parts
     above, rest = _with_announcement(blocks[:count], blocks[count:])
     while above and above[-1].keeps_with_next:
         above, rest = above[:-1], (above[-1], *rest)
-    return (above, rest) if above else None
+    return (above, rest) if above else torn
 
 
 def _with_announcement(above: Blocks, below: Blocks) -> tuple[Blocks, Blocks]:
