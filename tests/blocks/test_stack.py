@@ -146,3 +146,20 @@ def test_a_stack_of_many_blocks_keeps_their_order() -> None:
     blocks = tuple(Prose(block.text or ()) for block in blocks_of("\n\n".join("abcdefgh")))
     shown = [frame.paragraphs[0].text for frame in texts_in(stack(blocks, box(20), THEME))]
     assert shown == list("abcdefgh")
+
+
+COLUMNS = "::: columns\n::: column\n{left}\n:::\n::: column\n{right}\n:::\n:::\n"
+
+
+def test_columns_move_as_a_whole_where_one_of_them_has_no_room() -> None:
+    code = "~~~\n" + "line\n" * 4 + "~~~"
+    above, below = cut(f"a\n\n{COLUMNS.format(left='left', right=code)}", 40, 3.5) or ([], [])
+    assert above == ["a"]
+    assert below == ["left\nline\nline\nline\nline"]
+
+
+def test_columns_alone_are_cut_all_the_same() -> None:
+    code = "~~~\n" + "line\n" * 4 + "~~~"
+    parts = cut(COLUMNS.format(left="left", right=code), 40, 3)
+    assert parts is not None
+    assert all(any(part) for part in parts)
