@@ -40,6 +40,7 @@ from deck_builder.slides.footers import with_footers
 from deck_builder.slides.headers import with_headers
 from deck_builder.slides.icons import with_icons
 from deck_builder.slides.items import with_items
+from deck_builder.slides.mats import with_mats
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
 from deck_builder.slides.monotony import looks_of, recent, varied
 from deck_builder.slides.placing import lowered, untitled_box
@@ -358,6 +359,7 @@ class _Layouter(Struct, frozen=True):
             before, after = (
                 (before, half) if slide.bleed.half == "right" else ((*before, *half), ())
             )
+        content = with_mats(content, background, layout, self.theme)
         placed, builds = with_builds(content, slide.staging.incremental)
         shapes, builds = with_icons(
             (*before, *placed, *after), shifted(builds, len(before)), self.theme.fonts
