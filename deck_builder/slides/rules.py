@@ -23,6 +23,7 @@ from deck_builder.blocks import (
 )
 from deck_builder.blocks.stack import ANNOUNCING
 from deck_builder.slides.model import FlowRegion, Region, TextRegion
+from deck_builder.slides.takeaways import beside_few_bars
 from deck_builder.text.runs import Paragraph, count_words
 from deck_builder.variants import WALKTHROUGH, chosen, pulled
 from deck_builder.variants.tiny import in_columns
@@ -126,6 +127,11 @@ def _walkthrough(blocks: Blocks) -> Regions | None:
 
 def _pull_quote(blocks: Blocks) -> Regions | None:
     sides = pulled(blocks)
+    return sides and (FlowRegion("left", sides[0]), FlowRegion("right", sides[1]))
+
+
+def _takeaway(blocks: Blocks) -> Regions | None:
+    sides = beside_few_bars(blocks)
     return sides and (FlowRegion("left", sides[0]), FlowRegion("right", sides[1]))
 
 
@@ -262,6 +268,7 @@ def _content(blocks: Blocks) -> Regions:
 # What goes before all layouts where content may be in variants.
 COMPOSED: tuple[tuple[str, Rule], ...] = (
     ("content", _walkthrough),
+    ("two-content", _takeaway),
     ("two-content", _pull_quote),
 )
 

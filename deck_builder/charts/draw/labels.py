@@ -84,12 +84,26 @@ def category_labels(names: tuple[str, ...], centers: Sequence[float], pen: Pen) 
     most = max(_MOST_LINES, int(pen.height * _LINES_SHARE / pen.line))
     if _fit(lines, room, most, pen):
         return _level(lines, pen)
+    small = _in_small_text(names, room, most, pen)
+    if small:
+        return small
     names = tuple(name.replace("\n", " ") for name in names)
     turned = _turned(names, centers, pitch, pen)
     lines = tuple(pen.broken(name, room) for name in names)
     if room >= pen.size * _LEAST_ROOM and _is_cut(turned, names) and _fit(lines, room, most, pen):
         return _level(lines, pen)
     return turned
+
+
+def _in_small_text(
+    names: tuple[str, ...], room: float, most: int, pen: Pen
+) -> CategoryLabels | None:
+    """The names in whole words on several lines of the smallest text, if there is room for that."""
+    small = replace(pen, size=min(pen.size, SMALLEST_TEXT))
+    lines = tuple(small.wrapped(name, room) for name in names)
+    if small.size == pen.size or not _fit(lines, room, most, small):
+        return None
+    return replace(_level(lines, small), size=small.size)
 
 
 def is_sequence(names: Iterable[str]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os.path import commonprefix
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deck_builder.base.color import LEAST_CONTRAST, LEAST_CONTRAST_LARGE, contrast, mix
 from deck_builder.base.units import points
@@ -23,6 +24,11 @@ _LINE_SPACING = 1.15
 _TINT = 0.45
 _RULE = 0.78
 _FADES = (0.55, 0.7, 0.45)
+# So few bars have text so many times as large, in frames of some size.
+_UPRIGHT = ("bar", "grouped-bar")
+_MOST_FEW = 3
+_LARGER = 1.25
+_LEAST_PITCH, _LEAST_HEIGHT = 100.0, 160.0
 BLACK, WHITE = "000000", "FFFFFF"
 """One of them is easy to read on any colour."""
 
@@ -192,6 +198,23 @@ class Pen(Struct, frozen=True):
             else:
                 lines.append(word)
         return tuple(lines) or ("",)
+
+
+def few_bars(spec: ChartSpec) -> int:
+    """Return how many upright bars `spec` has if these are a few, else 0."""
+    count = len(spec.categories) * len(spec.series)
+    return count if spec.kind in _UPRIGHT and count <= _MOST_FEW else 0
+
+
+def pen_of(spec: ChartSpec, width: int, height: int, theme: Theme) -> Pen:
+    """Return the pen for `spec` in `width` x `height` EMU in `theme`: a few bars have larger text,
+    where there is room for it."""
+    pen = pen_for(width, height, theme, spec.colors)
+    count = few_bars(spec)
+    if not count or pen.width < count * _LEAST_PITCH or pen.height < _LEAST_HEIGHT:
+        return pen
+    style = theme.styles.get("chart")
+    return replace(pen, size=(style.level(0).size if style else pen.size) * _LARGER)
 
 
 def pen_for(width: int, height: int, theme: Theme, colors: Iterable[tuple[str, str]] = ()) -> Pen:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from deck_builder.base.color import channels
 from deck_builder.charts.data.spec import ChartSpec
-from deck_builder.charts.draw.pen import BLACK, WHITE, Pen, pen_for
+from deck_builder.charts.draw.pen import BLACK, WHITE, Pen, pen_for, pen_of
 from deck_builder.package.xml import attribute
 from deck_builder.theme.color_xml import color_xml
 from deck_builder.theme.model import Theme
@@ -77,7 +77,7 @@ def style_of(
 ) -> Style:
     """Return how `spec` looks in `width` x `height` EMU in `theme`, whose references `colors`
     are."""
-    return Style(pen_for(width, height, theme, spec.colors), colors, spec.language)
+    return Style(pen_of(spec, width, height, theme), colors, spec.language)
 
 
 def references(theme: Theme) -> dict[str, Color]:
