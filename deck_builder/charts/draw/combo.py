@@ -99,7 +99,7 @@ def color_of_second(spec: ChartSpec, pen: Pen) -> str:
     if len(spec.second) != 1:
         return pen.muted
     at = next(at for at, row in enumerate(spec.series) if row.name in spec.second)
-    return pen.on_background(pen.series_color(spec, at), bold=False)
+    return pen.on_background(pen.series_color(spec, at))
 
 
 def _bars(spec: ChartSpec, plot: Plot, scale: Scale, pen: Pen) -> Iterator[Mark]:

@@ -106,7 +106,9 @@ def _steps(theme: Theme) -> Iterator[tuple[str, Color]]:
     yield pen.rule, muted
     yield from ((pen.fade(index), muted) for index in range(len(ACCENTS)))
     for index, accent in enumerate(ACCENTS):
-        yield pen.color(len(ACCENTS) + index), palette.color(accent)
+        for color in (pen.color(index), pen.color(len(ACCENTS) + index)):
+            yield color, palette.color(accent)
+            yield pen.on_background(color), palette.color(accent)
 
 
 def _like(color: str, base: Color, palette: Palette) -> Color:
