@@ -368,6 +368,7 @@ def _variants(fields: Fields, palette: Palette) -> VariantStyle:
         solid=fields.choice("solid", palette.names, known.solid),
         on_solid=fields.choice("on-solid", palette.names, known.on_solid),
         chevrons=fields.flag("chevrons", known.chevrons),
+        columns=int(fields.number("columns", known.columns, 1, 8)),
     )
     fields.finish()
     return look
