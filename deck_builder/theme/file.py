@@ -236,6 +236,7 @@ def read_theme_fields(fields: Fields, name: str, aspect: Aspect, collector: Coll
         variants=_variants(fields.group("variants"), palette),
         description=fields.text("description"),
         footer=fields.text("footer"),
+        citing=fields.flag("citing", False),
     )
     fields.finish()
     return theme
