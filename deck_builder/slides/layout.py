@@ -170,8 +170,8 @@ def _with_footnotes(
     most, reserved = feet.most_height(theme), 0
     while True:
         pages = list(layouter.pages(slide, seen))
-        footnotes = [feet.footnotes_on(page.shapes) for page in pages]
-        wanted = max((feet.foot_height(notes, room, theme) for notes in footnotes), default=0)
+        found_feet = [feet.foot_of(page.shapes, room, theme) for page in pages]
+        wanted = max((feet.foot_height(foot, room, theme) for foot in found_feet), default=0)
         if not reserved < wanted <= most:
             break
         # Each turn leaves the footnotes more room, until there is enough on every page.
@@ -181,8 +181,8 @@ def _with_footnotes(
     if wanted > most:
         found.report(feet.LONG_FOOTNOTES, slide.span)
     return [
-        feet.with_foot(page, notes, room, theme, has_room=wanted <= most)
-        for page, notes in zip(pages, footnotes, strict=True)
+        feet.with_foot(page, foot, room, theme, has_room=wanted <= most)
+        for page, foot in zip(pages, found_feet, strict=True)
     ]
 
 
