@@ -1,14 +1,15 @@
-"""The lines of a text as they were fitted: which words stand on each, and where.
+"""The lines of a text: which words stand on each, and where.
 
-The lines break exactly where `text.fit` counted them, so that a picture of a slide shows the text
-as it was laid out. They are as far apart as LibreOffice has them; where the line height of a font
-is larger, `text.fit` reckons with that. Lengths are in points.
+They break where the programs are likely to break them (`text.likely`), so that a picture of a slide
+shows what these will show, and never make more lines than `text.fit` counted. They are as far apart
+as LibreOffice has them; where the line height of a font is larger, `text.fit` reckons with that.
+Lengths are in points.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from msgspec import Struct
 
@@ -23,6 +24,7 @@ from deck_builder.text.fit import (
     paragraph_size,
     space_before,
 )
+from deck_builder.text.likely import likely
 from deck_builder.text.line_breaks import BLANKS, tokens
 from deck_builder.text.runs import LINE_BREAK, Alignment, Paragraph, Run
 from deck_builder.text.wrapping import ends_of, word_breaks
@@ -88,54 +90,105 @@ class _Part(Struct, frozen=True):
     x: float
 
 
+class _Broken(Struct, frozen=True):
+    """A paragraph that is broken into `lines`; its n-th character ends at `ends[n]` on one endless
+    line, in em. `line_height` is a factor of the size."""
+
+    paragraph: Paragraph
+    ends: Sequence[float]
+    lines: Sequence[Sequence[_Part]]
+    line_height: float
+
+
 def set_paragraphs(
     paragraphs: Sequence[Paragraph], width: int, style: TextStyle, fonts: Fonts
 ) -> tuple[SetParagraph, ...]:
-    """Return `paragraphs` as they stand in a frame `width` EMU wide, from its upper edge down."""
+    """Return `paragraphs` as they are likely to stand in a frame `width` EMU wide, from its upper
+    edge down. None has more lines than it was fitted with."""
+    found: list[SetParagraph] = []
+    top = above = 0.0
+    counts = measure(paragraphs, width, style, fonts).lines
+    for paragraph, count in zip(paragraphs, counts, strict=True):
+        if found:
+            top += above + space_before(paragraph, style)
+        broken = _broken(paragraph, *likely(paragraph, width, style, fonts))
+        if len(broken.lines) > count:
+            broken = _as_fitted(paragraph, width, style, fonts)
+        heights = [_height(parts, paragraph, style) for parts in broken.lines]
+        tops = list(accumulate(heights, initial=top))
+        found.append(_set(broken, width, style, zip(tops, heights)))
+        top = tops[-1]
+        above = style.level(paragraph.level).space_after
+    return tuple(found)
+
+
+def fitted_paragraphs(
+    paragraphs: Sequence[Paragraph], width: int, style: TextStyle, fonts: Fonts
+) -> tuple[SetParagraph, ...]:
+    """Return `paragraphs` with the lines that they were fitted with, those of each paragraph
+    equally high."""
     found: list[SetParagraph] = []
     top = above = 0.0
     texts = measure(paragraphs, width, style, fonts).texts
     for paragraph, (count, height) in zip(paragraphs, texts, strict=True):
         if found:
             top += above + space_before(paragraph, style)
-        filling = filled(paragraph, width, style, fonts)
+        broken = _as_fitted(paragraph, width, style, fonts)
         if not style.pitch:
-            height *= LEAST_LINE_HEIGHT / filling.line_height
-        lines = tuple(_lines(paragraph, width, (top, height / count), style, filling))
-        found.append(_with_label(paragraph, lines, width, style))
+            height *= LEAST_LINE_HEIGHT / broken.line_height
+        one = height / count
+        places = ((top + number * one, one) for number in range(count))
+        found.append(_set(broken, width, style, places))
         top += height
         above = style.level(paragraph.level).space_after
     return tuple(found)
 
 
-def _with_label(
-    paragraph: Paragraph, lines: tuple[SetLine, ...], width: int, style: TextStyle
+def _as_fitted(paragraph: Paragraph, width: int, style: TextStyle, fonts: Fonts) -> _Broken:
+    found = filled(paragraph, width, style, fonts)
+    return _broken(paragraph, found, ends_of(found.stretches))
+
+
+def _broken(paragraph: Paragraph, filling: Filled, ends: Sequence[float]) -> _Broken:
+    text = paragraph.text
+    lines = tuple(_by_line(_parts(text, ends, filling), text))
+    return _Broken(paragraph, ends, lines, filling.line_height)
+
+
+def _height(parts: Sequence[_Part], paragraph: Paragraph, style: TextStyle) -> float:
+    """The height in points of a line of `paragraph`: letters under the line and formulas that are
+    higher than it need more."""
+    size = paragraph_size(paragraph, style)
+    if style.pitch:
+        return style.pitch
+    return LEAST_LINE_HEIGHT * size * style.line_spacing
+
+
+def _set(
+    broken: _Broken, width: int, style: TextStyle, places: Iterable[tuple[float, float]]
 ) -> SetParagraph:
+    """The paragraph with its lines at `places`: the upper edge and the height of each."""
+    paragraph = broken.paragraph
+    lines = tuple(
+        SetLine(pieces, top, height)
+        for pieces, (top, height) in zip(_lines(broken, width, style), places, strict=True)
+    )
     begin = points(sum(indents(paragraph, style)))
     x = points(width) - begin if paragraph.rtl else begin
     size = paragraph_size(paragraph, style)
     return SetParagraph(paragraph, lines, size, label_of(paragraph, style), x)
 
 
-def _lines(
-    paragraph: Paragraph,
-    width: int,
-    place: tuple[float, float],
-    style: TextStyle,
-    filling: Filled,
-) -> Iterator[SetLine]:
-    """The lines of a paragraph, whose first one begins at `place`: its upper edge, and the height
-    of a line."""
-    text, ends = paragraph.text, ends_of(filling.stretches)
+def _lines(broken: _Broken, width: int, style: TextStyle) -> Iterator[tuple[Piece, ...]]:
+    """The pieces of each line."""
+    paragraph, ends = broken.paragraph, broken.ends
     size, margin = paragraph_size(paragraph, style), points(indents(paragraph, style)[0])
     room = points(width) - margin
     share = _SHARES[alignment_of(paragraph, style)]
-    top, height = place
-    for number, parts in enumerate(_by_line(_parts(text, ends, filling), text)):
+    for parts in broken.lines:
         used = (parts[-1].x + ends[parts[-1].end] - ends[parts[-1].begin]) * size
         left = (0.0 if paragraph.rtl else margin) + share * max(0.0, room - used)
-        pieces = tuple(_pieces(parts, paragraph, ends, (size, left)))
-        yield SetLine(pieces, top + number * height, height)
+        yield tuple(_pieces(parts, paragraph, ends, (size, left)))
 
 
 def alignment_of(paragraph: Paragraph, style: TextStyle) -> Alignment:
