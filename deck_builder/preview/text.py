@@ -13,7 +13,7 @@ from deck_builder.base.units import Box, points
 from deck_builder.preview.geometry import rectangle
 from deck_builder.preview.ink import Ink
 from deck_builder.preview.marks import Letters, Mark, Part, Path, Rect, TextLine
-from deck_builder.text.fit import FORMULA_SCALE, LEAST_LINE_HEIGHT, SCRIPT_SCALE, is_bold, is_italic
+from deck_builder.text.fit import LEAST_LINE_HEIGHT, SCRIPT_SCALE, is_bold, is_italic
 from deck_builder.text.lines import Piece, SetLine, SetParagraph, set_paragraphs
 from deck_builder.text.runs import Paragraph
 from deck_builder.theme.model import Anchor
@@ -94,8 +94,8 @@ class _Setter:
     def _baseline(self, line: SetLine) -> float:
         style, natural = self._style, self._found.size * LEAST_LINE_HEIGHT
         if style.pitch or style.line_spacing < 1.0:
-            return self._top + line.top + line.height * _SHARE_ABOVE
-        return self._top + line.bottom - natural + self._found.size * _ABOVE
+            return self._top + line.top + (line.height - line.below) * _SHARE_ABOVE
+        return self._top + line.bottom - line.below - natural + self._found.size * _ABOVE
 
     def _line(self, line: SetLine) -> Iterator[Mark]:
         baseline = self._baseline(line)
@@ -108,7 +108,6 @@ class _Setter:
                 # They were measured as capitals.
                 found = tuple(self._small_caps(own))
             elif piece.run.formula:
-                # They were measured in a wider font.
                 found = tuple(self._formula(own, piece.run.formula))
             letters += found
             width = sum(one.width for one in found)
@@ -134,10 +133,9 @@ class _Setter:
         """The letters of a formula; only those that stand for something are slanted, and not the
         names of functions."""
         face = self._ink.theme.fonts.face(self._style.font, letters.bold)
-        wide = letters.width / FORMULA_SCALE
         own = face.width(letters.text) * letters.size
-        # A part of a formula is as much narrower as the whole of it.
-        scale = wide / own if own else 0.0
+        # Letters that the face lacks have other widths.
+        scale = letters.width / own if own else 0.0
         x = letters.x
         for is_letter, found in groupby(letters.text, str.isalpha):
             words = "".join(found)

@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
+from msgspec.structs import replace
+
 from deck_builder.base.languages import EAST_ASIAN
 from deck_builder.base.patterns import late
 from deck_builder.fonts import Face, estimated_advance, symbols_file
@@ -36,7 +38,10 @@ def likely(
     """Return what fills the lines of `paragraph` in a frame `width` EMU wide, and where each of its
     characters ends on one endless line, in em, after a first 0."""
     found = filled(paragraph, width, style, fonts, _MARGIN)
-    stretches = found.stretches
+    stretches = [
+        replace(stretch, scale=1.0) if run.formula else stretch
+        for run, stretch in zip(paragraph.runs, found.stretches, strict=True)
+    ] if any(run.formula for run in paragraph.runs) else found.stretches
     if all(one.text.isascii() or one.face.covers(one.text) for one in stretches):
         return found, ends_of(stretches)
     text = "".join([one.text for one in stretches])
