@@ -25,7 +25,7 @@ from deck_builder.text.fit import (
     paragraph_size,
     space_before,
 )
-from deck_builder.text.likely import likely
+from deck_builder.text.likely import formula_signs, likely
 from deck_builder.text.line_breaks import BLANKS, tokens
 from deck_builder.text.runs import LINE_BREAK, Alignment, Paragraph, Run
 from deck_builder.text.wrapping import ends_of, word_breaks
@@ -48,12 +48,14 @@ _SHARES = {Alignment.LEFT: 0.0, Alignment.CENTER: 0.5, Alignment.RIGHT: 1.0}
 
 
 class Piece(Struct, frozen=True):
-    """Characters of one run on a line: where they begin in the frame, and how wide they are."""
+    """Characters of one run on a line: where they begin in the frame, and how wide they are.
+    `skipped` characters of the run are before them."""
 
     run: Run
     text: str
     x: float
     width: float
+    skipped: int = 0
 
 
 class SetLine(Struct, frozen=True):
@@ -173,7 +175,7 @@ def _places(broken: _Broken, style: TextStyle, top: float) -> Iterator[_Place]:
     paragraph = broken.paragraph
     size = paragraph_size(paragraph, style)
     height = style.pitch or LEAST_LINE_HEIGHT * size * style.line_spacing
-    low = [] if style.pitch else _subscripts(paragraph)
+    low = () if style.pitch else tuple(_subscripts(paragraph))
     for parts in broken.lines:
         first, last = parts[0].begin, parts[-1].end
         is_low = any(begin < last and end > first for begin, end in low)
@@ -182,15 +184,20 @@ def _places(broken: _Broken, style: TextStyle, top: float) -> Iterator[_Place]:
         top += height + below
 
 
-def _subscripts(paragraph: Paragraph) -> Sequence[tuple[int, int]]:
+def _subscripts(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
     """Begin and end of what is set under the line."""
-    ends = accumulate([len(run.text) for run in paragraph.runs], initial=0)
-    return [one for run, one in zip(paragraph.runs, pairwise(ends), strict=True) if run.rise < 0]
+    begin = 0
+    for run in paragraph.runs:
+        end = begin + len(run.text)
+        if run.rise < 0:
+            yield begin, end
+        elif run.formula:
+            lowered = enumerate(formula_signs(run), begin)
+            yield from ((place, place + 1) for place, sign in lowered if sign.rise < 0)
+        begin = end
 
 
-def _set(
-    broken: _Broken, width: int, style: TextStyle, places: Iterable[_Place]
-) -> SetParagraph:
+def _set(broken: _Broken, width: int, style: TextStyle, places: Iterable[_Place]) -> SetParagraph:
     """The paragraph with its lines at `places`."""
     paragraph = broken.paragraph
     lines = tuple(
@@ -284,7 +291,8 @@ def _pieces(
         ]
         for begin, end, x in _joined(own, ends):
             text = paragraph.text[begin:end]
-            yield Piece(run, text, left + x * em, (ends[end] - ends[begin]) * em)
+            width = (ends[end] - ends[begin]) * em
+            yield Piece(run, text, left + x * em, width, begin - first)
         first = last
 
 
