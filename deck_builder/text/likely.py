@@ -86,6 +86,7 @@ def likely(
     is_plain = all(one.text.isascii() or one.face.covers(one.text) for one in found.stretches)
     if is_plain and not any(run.formula for run in paragraph.runs):
         return found, ends_of(found.stretches)
+    found = filled(paragraph, width, style, fonts, 1.0)
     drawn = list(_drawn(paragraph, found, style, fonts))
     return found, list(accumulate(_advances(drawn, style, fonts), initial=0.0))
 
@@ -117,7 +118,9 @@ def _advances(drawn: Sequence[_Drawn], style: TextStyle, fonts: Fonts) -> Iterat
         if script is _Script.COMPLEX and family:
             face = fonts.face(family, one.bold)
         advance = _advance(sign, face, one.bold)
-        if after is not script and _Script.EAST_ASIAN in (after, script) and after is not None:
+        if script is _Script.LATIN:
+            advance *= _MARGIN
+        if after is not script and _Script.EAST_ASIAN in (after, script):
             advance += _SPACE
         yield advance * one.scale
 
@@ -141,9 +144,10 @@ def _complex_family(style: TextStyle, fonts: Fonts) -> str:
 
 
 def _scripts(text: str) -> Sequence[_Script]:
-    """The script of each character: blanks, digits and other signs are as the letter before them,
-    at the beginning as the first one."""
-    own = list(map(_script, text))
+    """The script of each character: blanks and signs are as the letter before them, at the
+    beginning as the first one. Among East Asian letters, those of ASCII are Latin."""
+    asian = _EAST_ASIAN().search(text) is not None
+    own = [_Script.LATIN if asian and " " < one < "\x7f" else _script(one) for one in text]
     script = next((one for one in own if one is not None), _Script.LATIN)
     return [script := one or script for one in own]
 
