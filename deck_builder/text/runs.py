@@ -27,8 +27,6 @@ from deck_builder.markdown import Node, NodeKind
 from deck_builder.theme.palette import ACCENTS, MARK
 
 LINE_BREAK = "\n"
-SUPERSCRIPT_RISE, SUBSCRIPT_RISE = 0.3, -0.25
-"""How far they stand above the base line, as factors of the size of the text around them."""
 TEXT_COLORS = ("text", "muted", "accent", *ACCENTS)
 """The colours of the theme that an author may give to a span of text."""
 SPAN_KEYS = ("color", "lang")
@@ -88,8 +86,7 @@ class Run(Struct, frozen=True):
     paragraph's own, and none. `link` is a URL, or `#id` for a slide of the deck, and `tip` is what
     it says when the mouse is over it. `formula` is the
     LaTeX of a run that is a formula; its `text` replaces it where formulas are not supported.
-    `note` is the text of the footnote whose number the run is, `works` are those that it cites,
-    each in a few words.
+    `note` is the text of the footnote whose number the run is.
     """
 
     text: str
@@ -108,7 +105,6 @@ class Run(Struct, frozen=True):
     lang: str = ""
     formula: str = ""
     note: tuple[Run, ...] = ()
-    works: tuple[str, ...] = ()
 
     @property
     def is_script(self) -> bool:
@@ -121,7 +117,7 @@ class Run(Struct, frozen=True):
         negative one is below."""
         if not self.is_script:
             return 0.0
-        return SUPERSCRIPT_RISE if self.superscript else SUBSCRIPT_RISE
+        return 0.3 if self.superscript else -0.25
 
 
 class Bullet(Struct, frozen=True):
@@ -312,7 +308,6 @@ def _span_look(node: Node, look: Run) -> Run:
         look,
         color=color if color in TEXT_COLORS else look.color,
         lang=attributes.get("lang") or look.lang,
-        works=tuple(node.title.splitlines()) or look.works,
     )
 
 
@@ -333,7 +328,7 @@ def elements_of(run: Run) -> Iterator[str]:
     return (name for name, is_set in looks if is_set)
 
 
-_APART = ("text", "formula", "note", "works")
+_APART = ("text", "formula", "note")
 _LOOK = attrgetter(*(name for name in Run.__struct_fields__ if name != "text"))
 look_of = attrgetter(*(name for name in Run.__struct_fields__ if name not in _APART))
 """Returns the look of a run: all its fields but the text and its meaning."""
