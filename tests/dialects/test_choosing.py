@@ -43,7 +43,7 @@ CHOSEN = {
     "deckset": "slidenumbers: true\n\n# A\n\n---\n\n# B\n",
     "md2pptx": "template: a.pptx\n\n# A\n\n### B\n",
     "obsidian": "# A\n\n![[a.png]]\n\n---\n\n# B\n",
-    "pandoc by a background": "# A\n\n## B {background-image=\"a.png\"}\n\nc\n",
+    "pandoc by a background": '# A\n\n## B {background-image="a.png"}\n\nc\n',
     "pandoc": "---\ncolortheme: dolphin\n---\n\n# A\n",
     "pandoc by a title block": "% A\n% B\n\n# C\n\n---\n\nd\n",
 }
