@@ -279,7 +279,9 @@ class Table(Block, frozen=True, dict=True):
         return even_groups(len(least), count)
 
     def _summary(self) -> str:
-        names = [plain_text(cell.paragraphs) for row in self.header for cell in row]
+        names = [
+            " ".join(plain_text(cell.paragraphs).split()) for row in self.header for cell in row
+        ]
         return ", ".join(filter(None, names))
 
     def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
