@@ -208,6 +208,18 @@ def raised(text: str) -> Run:
     return Run(text, superscript=True)
 
 
+def with_character(paragraph: Paragraph, place: int, character: str) -> Paragraph:
+    """Return `paragraph` with another character at a `place`, counted from 0."""
+    begin = 0
+    runs = list(paragraph.runs)
+    for number, run in enumerate(runs):
+        at = place - begin
+        if 0 <= at < len(run.text):
+            runs[number] = replace(run, text=run.text[:at] + character + run.text[at + 1 :])
+        begin += len(run.text)
+    return replace(paragraph, runs=tuple(runs))
+
+
 def plain_text(paragraphs: Iterable[Paragraph]) -> str:
     """Return the words of `paragraphs`, one paragraph a line, without numbers of footnotes."""
     return "\n".join(paragraph.words for paragraph in paragraphs)
