@@ -10,12 +10,8 @@ from msgspec.structs import replace
 
 from deck_builder.assets import Image, Recording
 from deck_builder.assets.icons import GRID
-<<<<<<< HEAD
 from deck_builder.base.units import USUAL_INSETS, Box, Insets
-=======
-from deck_builder.base.units import Box, Insets
 from deck_builder.charts.builds import ChartBuild
->>>>>>> liv
 from deck_builder.shapes.geometry import Geometry, Glue, LineEnd
 from deck_builder.text.runs import Alignment, Paragraph
 from deck_builder.theme.model import Anchor

@@ -11,12 +11,8 @@ from deck_builder.charts import KINDS
 from deck_builder.charts.builds import ChartBuild
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.marks import Mark
-<<<<<<< HEAD
 from deck_builder.charts.draw.pen import Pen, pen_of
-=======
-from deck_builder.charts.draw.pen import Pen, pen_for
 from deck_builder.charts.draw.steps import layers
->>>>>>> liv
 from deck_builder.theme.model import Fonts, Theme
 
 
@@ -55,7 +51,6 @@ def sketch(spec: ChartSpec, width: int, height: int, theme: Theme) -> Sketch:
     return Sketch(marks, (pen.width, pen.height), theme.fonts)
 
 
-<<<<<<< HEAD
 def marks_in(spec: ChartSpec, width: int, height: int, theme: Theme) -> tuple[Mark, ...]:
     """Return what `spec` consists of in `width` x `height` EMU in `theme`. Raises PluginError when
     the plug-in that draws it fails."""
@@ -75,7 +70,6 @@ def marks_in(spec: ChartSpec, width: int, height: int, theme: Theme) -> tuple[Ma
 # With the chart and the theme, so that their ids stay their own.
 _known: dict[tuple[int, int, int, int], tuple[ChartSpec, Theme, tuple[Mark, ...]]] = {}
 _MOST_KNOWN = 128
-=======
 def sketched_steps(
     whole: Sketch, way: ChartBuild, count: int
 ) -> tuple[tuple[int | None, Sketch], ...]:
@@ -84,7 +78,6 @@ def sketched_steps(
     return tuple(
         (layer.step, replace(whole, marks=layer.marks)) for layer in layers(whole.marks, way, count)
     )
->>>>>>> liv
 
 
 def marks_of(spec: ChartSpec, pen: Pen) -> tuple[Mark, ...]:
