@@ -22,7 +22,7 @@ from deck_builder.blocks.paragraph import Prose
 from deck_builder.markdown import BREAKS, Node, walk
 from deck_builder.shapes import Picture
 from deck_builder.text.fit import full_width, paragraph_size
-from deck_builder.text.lines import set_paragraphs
+from deck_builder.text.lines import fitted_paragraphs
 from deck_builder.text.runs import Paragraph, Run, runs_of
 from deck_builder.theme.model import Theme
 from deck_builder.theme.text_style import TextStyle
@@ -210,7 +210,7 @@ def _places(
     paragraphs: Sequence[Paragraph], box: Box, style: TextStyle, theme: Theme
 ) -> Iterator[tuple[int, int]]:
     """Where the middle of each gap is on the slide."""
-    for text in set_paragraphs(paragraphs, box.width, style, theme.fonts):
+    for text in fitted_paragraphs(paragraphs, box.width, style, theme.fonts):
         for line in text.lines:
             for piece in line.pieces:
                 if piece.text and not piece.text.strip(_BLANK):

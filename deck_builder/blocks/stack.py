@@ -23,6 +23,8 @@ from deck_builder.theme.text_style import TextStyle
 
 Blocks = tuple[Block, ...]
 
+# An announcement moves to what it announces where the others fill such a share of the box.
+_LEAST_LEFT = 0.35
 ANNOUNCING = (":", "：")
 """How words end that announce what follows."""
 _SENTENCE_END = late(r"[.!?…;:。！？；][\"'”’)\]」』]*\s*$")
@@ -185,7 +187,7 @@ def gap_before(blocks: Sequence[Block], index: int, theme: Theme) -> int:
 def split_stack(blocks: Blocks, box: Box, theme: Theme) -> tuple[Blocks, Blocks] | None:
     """Cut `blocks` so that the first part fits into `box`, or None when nothing of it does.
 
-    A heading never stands last, nor does a line that announces what follows, if there are others
+    A heading never stands last, nor does a line that announces what follows, if there is enough
     before it. A block is cut itself only where that is better than to move it whole.
     """
     count, height = _fitting(blocks, box, theme)
@@ -200,6 +202,8 @@ def split_stack(blocks: Blocks, box: Box, theme: Theme) -> tuple[Blocks, Blocks]
         if not (count and (torn or tears_sentence(*parts))):
             return parts
     above, rest = _with_announcement(blocks[:count], blocks[count:])
+    if least_height(above, box, theme) < box.height * _LEAST_LEFT:
+        above, rest = blocks[:count], blocks[count:]
     while above and above[-1].keeps_with_next:
         above, rest = above[:-1], (above[-1], *rest)
     return (above, rest) if above else torn
