@@ -72,7 +72,7 @@ def test_no_frame_is_so_narrow_that_a_little_less_would_break_a_line(text: str, 
 
 # Words as they are in titles, some of them short.
 WORDS = st.sampled_from(
-    ("of", "a", "to", "I", "the", "rye", "bread", "flours", "Sourdough", "fermentation", "ovens,")
+    ("of rye", "a loaf", "to the", "I bake", "rye", "bread", "flours", "Sourdough", "fermentation,")
 )
 SHORT = ("of", "a", "to", "I")
 MOST_LINES = 6
