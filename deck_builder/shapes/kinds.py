@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -12,6 +11,7 @@ from msgspec.structs import replace
 from deck_builder.assets import Image, Recording
 from deck_builder.assets.icons import GRID
 from deck_builder.base.units import USUAL_INSETS, Box, Insets
+from deck_builder.charts.builds import ChartBuild
 from deck_builder.shapes.geometry import Geometry, Glue, LineEnd
 from deck_builder.text.runs import Alignment, Paragraph
 from deck_builder.theme.model import Anchor
@@ -99,13 +99,6 @@ class Picture(Grouped, frozen=True):
     tip: str = ""
 
 
-class ChartBuild(Enum):
-    """What of a native chart appears with each click, by PowerPoint's name for it."""
-
-    SERIES = "series"
-    CATEGORY = "category"
-
-
 class ChartFrame(Struct, frozen=True):
     """A chart to be drawn at the size of its box, or `native`: PowerPoint's own. `alt` tells its
     data in words. With `builds`, each series or category of a native chart appears with a
@@ -117,6 +110,15 @@ class ChartFrame(Struct, frozen=True):
     placeholder: str = ""
     native: bool = False
     builds: ChartBuild | None = None
+
+    @property
+    def steps(self) -> int:
+        """In how many steps it is built."""
+        if self.builds is ChartBuild.SERIES:
+            # A slope chart has a line for each category.
+            is_turned = self.chart.kind == "slope"
+            return len(self.chart.categories if is_turned else self.chart.series)
+        return len(self.chart.x_values or self.chart.categories)
 
 
 class FormulaFrame(Struct, frozen=True):

@@ -41,6 +41,7 @@ from deck_builder.slides.footers import with_footers
 from deck_builder.slides.headers import with_headers
 from deck_builder.slides.icons import with_icons
 from deck_builder.slides.items import with_items
+from deck_builder.slides.mats import with_mats
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
 from deck_builder.slides.monotony import looks_of, recent, varied
 from deck_builder.slides.no_breaks import with_no_breaks
@@ -170,8 +171,8 @@ def _with_footnotes(
     most, reserved = feet.most_height(theme), 0
     while True:
         pages = list(layouter.pages(slide, seen))
-        footnotes = [feet.footnotes_on(page.shapes) for page in pages]
-        wanted = max((feet.foot_height(notes, room, theme) for notes in footnotes), default=0)
+        found_feet = [feet.foot_of(page.shapes, room, theme) for page in pages]
+        wanted = max((feet.foot_height(foot, room, theme) for foot in found_feet), default=0)
         if not reserved < wanted <= most:
             break
         # Each turn leaves the footnotes more room, until there is enough on every page.
@@ -181,8 +182,8 @@ def _with_footnotes(
     if wanted > most:
         found.report(feet.LONG_FOOTNOTES, slide.span)
     return [
-        feet.with_foot(page, notes, room, theme, has_room=wanted <= most)
-        for page, notes in zip(pages, footnotes, strict=True)
+        feet.with_foot(page, foot, room, theme, has_room=wanted <= most)
+        for page, foot in zip(pages, found_feet, strict=True)
     ]
 
 
@@ -359,6 +360,7 @@ class _Layouter(Struct, frozen=True):
             before, after = (
                 (before, half) if slide.bleed.half == "right" else ((*before, *half), ())
             )
+        content = with_mats(content, background, layout, self.theme)
         placed, builds = with_builds(content, slide.staging.incremental)
         shapes, builds = with_icons(
             (*before, *placed, *after), shifted(builds, len(before)), self.theme.fonts
