@@ -158,7 +158,9 @@ def test_no_part_of_a_text_begins_with_what_belongs_to_a_number(columns: int, li
 
 def test_an_author_may_say_where_a_name_is_broken() -> None:
     text = "| a | b |\n|---|---|\n| `text.`<wbr>`fit.`<wbr>measure | c |\n"
-    deck = laid_out(f"# T\n\n{text}").value
+    checked = laid_out(f"# T\n\n{text}")
+    assert not checked.diagnostics
+    deck = checked.value
     texts = [one.text for slide in deck.slides for one in paragraphs_of(slide.shapes)]
     assert "text.\u200bfit.\u200bmeasure" in texts
 

@@ -40,7 +40,7 @@ STRAY_WORDS = Problem(
 )
 
 _HINT = "write the words in the text, or as a footnote"
-_INLINE = frozenset((*MARKS, "a", "br", "code", "img", "kbd", "span"))
+_INLINE = frozenset((*MARKS, "a", "br", "code", "img", "kbd", "span", "wbr"))
 # What they stand for, or that it is lost, is told where they are read.
 _MEDIA = frozenset(
     ("audio", "embed", "figcaption", "figure", "iframe", "object", "picture", "source", "track")

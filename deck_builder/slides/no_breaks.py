@@ -34,7 +34,7 @@ def _with_head(section: SlideSection, language: str) -> SlideSection:
     return section if head is None else replace(section, head=_Setter(language).slide(head))
 
 
-class _Setter(Struct):
+class _Setter(Struct, frozen=True):
     """Sets the texts of a slide. A value that is at several places, such as a block that is
     shown in another way where there is no room, is one value afterwards, too."""
 

@@ -28,7 +28,7 @@ _SHORT = 0.25
 
 # A line does not end with a word of so many letters, unless it is a name.
 _SHORT_WORD = 2
-_MOST_BOUND = 6
+_MOST_BOUND = 8
 
 
 def balanced(
@@ -38,17 +38,18 @@ def balanced(
     equally long. Where it takes no more lines, no-break spaces keep a word from being alone on the
     last line, and short words with the next one."""
     found = balanced_width(paragraphs, width, style, fonts)
-    kept: set[tuple[int, int]] = set()
+    refused: set[tuple[int, int]] = set()
     for _ in range(_MOST_BOUND):
-        place = _loose_place(paragraphs, found, style, fonts, kept)
+        place = _loose_place(paragraphs, found, style, fonts, refused)
         if place is None:
             break
-        kept.add(place)
         number, at = place
         one = with_character(paragraphs[number], at, NO_BREAK_SPACE)
         tried = (*paragraphs[:number], one, *paragraphs[number + 1 :])
         if _takes_more(tried, paragraphs, width, style, fonts):
+            refused.add(place)
             continue
+        refused.clear()
         paragraphs, found = tried, balanced_width(tried, width, style, fonts)
     return paragraphs, found
 
@@ -71,10 +72,10 @@ def _loose_place(
     width: int,
     style: TextStyle,
     fonts: Fonts,
-    known: Set[tuple[int, int]],
+    refused: Set[tuple[int, int]],
 ) -> tuple[int, int] | None:
     """The first blank that should not be at the end of a line, as the number of its paragraph and
-    its place in that; none of those that are `known`."""
+    its place in that; none of those that were `refused`."""
     lines = measure(paragraphs, width, style, fonts).lines
     if max(lines, default=1) < 2 or sum(lines) > _MOST_LINES:
         return None
@@ -83,7 +84,7 @@ def _loose_place(
         if len(one.lines) < 2 or LINE_BREAK in text:
             continue
         for at in _loose_blanks([line.text for line in one.lines], text):
-            if (number, at) not in known and not _is_code(one.paragraph, at):
+            if (number, at) not in refused and not _is_code(one.paragraph, at):
                 return number, at
     return None
 

@@ -72,7 +72,7 @@ def test_no_frame_is_so_narrow_that_a_little_less_would_break_a_line(text: str, 
 
 # Words as they are in titles, some of them short.
 WORDS = st.sampled_from(
-    ("of", "a", "to", "I", "the", "rye", "bread", "flours", "Sourdough", "fermentation", "ovens,")
+    ("of rye", "a loaf", "to the", "I bake", "rye", "bread", "flours", "Sourdough", "fermentation,")
 )
 SHORT = ("of", "a", "to", "I")
 MOST_LINES = 6
@@ -109,10 +109,10 @@ def test_no_line_is_a_widow_and_no_short_word_ends_a_line(place: str, words: lis
         loose = [end for end, line in zip(ends, lines, strict=False) if line.split()[-1] in SHORT]
         if len(lines[-1].split()) == 1 and len(lines[-2].split()) > 1:
             loose.append(ends[-1])
-        for place in loose:
+        for at in loose:
             # Only where the words have no room on the next line.
-            kept = with_character(set_text.paragraph, place, NO_BREAK_SPACE)
-            assert text[place] == " "
+            kept = with_character(set_text.paragraph, at, NO_BREAK_SPACE)
+            assert text[at] == " "
             count = measure((kept,), room, frame.style, deck.theme.fonts).lines
             assert count > (len(lines),)
 
