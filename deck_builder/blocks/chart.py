@@ -152,9 +152,10 @@ class Chart(Figure, frozen=True):
         from deck_builder.charts.alt import alt_text
         from deck_builder.charts.draw.narrow import narrowed
 
-        title = self._title(room, theme)
-        below = room.below(title.height + _TITLE_GAP) if title.shapes else room
-        below = narrowed(self.spec, below, theme)
+        inner = narrowed(self.spec, room, theme)
+        # The title begins above the chart, but may be wider.
+        title = self._title(Box(inner.x, room.y, room.right - inner.x, room.height), theme)
+        below = inner.below(title.height + _TITLE_GAP) if title.shapes else inner
         builds = build_in(self.builds, self.spec) if self.native and self.builds else None
         frame = ChartFrame(below, self.spec, alt_text(self.spec), native=self.native, builds=builds)
         return (*title.shapes, frame)

@@ -22,7 +22,7 @@ from tests.talks import block_of
 ROOM = Box(emu(40), emu(50), emu(400), emu(300))
 LARGE = Image(b"", "png", 4000, 2000)
 SMALL = Image(b"", "png", 72, 36)
-SPEC = ChartSpec("bar", (Series("", (1.0, 2.0)),), ("a", "b"))
+SPEC = ChartSpec("bar", (Series("", (1.0, 2.0, 3.0, 4.0)),), ("a", "b", "c", "d"))
 
 
 def block(text: str, image: Image) -> ImageBlock:
@@ -140,6 +140,15 @@ def test_a_chart_alone_has_all_the_room() -> None:
     assert isinstance(frame, ChartFrame)
     assert frame.box == ROOM
     assert "a 1" in frame.alt
+
+
+def test_a_few_bars_stand_under_their_title() -> None:
+    spec = replace(SPEC, series=(Series("", (1.0, 2.0)),), categories=("a", "b"), title="Title")
+    title, frame = Chart(None, spec).place(ROOM, THEME).shapes
+    assert frame.box.width < ROOM.width
+    assert title.box.x == frame.box.x
+    assert title.box.right == ROOM.right
+    assert title.box.bottom <= frame.box.y
 
 
 def test_a_chart_without_data_leaves_a_gap() -> None:

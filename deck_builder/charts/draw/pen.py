@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.color import LEAST_CONTRAST, LEAST_CONTRAST_LARGE, contrast, mix, readable
 from deck_builder.base.units import points
+from deck_builder.charts import KINDS
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.marks import Align, Label
 from deck_builder.fonts import Face
@@ -26,7 +27,6 @@ _RULE = 0.78
 _FADES = (0.55, 0.7, 0.45)
 _MOST_ROUNDS = 4
 # So few bars have text so many times as large, in frames of some size.
-_UPRIGHT = ("bar", "grouped-bar")
 _MOST_FEW = 3
 _LARGER = 1.25
 _LEAST_PITCH, _LEAST_HEIGHT = 100.0, 160.0
@@ -210,7 +210,7 @@ class Pen(Struct, frozen=True):
 def few_bars(spec: ChartSpec) -> int:
     """Return how many upright bars `spec` has if these are a few, else 0."""
     count = len(spec.categories) * len(spec.series)
-    return count if spec.kind in _UPRIGHT and count <= _MOST_FEW else 0
+    return count if KINDS[spec.kind].upright and count <= _MOST_FEW else 0
 
 
 def on_ground(spec: ChartSpec, theme: Theme) -> Theme:
