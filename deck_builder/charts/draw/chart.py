@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.base.plain import import_matplotlib
 from deck_builder.base.plugins import PluginError
 from deck_builder.charts import KINDS
+from deck_builder.charts.builds import ChartBuild
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.marks import Mark
 from deck_builder.charts.draw.pen import Pen, pen_of
+from deck_builder.charts.draw.steps import layers
 from deck_builder.theme.model import Fonts, Theme
 
 
@@ -67,6 +70,14 @@ def marks_in(spec: ChartSpec, width: int, height: int, theme: Theme) -> tuple[Ma
 # With the chart and the theme, so that their ids stay their own.
 _known: dict[tuple[int, int, int, int], tuple[ChartSpec, Theme, tuple[Mark, ...]]] = {}
 _MOST_KNOWN = 128
+def sketched_steps(
+    whole: Sketch, way: ChartBuild, count: int
+) -> tuple[tuple[int | None, Sketch], ...]:
+    """Return a chart in layers from the back to the front, each with the step with which it
+    appears, of so many in this `way`; None is there from the start."""
+    return tuple(
+        (layer.step, replace(whole, marks=layer.marks)) for layer in layers(whole.marks, way, count)
+    )
 
 
 def marks_of(spec: ChartSpec, pen: Pen) -> tuple[Mark, ...]:
