@@ -163,9 +163,15 @@ class Chart(Figure, frozen=True):
     def _title(self, box: Box, theme: Theme) -> Placed:
         if self.spec is None or not self.spec.title:
             return Placed((), 0)
+        from deck_builder.charts.draw.pen import pen_of
+
         runs = self._runs("title", self.spec.title)
         heading = Paragraph(runs, role=ParagraphRole.HEADING)
-        return place_text((heading,), box, theme, theme.styles["chart"])
+        style = theme.styles["chart"]
+        # A few bars have larger words, than which no title is smaller.
+        size = pen_of(self.spec, box.width, box.height, theme).size
+        style = style.scaled(max(1.0, size / style.level(0).size))
+        return place_text((heading,), box, theme, style)
 
     def plain(self) -> str:
         """Its data in words, as far as it is read or in the talk itself."""

@@ -14,7 +14,7 @@ from deck_builder.base.units import EMU_PER_INCH, Box, emu
 from deck_builder.blocks import Block, Callout, Chart, Columns, Group, ImageBlock, ImageRow
 from deck_builder.blocks.group import Column
 from deck_builder.charts.data.spec import ChartSpec, Series
-from deck_builder.shapes import ChartFrame, Picture
+from deck_builder.shapes import ChartFrame, Picture, TextBox
 from deck_builder.text.runs import Run
 from tests.blocks.example import THEME, texts_in
 from tests.talks import block_of
@@ -150,6 +150,8 @@ def test_a_few_bars_stand_under_their_title() -> None:
     assert title.box.x == frame.box.x
     assert title.box.right == ROOM.right
     assert title.box.bottom <= frame.box.y
+    assert isinstance(title, TextBox)
+    assert title.style.level(0).size > THEME.styles["chart"].level(0).size
 
 
 def test_a_chart_without_data_leaves_a_gap() -> None:
