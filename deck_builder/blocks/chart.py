@@ -152,9 +152,10 @@ class Chart(Figure, frozen=True):
         from deck_builder.charts.alt import alt_text
         from deck_builder.charts.draw.narrow import narrowed
 
-        title = self._title(room, theme)
-        below = room.below(title.height + _TITLE_GAP) if title.shapes else room
-        below = narrowed(self.spec, below, theme)
+        inner = narrowed(self.spec, room, theme)
+        # The title begins above the chart, but may be wider.
+        title = self._title(Box(inner.x, room.y, room.right - inner.x, room.height), theme)
+        below = inner.below(title.height + _TITLE_GAP) if title.shapes else inner
         builds = build_in(self.builds, self.spec) if self.native and self.builds else None
         frame = ChartFrame(below, self.spec, alt_text(self.spec), native=self.native, builds=builds)
         return (*title.shapes, frame)
@@ -162,9 +163,15 @@ class Chart(Figure, frozen=True):
     def _title(self, box: Box, theme: Theme) -> Placed:
         if self.spec is None or not self.spec.title:
             return Placed((), 0)
+        from deck_builder.charts.draw.pen import pen_of
+
         runs = self._runs("title", self.spec.title)
         heading = Paragraph(runs, role=ParagraphRole.HEADING)
-        return place_text((heading,), box, theme, theme.styles["chart"])
+        style = theme.styles["chart"]
+        # A few bars have larger words, than which no title is smaller.
+        size = pen_of(self.spec, box.width, box.height, theme).size
+        style = style.scaled(max(1.0, size / style.level(0).size))
+        return place_text((heading,), box, theme, style)
 
     def plain(self) -> str:
         """Its data in words, as far as it is read or in the talk itself."""

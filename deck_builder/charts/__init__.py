@@ -43,6 +43,7 @@ class Kind(Struct, frozen=True):
     single: bool = False
     pairs: bool = False
     bars: bool = False
+    upright: bool = False
     rows: bool = False
     sequence: bool = False
     native: str = ""
@@ -91,9 +92,11 @@ class _Kinds(dict[str, Kind]):
 
 _ALL = "mark annotate error scale sort top"
 _OWN = {
-    "bar": Kind("bar", "bar chart", bars=True, can=_ALL, native="bar"),
+    "bar": Kind("bar", "bar chart", bars=True, upright=True, can=_ALL, native="bar"),
     "hbar": Kind("hbar", "horizontal bar chart", bars=True, rows=True, can=_ALL, native="hbar"),
-    "grouped-bar": Kind("bar", "grouped bar chart", bars=True, can=_ALL, native="bar"),
+    "grouped-bar": Kind(
+        "bar", "grouped bar chart", bars=True, upright=True, can=_ALL, native="bar"
+    ),
     "stacked-bar": Kind(
         "stacked", "stacked bar chart", bars=True, can="mark annotate sort top", native="stacked"
     ),

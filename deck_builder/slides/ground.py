@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from deck_builder.base.color import LEAST_CONTRAST, least_contrast, mix
+from deck_builder.base.color import LEAST_CONTRAST, contrast, least_contrast, mix
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box
 from deck_builder.blocks import ImageBlock
-from deck_builder.shapes import Freeform, Shape, SlideBackground, TextBox
+from deck_builder.shapes import ChartFrame, Freeform, Shape, SlideBackground, TextBox
 from deck_builder.slides.model import Slide
 from deck_builder.theme.contrast import LOW_CONTRAST
 from deck_builder.theme.model import Layout, Theme
@@ -88,18 +88,25 @@ def _grounds(background: SlideBackground, palette: Palette) -> Iterator[str]:
 
 
 def on_background(
-    background: SlideBackground | None, layout: Layout, shapes: tuple[Shape, ...]
+    background: SlideBackground | None, layout: Layout, theme: Theme, shapes: tuple[Shape, ...]
 ) -> tuple[Shape, ...]:
     """Return `shapes` with bullets, icons, and text in a layout's accent colour, in the colour of
-    the text, which is sure to be legible on a slide's own background."""
+    the text, which is sure to be legible on a slide's own background. Charts are for that
+    background, too."""
     if background is None:
         return shapes
-    return tuple(_legible(shape, background, layout) for shape in shapes)
+    palette = theme.palette.inverted() if background.inverted else theme.palette
+    text = palette.hex("text")
+    grounds = _grounds(background, palette)
+    nearest = min(grounds, key=lambda color: contrast(text, color), default="")
+    return tuple(_legible(shape, background, layout, nearest) for shape in shapes)
 
 
-def _legible(shape: Shape, background: SlideBackground, layout: Layout) -> Shape:
+def _legible(shape: Shape, background: SlideBackground, layout: Layout, ground: str) -> Shape:
     if isinstance(shape, TextBox):
         return replace(shape, style=_legible_style(shape, background, layout))
+    if isinstance(shape, ChartFrame):
+        return replace(shape, chart=replace(shape.chart, ground=ground))
     return replace(shape, color="text") if isinstance(shape, Freeform) else shape
 
 

@@ -368,7 +368,7 @@ class _Layouter(Struct, frozen=True):
         return LaidOutSlide(
             layout=layout_name(slide, content, self.theme),
             title=_name(slide) + suffix,
-            shapes=ground.on_background(background, layout, shapes),
+            shapes=ground.on_background(background, layout, self.theme, shapes),
             notes=without_icons(notes),
             anchors=slide.anchors if number == 1 else (),
             builds=builds,

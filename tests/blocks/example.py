@@ -11,9 +11,19 @@ from deck_builder.shapes import TableFrame, TextBox
 from deck_builder.text.fit import measure
 from deck_builder.text.runs import Paragraph, Run
 from deck_builder.theme.model import Aspect, Fonts, Theme
-from deck_builder.theme.palette import Palette
+from deck_builder.theme.palette import Color, Palette
 from deck_builder.theme.text_style import Level, TextStyle
 
+# Charts are as wide as their words, which a pen with the colours of the theme measures.
+_INK = {"dk1": "1A1A1A", "lt1": "FFFFFF", "dk2": "595959"}
+_ACCENTS = {f"accent{number}": "1F5FA8" for number in range(1, 7)}
+_COLORS = {
+    "text": Color("dk1"),
+    "background": Color("lt1"),
+    "muted": Color("dk2"),
+    "accent": Color("accent1"),
+}
+PALETTE = Palette({**_INK, **_ACCENTS}, _COLORS)
 SIZE = 10.0
 FLOOR = 6.0
 GAP = emu(10)
@@ -44,7 +54,7 @@ THEME = Theme(
     width=emu(960),
     height=emu(540),
     fonts=Fonts("Courier New", "Courier New", "Courier New"),
-    palette=Palette({}, {}),
+    palette=PALETTE,
     styles=STYLES,
     layouts={},
     content=Box(0, 0, emu(800), emu(400)),

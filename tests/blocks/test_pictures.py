@@ -14,7 +14,7 @@ from deck_builder.base.units import EMU_PER_INCH, Box, emu
 from deck_builder.blocks import Block, Callout, Chart, Columns, Group, ImageBlock, ImageRow
 from deck_builder.blocks.group import Column
 from deck_builder.charts.data.spec import ChartSpec, Series
-from deck_builder.shapes import ChartFrame, Picture
+from deck_builder.shapes import ChartFrame, Picture, TextBox
 from deck_builder.text.runs import Run
 from tests.blocks.example import THEME, texts_in
 from tests.talks import block_of
@@ -22,7 +22,7 @@ from tests.talks import block_of
 ROOM = Box(emu(40), emu(50), emu(400), emu(300))
 LARGE = Image(b"", "png", 4000, 2000)
 SMALL = Image(b"", "png", 72, 36)
-SPEC = ChartSpec("bar", (Series("", (1.0, 2.0)),), ("a", "b"))
+SPEC = ChartSpec("bar", (Series("", (1.0, 2.0, 3.0, 4.0)),), ("a", "b", "c", "d"))
 
 
 def block(text: str, image: Image) -> ImageBlock:
@@ -141,6 +141,17 @@ def test_a_chart_alone_has_all_the_room() -> None:
     assert isinstance(frame, ChartFrame)
     assert frame.box == ROOM
     assert "a 1" in frame.alt
+
+
+def test_a_few_bars_stand_under_their_title() -> None:
+    spec = replace(SPEC, series=(Series("", (1.0, 2.0)),), categories=("a", "b"), title="Title")
+    title, frame = Chart(None, spec).place(ROOM, THEME).shapes
+    assert frame.box.width < ROOM.width
+    assert title.box.x == frame.box.x
+    assert title.box.right == ROOM.right
+    assert title.box.bottom <= frame.box.y
+    assert isinstance(title, TextBox)
+    assert title.style.level(0).size > THEME.styles["chart"].level(0).size
 
 
 def test_a_chart_without_data_leaves_a_gap() -> None:

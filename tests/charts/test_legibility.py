@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 from msgspec.structs import replace
+from PIL import Image
 
 from deck_builder.base.color import LEAST_CONTRAST, contrast
 from deck_builder.base.units import emu
@@ -17,7 +18,7 @@ from deck_builder.charts.data.spec import ChartSpec, Series
 from deck_builder.charts.draw.chart import marks_in, marks_of
 from deck_builder.charts.draw.labels import category_labels
 from deck_builder.charts.draw.marks import Bar, Label, Mark, Sector
-from deck_builder.charts.draw.pen import Pen, pen_for, pen_of
+from deck_builder.charts.draw.pen import Pen, on_ground, pen_for, pen_of
 from deck_builder.charts.draw.plot import Plot, value_axis, value_format
 from deck_builder.charts.native.style import references
 from deck_builder.charts.numerals import THIN_SPACE, number_format, tick_format
@@ -133,7 +134,9 @@ def test_a_takeaway_is_beside_a_few_bars(tmp_path: Path, form: str) -> None:
 def test_a_figure_before_a_takeaway_is_large(tmp_path: Path, text: str, shown: list[str]) -> None:
     slide = slide_of(tmp_path, f"## S\n\n{text}\n\n{BARS}", "drawn")
     boxes = [one for one in slide.shapes if isinstance(one, TextBox) and one.style.name != "title"]
-    assert [box.paragraphs[0].text for box in boxes] == shown
+    # A number and its unit are not parted.
+    texts = [box.paragraphs[0].text.replace("\u00a0", " ") for box in boxes]
+    assert texts == shown
 
 
 @pytest.mark.parametrize(
@@ -293,6 +296,33 @@ def test_native_words_can_be_read(name: str, kind: str) -> None:
         etree.cleanup_namespaces(fill)
         xml = re.sub(r' xmlns:\w+="[^"]*"', "", etree.tostring(fill, encoding="unicode")).strip()
         assert contrast(by_xml[xml], ground) >= LEAST_CONTRAST, xml
+
+
+GROUNDS = ['background="#102030"', 'background="#FFE8A0"', "background=sky.png dim=40"]
+
+
+@FORMS
+@pytest.mark.parametrize("look", ["paper", "night"])
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("kind", ["bar", "line", "grouped-bar"])
+def test_words_can_be_read_on_the_ground_of_their_slide(
+    tmp_path: Path, form: str, look: str, ground: str, kind: str
+) -> None:
+    Image.new("RGB", (64, 36), "#556677").save(tmp_path / "sky.png")
+    body = "data: {categories: [a, b], series: {x: [1, 2], y: [2, 3], z: [4, 1]}}"
+    if kind == "bar":
+        body = "data: {a: 1, b: 2, c: 3, d: 2}\nhighlight: b"
+    text = f"## S {{{ground}}}\n\n```chart {kind}\n{body}\ny-label: Hours\n```\n"
+    frame = frame_on(slide_of(tmp_path, text, form, look))
+    behind = frame.chart.ground
+    assert behind
+    pen = pen_of(frame.chart, frame.box.width, frame.box.height, a_theme(look))
+    marks = list(marks_of(frame.chart, pen))
+    for label in (mark for mark in marks if isinstance(mark, Label)):
+        assert contrast(label.color, ground_of(label, marks, behind)) >= LEAST_CONTRAST, label
+    if form == "native":
+        colors = references(on_ground(frame.chart, a_theme(look)))
+        assert colors[pen.text].slot in ("tx1", "dk1", "lt1")
 
 
 def test_axes_have_the_colours_of_drawn_ones() -> None:

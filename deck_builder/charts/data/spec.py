@@ -39,7 +39,7 @@ class ChartSpec(Located, frozen=True):
     """A chart to draw. `kind` is a name in `charts.KINDS`; `highlight` names categories or series
     that carry the accent while the rest steps back. `colors` are colours of the palette
     for some series or categories, by name. Numbers are shown as in `language`, a
-    BCP 47 tag.
+    BCP 47 tag. `ground` is the colour behind the chart as RRGGBB, empty for that of the theme.
 
     What some kinds have on top:
 
@@ -85,3 +85,4 @@ class ChartSpec(Located, frozen=True):
     totals: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     panel: str = ""
+    ground: str = ""

@@ -29,6 +29,7 @@ _SHIFTS = (0.0, 0.5, -0.5, 1.0, -1.0, 1.6, -1.6)
 _LEADER_WIDTH = 0.75
 # How far from its point a leader ends.
 _STOP = 3.5
+_AIR = 0.4
 # Grids and axes may run behind words, the lines of data may not.
 _THIN = 1.2
 
@@ -122,7 +123,10 @@ def _places(anchor: Anchor, lines: tuple[str, ...], pen: Pen) -> Iterator[TextBo
 
 def _is_free(box: TextBounds, taken: Sequence[TextBounds], pen: Pen) -> bool:
     inside = box[0] >= 0 and box[1] >= 0 and box[2] <= pen.width and box[3] <= pen.height
-    return inside and not any(overlap(box, other) for other in taken)
+    # What they touch at a side would look like a part of them.
+    air = pen.size * _AIR
+    wide = (box[0] - air, box[1], box[2] + air, box[3])
+    return inside and not any(overlap(wide, other) for other in taken)
 
 
 def _on(box: TextBounds, area: Surface) -> bool:

@@ -8,13 +8,14 @@ from os.path import commonprefix
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from deck_builder.base.color import LEAST_CONTRAST, contrast, mix, readable
+from deck_builder.base.color import LEAST_CONTRAST, LEAST_CONTRAST_LARGE, contrast, mix, readable
 from deck_builder.base.units import points
+from deck_builder.charts import KINDS
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.marks import Align, Label
 from deck_builder.fonts import Face
 from deck_builder.theme.model import Theme
-from deck_builder.theme.palette import ACCENTS
+from deck_builder.theme.palette import ACCENTS, Color
 
 SMALLEST_TEXT = 12.0
 _NARROW = 420.0
@@ -26,7 +27,6 @@ _RULE = 0.78
 _FADES = (0.55, 0.7, 0.45)
 _MOST_ROUNDS = 4
 # So few bars have text so many times as large, in frames of some size.
-_UPRIGHT = ("bar", "grouped-bar")
 _MOST_FEW = 3
 _LARGER = 1.25
 _LEAST_PITCH, _LEAST_HEIGHT = 100.0, 160.0
@@ -210,13 +210,28 @@ class Pen(Struct, frozen=True):
 def few_bars(spec: ChartSpec) -> int:
     """Return how many upright bars `spec` has if these are a few, else 0."""
     count = len(spec.categories) * len(spec.series)
-    return count if spec.kind in _UPRIGHT and count <= _MOST_FEW else 0
+    return count if KINDS[spec.kind].upright and count <= _MOST_FEW else 0
+
+
+def on_ground(spec: ChartSpec, theme: Theme) -> Theme:
+    """Return `theme` in the colours that are easy to read on what is behind `spec`: those of the
+    text and the background are swapped where that is better."""
+    if not spec.ground:
+        return theme
+    ways = (theme.palette, theme.palette.inverted())
+    palette = max(ways, key=lambda one: contrast(one.hex("text"), spec.ground))
+    colors = {**palette.colors, "background": Color(f"#{spec.ground}")}
+    return replace(theme, palette=replace(palette, colors=colors))
 
 
 def pen_of(spec: ChartSpec, width: int, height: int, theme: Theme) -> Pen:
     """Return the pen for `spec` in `width` x `height` EMU in `theme`: a few bars have larger text,
     where there is room for it."""
-    pen = pen_for(width, height, theme, spec.colors)
+    pen = pen_for(width, height, on_ground(spec, theme), spec.colors)
+    if spec.ground:
+        behind = (spec.ground,)
+        seen = tuple(readable(one, behind, LEAST_CONTRAST_LARGE) for one in pen.accents)
+        pen = replace(pen, accents=seen)
     count = few_bars(spec)
     if not count or pen.width < count * _LEAST_PITCH or pen.height < _LEAST_HEIGHT:
         return pen
@@ -236,7 +251,7 @@ def pen_for(width: int, height: int, theme: Theme, colors: Iterable[tuple[str, s
         height=points(height),
         size=max(SMALLEST_TEXT, floor if across < _NARROW else largest),
         text=palette.hex("text"),
-        muted=palette.hex("muted"),
+        muted=readable(palette.hex("muted"), (palette.hex("background"),)),
         rule=mix(palette.hex("muted"), palette.hex("background"), _RULE),
         background=palette.hex("background"),
         accents=tuple(map(palette.hex, ACCENTS)),

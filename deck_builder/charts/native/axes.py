@@ -32,8 +32,8 @@ class Axis(Struct, frozen=True):
     only for that. It crosses the axis `across`, at the place that `crosses` says, and begins at
     `least` and ends at `most`, None where the program decides. Its `labels` are `low`, `high` or
     `nextTo`, in a `color`; `turn` are attributes of their `a:bodyPr`. On one that is `log`, equal
-    steps are equal factors; one that is `deleted` is not there at all. `more` is the XML at its
-    end."""
+    steps are equal factors; one that is `deleted` is not there at all. Its labels have a `size` in
+    points, 0 for that of the chart. `more` is the XML at its end."""
 
     kind: str
     number: int
@@ -54,6 +54,7 @@ class Axis(Struct, frozen=True):
     crosses: str = "autoZero"
     color: str = ""
     most: float | None = None
+    size: float = 0.0
 
     def xml(self, style: Style) -> str:
         """Return the axis."""
@@ -75,7 +76,7 @@ class Axis(Struct, frozen=True):
             f"{lines if self.has_grid else ''}{self.title}{code}"
             '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
             f'<c:tickLblPos val="{place}"/><c:spPr>{line}</c:spPr>'
-            f'{style.text(color, turn=self.turn)}<c:crossAx val="{self.across}"/>'
+            f'{style.text(color, size=self.size, turn=self.turn)}<c:crossAx val="{self.across}"/>'
             f'<c:crosses val="{self.crosses}"/>{self.more}</c:{self.kind}>'
         )
 
@@ -98,11 +99,19 @@ def step_of(spec: ChartSpec, ticks: Sequence[float]) -> str:
     return f'<c:majorUnit val="{ticks[1] - ticks[0]:.12g}"/>'
 
 
+class CategoryLook(Struct, frozen=True):
+    """How the names of categories are turned, as attributes; that each so many has one; and their
+    size in points, 0 for that of the chart."""
+
+    turn: str
+    skip: int
+    size: float = 0.0
+
+
 def category_look(
     spec: ChartSpec, region: Region, style: Style, is_sequence: bool = False
-) -> tuple[str, int]:
-    """Return how the names of categories are turned, as attributes, and that each so many has one:
-    as in a drawn chart."""
+) -> CategoryLook:
+    """Return how the names of categories look: as in a drawn chart."""
     pen, count = style.pen, len(spec.categories)
     plot = Plot(region.x, 0.0, region.x + region.width, pen.height)
     fitted = (sequence_labels if is_sequence else category_labels)(
@@ -112,10 +121,11 @@ def category_look(
     step = max((after - before for before, after in pairwise(named)), default=1)
     if len(named) < count and not fitted.angle:
         # LibreOffice cuts names into letters that are level, and names them all.
-        return "", step
+        return CategoryLook("", step)
     if not fitted.angle:
-        return LEVEL, 1
-    return f' rot="{round(-fitted.angle * _DEGREE)}" vert="horz"', step
+        return CategoryLook(LEVEL, 1, fitted.size)
+    turn = f' rot="{round(-fitted.angle * _DEGREE)}" vert="horz"'
+    return CategoryLook(turn, step, fitted.size)
 
 
 def category_end(skip: int) -> str:

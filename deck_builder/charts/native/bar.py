@@ -169,13 +169,13 @@ def bar_axes(
 ) -> str:
     """Return the axes of bars; that of the values, with about these `ticks`, is visible if the
     chart `has_axis`."""
-    kind, code, turn, more = "catAx", "", "", category_end(0)
+    kind, code, turn, more, size = "catAx", "", "", category_end(0), 0.0
     if columns[0].code != WORDS:
         kind, turn = "dateAx", LEVEL
         code, more = time_axis(spec, columns[0], room.region, style)
     elif is_upright:
-        turn, skip = category_look(spec, room.region, style)
-        more = category_end(skip)
+        look = category_look(spec, room.region, style)
+        turn, more, size = look.turn, category_end(look.skip), look.size
     names = Axis(
         kind,
         CATEGORY_AXIS,
@@ -187,6 +187,7 @@ def bar_axes(
         code=code,
         more=more,
         turn=turn,
+        size=size,
         # The limits of bins are numbers, too.
         color=style.pen.muted if spec.edges else "",
     )

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from deck_builder.charts import KINDS
 from deck_builder.charts.data.spec import ChartSpec
+from deck_builder.charts.draw.pen import on_ground
 from deck_builder.charts.native.parts import chart_space
 from deck_builder.charts.native.sheet import workbook
 from deck_builder.charts.native.style import references, style_of
@@ -35,14 +36,15 @@ class ChartMaker:
     __slots__ = ("_colors",)
 
     def __init__(self) -> None:
-        self._colors: dict[str, Mapping[str, Color]] = {}
+        self._colors: dict[tuple[str, str], Mapping[str, Color]] = {}
 
     def made(self, spec: ChartSpec, width: int, height: int, theme: Theme) -> NativeChart:
         """Return `spec` in `width` x `height` EMU, with the colours, font and sizes of `theme`.
         Raises ImportError when PowerPoint has no charts of its kind."""
-        if theme.name not in self._colors:
-            self._colors[theme.name] = references(theme)
-        style = style_of(spec, width, height, theme, self._colors[theme.name])
+        key = theme.name, spec.ground
+        if key not in self._colors:
+            self._colors[key] = references(on_ground(spec, theme))
+        style = style_of(spec, width, height, theme, self._colors[key])
         native = KINDS[spec.kind].make(spec, style)
         xml = chart_space(native, style).encode()
         return NativeChart(xml, workbook(native.columns), native.before)

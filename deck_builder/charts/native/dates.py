@@ -60,7 +60,7 @@ def with_years(
     """Return `columns` with years as dates, of which an axis names some, where bars are for years
     that follow each other and have no room for all names."""
     names = spec.categories
-    if not all(map(_YEAR.fullmatch, names)) or category_look(spec, region, style)[1] < 2:
+    if not all(map(_YEAR.fullmatch, names)) or category_look(spec, region, style).skip < 2:
         return columns
     first = int(names[0])
     is_gapless = [int(name) for name in names] == list(range(first, first + len(names)))

@@ -18,6 +18,7 @@ from deck_builder.charts.native.axes import (
     LEVEL,
     VALUE_AXIS,
     Axis,
+    CategoryLook,
     category_end,
     category_look,
     least_of,
@@ -94,10 +95,10 @@ def sequence_axes(
     """Return the axes of a chart over a sequence, which may be one of dates; the values have about
     these `ticks`."""
     if columns[0].code == WORDS:
-        turn, skip = category_look(spec, room.region, style, is_sequence=True)
-        kind, code, more = "catAx", "", category_end(skip)
+        look = category_look(spec, room.region, style, is_sequence=True)
+        kind, code, more = "catAx", "", category_end(look.skip)
     else:
-        kind, turn = "dateAx", LEVEL
+        kind, look = "dateAx", CategoryLook(LEVEL, 1)
         code, more = time_axis(spec, columns[0], room.region, style)
     across = Axis(
         kind,
@@ -108,7 +109,8 @@ def sequence_axes(
         title=room.under,
         has_line=ticks[0] == 0,
         more=more,
-        turn=turn,
+        turn=look.turn,
+        size=look.size,
     )
     upward = Axis(
         "valAx",
