@@ -8,7 +8,6 @@ drawn with, and LibreOffice on Linux uses. Nothing here changes a size or a file
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from itertools import accumulate, pairwise
@@ -20,7 +19,7 @@ from deck_builder.base.patterns import late
 from deck_builder.fonts import Face, estimated_advance, symbols_file
 from deck_builder.fonts.coverage import advances_in
 from deck_builder.fonts.joining import joined
-from deck_builder.text.fit import SCRIPT_SCALE, Filled, filled, is_bold
+from deck_builder.text.fit import LEAST_LINE_HEIGHT, SCRIPT_SCALE, Filled, filled, is_bold
 from deck_builder.text.runs import Paragraph, Run
 from deck_builder.text.wrapping import EAST_ASIAN_SIGNS, ends_of
 from deck_builder.theme.model import Fonts
@@ -28,8 +27,9 @@ from deck_builder.theme.text_style import TextStyle
 
 # Kerning makes lines narrower than their advances: of the margins from 0.98 to 1, this one is right
 # most often.
-_MARGIN = float(os.environ.get("LIKELY", "0.995"))
-_SPACE = float(os.environ.get("SPACE", "0.24"))
+_MARGIN = 0.995
+# LibreOffice sets East Asian letters apart from others by a fifth of the height of a line.
+_SPACE = LEAST_LINE_HEIGHT / 5
 # Scripts whose letters change their form, or are read from the right: signs among these are set in
 # the theme's font for such scripts.
 _COMPLEX = late("[\u0590-\u10ff\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -111,9 +111,8 @@ def _advances(drawn: Sequence[_Drawn], style: TextStyle, fonts: Fonts) -> Iterat
     text = "".join([one.text or _NOTHING for one in drawn])
     scripts = _scripts(text)
     family = _complex_family(style, fonts)
-    for one, sign, (script, after) in zip(
-        drawn, joined(text), pairwise((*scripts, None)), strict=True
-    ):
+    beside = pairwise((*scripts, scripts[-1]))
+    for one, sign, (script, after) in zip(drawn, joined(text), beside, strict=True):
         face = one.face
         if script is _Script.COMPLEX and family:
             face = fonts.face(family, one.bold)

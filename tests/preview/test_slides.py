@@ -33,6 +33,8 @@ from deck_builder.preview.png import slide_pngs
 from deck_builder.preview.steps import pictures_by_step
 from deck_builder.preview.svg import SvgOptions, slide_svg
 from deck_builder.shapes import Geometry, LaidOutDeck, paragraphs_of
+from deck_builder.text.likely import formula_signs
+from deck_builder.text.runs import Run
 from deck_builder.theme.file import theme_names
 
 EVERYTHING = Path("tests/decks/everything.md")
@@ -70,7 +72,20 @@ def test_shows_every_word_of_the_waist(path: Path) -> None:
     for slide, picture in zip(laid_out.slides, deck.slides, strict=True):
         shown = words("".join(letters.text for letters in letters_of(picture.picture)))
         for paragraph in paragraphs_of(slide.shapes):
-            assert words(paragraph.text) in shown
+            assert words("".join(map(drawn_text, paragraph.runs))) in shown
+
+
+def drawn_text(run: Run) -> str:
+    """The characters that a run is drawn with: scripts of formulas are set as such."""
+    return "".join(one.text for one in formula_signs(run)) if run.formula else run.text
+
+
+def test_scripts_of_formulas_stand_above_and_below_the_line(tmp_path: Path) -> None:
+    deck = talk(tmp_path, "## One\n\nIt is $a_i + b^2$ here\n")
+    found = {one.text: one for one in letters_of(deck.slides[0].picture)}
+    line, low, high = (found[text].baseline for text in ("a", "i", "2"))
+    assert high < line < low
+    assert found["i"].size == found["2"].size < found["a"].size
 
 
 def test_svg_is_well_formed_and_needs_no_network(
