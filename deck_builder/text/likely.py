@@ -32,7 +32,7 @@ _MARGIN = 0.995
 _SPACE = LEAST_LINE_HEIGHT / 5
 # Scripts whose letters change their form, or are read from the right: signs among these are set in
 # the theme's font for such scripts.
-_COMPLEX = late("[\u0590-\u10ff\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefc]")
+_COMPLEX = late("[\u0590-\u109f\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefc]")
 _EAST_ASIAN = late(EAST_ASIAN_SIGNS)
 _NOTHING = "\u2060"
 

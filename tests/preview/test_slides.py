@@ -361,6 +361,17 @@ def test_a_highlight_stands_behind_its_words_after_small_capitals(tmp_path: Path
     assert any(data.startswith(f"M{marked.x:.2f}".rstrip("0").rstrip(".")) for data in places)
 
 
+def test_scripts_stand_off_the_line_among_words_from_the_right(tmp_path: Path) -> None:
+    words = "\u05e9\u05dc\u05d5\u05dd"
+    deck = talk(tmp_path, f"---\nlang: he\n---\n\n## A\n\n^1^ {words} $c^2$ {words}\n")
+    root = ElementTree.fromstring(svg_of(deck, 0))
+    spans = [one for one in root.iter() if one.tag.endswith("tspan")]
+    shifts = {one.text: float(one.get("baseline-shift", 0)) for one in spans}
+    assert shifts["1"] > 0
+    assert shifts["2"] > 0
+    assert shifts["c"] == 0
+
+
 def pages_of(deck: PicturedDeck) -> list[str]:
     """The text of each page of a PDF, as a reader extracts it."""
     pdfium = pytest.importorskip("pypdfium2")
