@@ -1,4 +1,4 @@
-"""Text frames: the lines as they were fitted, with their marks."""
+"""Text frames: the lines as the programs are likely to break them, with their marks."""
 
 from __future__ import annotations
 
