@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from msgspec import Struct
@@ -35,6 +36,7 @@ _SPACE = LEAST_LINE_HEIGHT / 5
 _COMPLEX = late("[\u0590-\u109f\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefc]")
 _EAST_ASIAN = late(EAST_ASIAN_SIGNS)
 _NOTHING = "\u2060"
+_MOST_KNOWN = 10_000
 
 
 class _Script(Enum):
@@ -113,10 +115,10 @@ def _advances(drawn: Sequence[_Drawn], style: TextStyle, fonts: Fonts) -> Iterat
     family = _complex_family(style, fonts)
     beside = pairwise((*scripts, scripts[-1]))
     for one, sign, (script, after) in zip(drawn, joined(text), beside, strict=True):
-        face = one.face
-        if script is _Script.COMPLEX and family:
-            face = fonts.face(family, one.bold)
-        advance = _advance(sign, face, one.bold)
+        is_among = script is _Script.COMPLEX and family
+        face = fonts.face(family, one.bold) if is_among else one.face
+        own = face.advances.get(sign)
+        advance = _elsewhere(sign, one.bold, face.between) if own is None else own
         if script is _Script.LATIN:
             advance *= _MARGIN
         if after is not script and _Script.EAST_ASIAN in (after, script):
@@ -124,15 +126,13 @@ def _advances(drawn: Sequence[_Drawn], style: TextStyle, fonts: Fonts) -> Iterat
         yield advance * one.scale
 
 
-def _advance(sign: str, face: Face, bold: bool) -> float:
-    own = face.advances.get(sign)
-    if own is not None:
-        return own
-    # Marks and joiners have none of their own.
+@lru_cache(maxsize=_MOST_KNOWN)
+def _elsewhere(sign: str, bold: bool, between: float) -> float:
+    """The advance of a character in another font than that of the text, with what is `between`
+    characters."""
     estimate = estimated_advance(sign) if sign else 0.0
-    if not estimate:
-        return 0.0
-    return advances_in(symbols_file(bold)).get(sign, estimate) + face.between
+    # Marks and joiners have none.
+    return advances_in(symbols_file(bold)).get(sign, estimate) + between if estimate else 0.0
 
 
 def _complex_family(style: TextStyle, fonts: Fonts) -> str:
@@ -151,6 +151,7 @@ def _scripts(text: str) -> Sequence[_Script]:
     return [script := one or script for one in own]
 
 
+@lru_cache(maxsize=_MOST_KNOWN)
 def _script(sign: str) -> _Script | None:
     if _EAST_ASIAN().match(sign):
         return _Script.EAST_ASIAN
