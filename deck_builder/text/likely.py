@@ -79,6 +79,11 @@ def formula_signs(run: Run) -> Sequence[Sign]:
     return [Sign(one.text, rises[one.shift], one.italic) for one in signs(run.formula, run.text)]
 
 
+def drawn_width(text: str, face: Face, bold: bool) -> float:
+    """Return the width of a text that is read from the left as it is drawn, in em."""
+    return sum(_in_any_font(sign, face, bold) for sign in text)
+
+
 def likely(
     paragraph: Paragraph, width: int, style: TextStyle, fonts: Fonts
 ) -> tuple[Filled, Sequence[float]]:
@@ -117,13 +122,17 @@ def _advances(drawn: Sequence[_Drawn], style: TextStyle, fonts: Fonts) -> Iterat
     for one, sign, (script, after) in zip(drawn, joined(text), beside, strict=True):
         is_among = script is _Script.COMPLEX and family
         face = fonts.face(family, one.bold) if is_among else one.face
-        own = face.advances.get(sign)
-        advance = _elsewhere(sign, one.bold, face.between) if own is None else own
+        advance = _in_any_font(sign, face, one.bold)
         if script is _Script.LATIN:
             advance *= _MARGIN
         if after is not script and _Script.EAST_ASIAN in (after, script):
             advance += _SPACE
         yield advance * one.scale
+
+
+def _in_any_font(sign: str, face: Face, bold: bool) -> float:
+    own = face.advances.get(sign)
+    return _elsewhere(sign, bold, face.between) if own is None else own
 
 
 @lru_cache(maxsize=_MOST_KNOWN)
