@@ -16,6 +16,7 @@ from deck_builder.fonts.coverage import characters_in
 from deck_builder.preview.faces import characters_of, face_of
 from deck_builder.preview.marks import Letters, Mark, SlidePicture, TextLine, letters_of
 from deck_builder.preview.svg import SvgOptions, slide_svg
+from deck_builder.text.likely import drawn_width
 from deck_builder.theme.model import Fonts
 
 # That of CSS.
@@ -81,12 +82,12 @@ def _apart(slide: SlidePicture, fonts: tuple[Fonts, ...]) -> SlidePicture:
         if own.keys() >= set(letters.text) or has_right_to_left(letters.text):
             yield letters
             return
-        natural = face.width(letters.text)
+        natural = drawn_width(letters.text, face, letters.bold)
         scale = letters.width / natural if natural else 0.0
         x = letters.x
         for _, found in groupby(letters.text, own.__contains__):
             words = "".join(found)
-            width = face.width(words) * scale
+            width = drawn_width(words, face, letters.bold) * scale
             yield replace(letters, text=words, x=x, width=width)
             x += width
 

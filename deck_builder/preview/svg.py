@@ -32,6 +32,8 @@ from deck_builder.preview.marks import (
 _EMBEDDING, _ENDING = "\u202b", "\u202c"
 BOLD_STROKE = 0.035
 """How much thicker the strokes of bold letters are than others, as a factor of the size."""
+# Base lines in points that differ by less are one.
+_LEVEL = 0.01
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _MEDIA_TYPES = {
     "png": "image/png",
@@ -206,23 +208,20 @@ class _Writer:
     def _mixed(self, line: TextLine) -> str:
         """A line that is read from the right, or in which some words are: its order is left to the
         program that shows it."""
-        first = line.letters[0]
         x = line.right if line.rtl else min(letters.x for letters in line.letters)
-        spans = "".join(
-            self._linked(
-                f"<tspan{self._look(letters)}>{text(letters.text)}</tspan>",
-                letters.link,
-                letters.tip,
-            )
-            for letters in line.letters
-        )
+        level = max(line.letters, key=lambda letters: letters.size).baseline
+        spans = "".join(self._span(letters, level) for letters in line.letters)
         direction = ' direction="rtl"' if line.rtl else ""
         if line.rtl and self._options.embedded:
             direction, spans = ' text-anchor="end"', f"{_EMBEDDING}{spans}{_ENDING}"
         return (
-            f'<text x="{_number(x)}" y="{_number(first.baseline)}"{direction} '
+            f'<text x="{_number(x)}" y="{_number(level)}"{direction} '
             f'xml:space="preserve">{spans}</text>'
         )
+
+    def _span(self, letters: Letters, level: float) -> str:
+        look = f"{_raised(letters, level)}{self._look(letters)}"
+        return self._linked(f"<tspan{look}>{text(letters.text)}</tspan>", letters.link, letters.tip)
 
     def _look(self, letters: Letters) -> str:
         families = ", ".join(map(css_name, self._options.families(letters.family)))
@@ -288,6 +287,13 @@ def _place(rect: Rect) -> str:
         f' x="{_number(rect.x)}" y="{_number(rect.y)}" width="{_number(rect.width)}" '
         f'height="{_number(rect.height)}"'
     )
+
+
+def _raised(letters: Letters, level: float) -> str:
+    """How far letters stand above the base line of others, at `level`. A distance to the letters
+    before them would be one in the order of reading for some programs, for others as they stand."""
+    rise = level - letters.baseline
+    return f' baseline-shift="{_number(rise)}"' if abs(rise) > _LEVEL else ""
 
 
 def _number(value: float) -> str:

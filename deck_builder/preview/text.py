@@ -1,4 +1,4 @@
-"""Text frames: the lines as they were fitted, with their marks."""
+"""Text frames: the lines as the programs are likely to break them, with their marks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from deck_builder.preview.geometry import rectangle
 from deck_builder.preview.ink import Ink
 from deck_builder.preview.marks import Letters, Mark, Part, Path, Rect, TextLine
 from deck_builder.text.fit import LEAST_LINE_HEIGHT, SCRIPT_SCALE, is_bold, is_italic
-from deck_builder.text.likely import formula_signs
+from deck_builder.text.likely import drawn_width, formula_signs
 from deck_builder.text.lines import Piece, SetLine, SetParagraph, set_paragraphs
 from deck_builder.text.runs import Paragraph
 from deck_builder.theme.model import Anchor
@@ -136,12 +136,13 @@ class _Setter:
             words, size = "".join([sign.text for sign in group]), letters.size
             if rise:
                 size *= SCRIPT_SCALE
-            width = faces.face(self._style.font, letters.bold, italic).width(words) * size
+            face = faces.face(self._style.font, letters.bold, italic)
+            width = drawn_width(words, face, letters.bold) * size
             baseline = letters.baseline - letters.size * rise
             looks = {"size": size, "width": width, "baseline": baseline, "italic": italic}
             found.append(replace(letters, text=words, **looks))
         natural = sum(one.width for one in found)
-        # Letters that the face lacks have other widths.
+        # It was taken as narrower for kerning, or was fitted in a wider font.
         scale = letters.width / natural if natural else 0.0
         x = letters.x
         for one in found:

@@ -8,9 +8,9 @@ drawn with, and LibreOffice on Linux uses. Nothing here changes a size or a file
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from msgspec import Struct
@@ -20,7 +20,7 @@ from deck_builder.base.patterns import late
 from deck_builder.fonts import Face, estimated_advance, symbols_file
 from deck_builder.fonts.coverage import advances_in
 from deck_builder.fonts.joining import joined
-from deck_builder.text.fit import SCRIPT_SCALE, Filled, filled, is_bold
+from deck_builder.text.fit import LEAST_LINE_HEIGHT, SCRIPT_SCALE, Filled, filled, is_bold
 from deck_builder.text.runs import Paragraph, Run
 from deck_builder.text.wrapping import EAST_ASIAN_SIGNS, ends_of
 from deck_builder.theme.model import Fonts
@@ -28,13 +28,15 @@ from deck_builder.theme.text_style import TextStyle
 
 # Kerning makes lines narrower than their advances: of the margins from 0.98 to 1, this one is right
 # most often.
-_MARGIN = float(os.environ.get("LIKELY", "0.995"))
-_SPACE = float(os.environ.get("SPACE", "0.24"))
+_MARGIN = 0.995
+# LibreOffice sets East Asian letters apart from others by a fifth of the height of a line.
+_SPACE = LEAST_LINE_HEIGHT / 5
 # Scripts whose letters change their form, or are read from the right: signs among these are set in
 # the theme's font for such scripts.
-_COMPLEX = late("[\u0590-\u10ff\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefc]")
+_COMPLEX = late("[\u0590-\u109f\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefc]")
 _EAST_ASIAN = late(EAST_ASIAN_SIGNS)
 _NOTHING = "\u2060"
+_MOST_KNOWN = 10_000
 
 
 class _Script(Enum):
@@ -77,6 +79,11 @@ def formula_signs(run: Run) -> Sequence[Sign]:
     return [Sign(one.text, rises[one.shift], one.italic) for one in signs(run.formula, run.text)]
 
 
+def drawn_width(text: str, face: Face, bold: bool) -> float:
+    """Return the width of a text that is read from the left as it is drawn, in em."""
+    return sum(_in_any_font(sign, face, bold) for sign in text)
+
+
 def likely(
     paragraph: Paragraph, width: int, style: TextStyle, fonts: Fonts
 ) -> tuple[Filled, Sequence[float]]:
@@ -111,13 +118,11 @@ def _advances(drawn: Sequence[_Drawn], style: TextStyle, fonts: Fonts) -> Iterat
     text = "".join([one.text or _NOTHING for one in drawn])
     scripts = _scripts(text)
     family = _complex_family(style, fonts)
-    for one, sign, (script, after) in zip(
-        drawn, joined(text), pairwise((*scripts, None)), strict=True
-    ):
-        face = one.face
-        if script is _Script.COMPLEX and family:
-            face = fonts.face(family, one.bold)
-        advance = _advance(sign, face, one.bold)
+    beside = pairwise((*scripts, scripts[-1]))
+    for one, sign, (script, after) in zip(drawn, joined(text), beside, strict=True):
+        is_among = script is _Script.COMPLEX and family
+        face = fonts.face(family, one.bold) if is_among else one.face
+        advance = _in_any_font(sign, face, one.bold)
         if script is _Script.LATIN:
             advance *= _MARGIN
         if after is not script and _Script.EAST_ASIAN in (after, script):
@@ -125,15 +130,18 @@ def _advances(drawn: Sequence[_Drawn], style: TextStyle, fonts: Fonts) -> Iterat
         yield advance * one.scale
 
 
-def _advance(sign: str, face: Face, bold: bool) -> float:
+def _in_any_font(sign: str, face: Face, bold: bool) -> float:
     own = face.advances.get(sign)
-    if own is not None:
-        return own
-    # Marks and joiners have none of their own.
+    return _elsewhere(sign, bold, face.between) if own is None else own
+
+
+@lru_cache(maxsize=_MOST_KNOWN)
+def _elsewhere(sign: str, bold: bool, between: float) -> float:
+    """The advance of a character in another font than that of the text, with what is `between`
+    characters."""
     estimate = estimated_advance(sign) if sign else 0.0
-    if not estimate:
-        return 0.0
-    return advances_in(symbols_file(bold)).get(sign, estimate) + face.between
+    # Marks and joiners have none.
+    return advances_in(symbols_file(bold)).get(sign, estimate) + between if estimate else 0.0
 
 
 def _complex_family(style: TextStyle, fonts: Fonts) -> str:
@@ -152,6 +160,7 @@ def _scripts(text: str) -> Sequence[_Script]:
     return [script := one or script for one in own]
 
 
+@lru_cache(maxsize=_MOST_KNOWN)
 def _script(sign: str) -> _Script | None:
     if _EAST_ASIAN().match(sign):
         return _Script.EAST_ASIAN

@@ -9,7 +9,7 @@ Lengths are in points.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, groupby, pairwise
+from itertools import groupby, pairwise
 
 from msgspec import Struct
 

@@ -10,8 +10,8 @@ characters of, and how many pictures, tables and shapes are within 1 point of it
 are in whatever font a machine has for them: here Noto's and DejaVu, which PowerPoint does not use.
 In tables that are read from the right, LibreOffice has the first column at the left, PowerPoint at
 the right: their lines are compared with those of the same cell, wherever that is. `--worst` writes
-pictures of the ten worst slides, ours at the left. Needs `soffice` with the fonts Carlito, Caladea and Liberation, and the packages pypdfium2
-and resvg_py.
+pictures of the ten worst slides, ours at the left. Needs `soffice` with the fonts Carlito, Caladea
+and Liberation, and the packages pypdfium2 and resvg_py.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from deck_builder.base.units import emu, points
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import lay_out_deck
 from deck_builder.shapes import Picture, TextBox
-from deck_builder.text.lines import set_paragraphs
+from deck_builder.text.lines import fitted_paragraphs
 from tests.dialects.outlines import CASES
 
 BLANK = "\u00a0"
@@ -46,7 +46,7 @@ def _shown(folder: Path, words: str) -> tuple[list[TextBox], list[Picture], list
 
 
 def _are_over_gaps(text: TextBox, pictures: list[Picture], fonts: object) -> None:
-    set_text = set_paragraphs(text.paragraphs, text.box.width, text.style, fonts)  # type: ignore[arg-type]
+    set_text = fitted_paragraphs(text.paragraphs, text.box.width, text.style, fonts)  # type: ignore[arg-type]
     gaps = [
         (piece.x, piece.x + piece.width, line.top, line.bottom)
         for paragraph in set_text

@@ -80,6 +80,14 @@ def shown_text(run: Run) -> str:
     return "".join(piece.text for piece in pieces(run.formula)) if run.formula else run.text
 
 
+def test_scripts_of_formulas_stand_above_and_below_the_line(tmp_path: Path) -> None:
+    deck = talk(tmp_path, "## One\n\nIt is $a_i + b^2$ here\n")
+    found = {one.text: one for one in letters_of(deck.slides[0].picture)}
+    line, low, high = (found[text].baseline for text in ("a", "i", "2"))
+    assert high < line < low
+    assert found["i"].size == found["2"].size < found["a"].size
+
+
 def test_svg_is_well_formed_and_needs_no_network(
     everything: tuple[LaidOutDeck, PicturedDeck],
 ) -> None:
@@ -374,6 +382,17 @@ def test_a_highlight_stands_behind_its_words_after_small_capitals(tmp_path: Path
     marked = next(one for one in letters_of(deck.slides[0].picture) if one.text == "marked")
     places = [mark.data for mark in marks if isinstance(mark, Outline) and mark.data[0] == "M"]
     assert any(data.startswith(f"M{marked.x:.2f}".rstrip("0").rstrip(".")) for data in places)
+
+
+def test_scripts_stand_off_the_line_among_words_from_the_right(tmp_path: Path) -> None:
+    words = "\u05e9\u05dc\u05d5\u05dd"
+    deck = talk(tmp_path, f"---\nlang: he\n---\n\n## A\n\n^1^ {words} $c^2$ {words}\n")
+    root = ElementTree.fromstring(svg_of(deck, 0))
+    spans = [one for one in root.iter() if one.tag.endswith("tspan")]
+    shifts = {one.text: float(one.get("baseline-shift", 0)) for one in spans}
+    assert shifts["1"] > 0
+    assert shifts["2"] > 0
+    assert shifts["c"] == 0
 
 
 def pages_of(deck: PicturedDeck) -> list[str]:

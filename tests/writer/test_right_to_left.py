@@ -103,3 +103,11 @@ def test_east_asian_text_names_the_language_of_latin_words_too() -> None:
     slide = parts_of("## [日の出]{lang=ja} ici", "fr")["slide1.xml"]
     assert '<a:rPr lang="ja" altLang="fr"/>' in slide
     assert '<a:rPr lang="fr"/>' in slide
+
+
+def test_text_from_the_left_among_others_says_its_direction() -> None:
+    mixed = "## One\n\nשלום\n\n1. An English line.\n"
+    slide = parts_of(mixed, "en")["slide1.xml"]
+    assert slide.count('rtl="1"') == 1
+    assert slide.count('rtl="0"') == 1
+    assert 'rtl="0"' not in parts_of("## One\n\nOne\n\nTwo\n", "en")["slide1.xml"]

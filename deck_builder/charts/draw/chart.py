@@ -70,6 +70,8 @@ def marks_in(spec: ChartSpec, width: int, height: int, theme: Theme) -> tuple[Ma
 # With the chart and the theme, so that their ids stay their own.
 _known: dict[tuple[int, int, int, int], tuple[ChartSpec, Theme, tuple[Mark, ...]]] = {}
 _MOST_KNOWN = 128
+
+
 def sketched_steps(
     whole: Sketch, way: ChartBuild, count: int
 ) -> tuple[tuple[int | None, Sketch], ...]:
