@@ -19,6 +19,7 @@ from deck_builder.outline import Outline
 from deck_builder.outline.settings import RULES, DeckFile
 from deck_builder.slides.model import FlowRegion, Slide, TextRegion
 from deck_builder.slides.parts import Part
+from deck_builder.slides.titles import OPENING
 from deck_builder.text.runs import Paragraph, ParagraphRole, plain_runs
 
 _MOST_WORDS = 6
@@ -27,10 +28,8 @@ _MOST_PARAGRAPHS = 6
 # A title slide has fewer of them, and more slides than a few after it.
 _MOST_LINES = 4
 _LONGEST_LINE = 140
-_FEWEST_AFTER = 3
+_FEWEST_AFTER = 1
 _CHOSEN = ("content", "section", "statement")
-OPENING = "opening"
-"""The layout of a first slide with its content beside its title."""
 _BESIDE = ("content", "two-content", "figure")
 _MOST_BESIDE = 700
 # Longer lines of code would be broken beside a title.
