@@ -25,10 +25,11 @@ from deck_builder.text.runs import Paragraph, ParagraphRole, plain_runs
 _MOST_WORDS = 6
 _MOST_LETTERS = 300
 _MOST_PARAGRAPHS = 6
-# A title slide has fewer of them, and more slides than a few after it.
+# A title slide has no more of them.
 _MOST_LINES = 4
 _LONGEST_LINE = 140
-_FEWEST_AFTER = 1
+# A slide that is the only one opens nothing: it goes into another deck, or is read by itself.
+_FEWEST = 2
 _CHOSEN = ("content", "section", "statement")
 _BESIDE = ("content", "two-content", "figure")
 _MOST_BESIDE = 700
@@ -64,7 +65,7 @@ def with_opening(parts: Sequence[Part], outline: Outline) -> tuple[Part, ...]:
         return tuple(parts)
     shown = [at for at, part in enumerate(parts) if part.is_spoken]
     count = sum(slide.staging.is_spoken for part in parts for slide in part.slides)
-    if not shown or count <= _FEWEST_AFTER:
+    if not shown or count < _FEWEST:
         return tuple(parts)
     part = parts[at := shown[0]]
     first, second, *_ = (one for part in parts for one in part.slides if one.staging.is_spoken)

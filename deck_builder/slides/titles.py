@@ -26,7 +26,7 @@ _UNDER_TITLE = emu(28)
 # The largest part of a slide's height that a title may take.
 _MOST_TITLE = 0.45
 # Beside the content of a first slide, more lines would be a block of bold text.
-_MOST_LINES = 4
+_MOST_LINES = 5
 _ELLIPSIS = "…"
 _SHORTENED = 0.9
 _LONGEST_NAME = 60

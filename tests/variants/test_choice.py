@@ -164,8 +164,8 @@ def test_plain_is_the_list(text: str) -> None:
 
 def test_a_talk_may_be_plain() -> None:
     def layouts(text: str, compose: str) -> list[str]:
-        front = f"---\ncompose: {compose}\n---\n\n"
-        return [slide.layout for slide in laid_out(front + text).value.slides]
+        front = f"---\ntitle: T\ncompose: {compose}\n---\n\n"
+        return [slide.layout for slide in laid_out(front + text).value.slides[1:]]
 
     text = f"## A\n\n{SHORT}\n## B {{.rows}}\n\n{SHORT}"
     assert layouts(text, "auto") == ["rows", "rows"]
