@@ -18,6 +18,7 @@ from deck_builder.formulas.parse import parse
 from deck_builder.formulas.reasons import FormulaError
 
 _SPACES = re.compile(" {2,}")
+_AROUND_SIGNS = re.compile(r"(?<!\w) | (?!\w)")
 _OVERLINE = "\u0305"
 _UNDERLINE = "\u0332"
 _ROOTS = {"3": "∛", "4": "∜"}
@@ -105,10 +106,10 @@ def _linear(row: tree.Row) -> str:
 
 
 def _compact(row: tree.Row) -> str:
-    """A row as a script: without spaces around its signs."""
+    """A row as a script: without spaces around its signs, but with those between words."""
     text = _linear(row)
     words = any(isinstance(part, tree.Atom) and part.look is tree.Look.TEXT for part in row.parts)
-    return text if words else text.replace(", ", ",").replace(" ", "")
+    return text if words else _AROUND_SIGNS.sub("", text)
 
 
 def _row(row: tree.Row) -> Iterator[Piece]:
@@ -117,6 +118,8 @@ def _row(row: tree.Row) -> Iterator[Piece]:
     for place, part in enumerate(parts):
         if isinstance(part, tree.Fraction) and part.bar and _has_factor(parts, place):
             part = tree.Fence("(", (tree.Row((part,)),), ")")
+        if isinstance(part, tree.Function) and letters.ends_operand(before):
+            yield Piece(" ")
         for piece in _part(part, before):
             yield piece
             if piece.text.strip():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -10,12 +9,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.units import Box, points
+from deck_builder.formulas.plain import Shift, pieces, to_text
 from deck_builder.preview.geometry import rectangle
 from deck_builder.preview.ink import Ink
 from deck_builder.preview.marks import Letters, Mark, Part, Path, Rect, TextLine
 from deck_builder.text.fit import FORMULA_SCALE, LEAST_LINE_HEIGHT, SCRIPT_SCALE, is_bold, is_italic
 from deck_builder.text.lines import Piece, SetLine, SetParagraph, set_paragraphs
-from deck_builder.text.runs import Paragraph
+from deck_builder.text.runs import SUBSCRIPT_RISE, SUPERSCRIPT_RISE, Paragraph
 from deck_builder.theme.model import Anchor
 from deck_builder.theme.text_style import TextStyle
 
@@ -24,8 +24,7 @@ from deck_builder.theme.text_style import TextStyle
 # for all fonts, and PowerPoint, which has 0.95 for Calibri and Cambria.
 _SHARE_ABOVE, _ABOVE = 0.8, 0.975
 _SMALL = 0.8
-# Words of LaTeX that are no product of letters.
-_UPRIGHT = r"\\{0}\b|\\(?:text|mathrm|operatorname)\*?{{[^}}]*\b{0}\b"
+_RISES = {Shift.NONE: 0.0, Shift.SUPER: SUPERSCRIPT_RISE, Shift.SUB: SUBSCRIPT_RISE}
 # The box of a task, as factors of the size: its side, and the width of its lines.
 _BOX, _BOX_LINE = 0.72, 0.06
 
@@ -61,6 +60,20 @@ def _offset(frame: Frame, found: Sequence[SetParagraph]) -> float:
         return 0.0
     free = points(frame.box.height) - found[-1].lines[-1].bottom
     return free / 2 if frame.anchor is Anchor.MIDDLE else free
+
+
+def _formula_words(part: Piece) -> Iterator[tuple[str, Shift, bool]]:
+    """The words of a part of a formula, where they stand, and whether they are slanted."""
+    first, last = part.before, part.before + len(part.text)
+    begin = 0
+    for piece in pieces(part.run.formula):
+        if piece.shift is Shift.NONE:
+            words = piece.text[max(0, first - begin) : max(0, last - begin)]
+        else:
+            words = piece.text if first <= begin < last else ""
+        if words:
+            yield words, piece.shift, piece.italic
+        begin += len(piece.linear)
 
 
 class _Setter:
@@ -107,9 +120,9 @@ class _Setter:
             if piece.run.small_caps:
                 # They were measured as capitals.
                 found = tuple(self._small_caps(own))
-            elif piece.run.formula:
+            elif piece.run.formula and piece.run.text == to_text(piece.run.formula):
                 # They were measured in a wider font.
-                found = tuple(self._formula(own, piece.run.formula))
+                found = tuple(self._formula(own, piece))
             letters += found
             width = sum(one.width for one in found)
             if piece.run.highlight:
@@ -130,20 +143,29 @@ class _Setter:
             yield replace(letters, text=words, x=x, size=size, width=width)
             x += width
 
-    def _formula(self, letters: Letters, latex: str) -> Iterator[Letters]:
-        """The letters of a formula; only those that stand for something are slanted, and not the
-        names of functions."""
+    def _formula(self, letters: Letters, part: Piece) -> Iterator[Letters]:
+        """The letters of a part of a formula, with its indices and powers, and what stands for
+        something slanted."""
         face = self._ink.theme.fonts.face(self._style.font, letters.bold)
         wide = letters.width / FORMULA_SCALE
         own = face.width(letters.text) * letters.size
         # A part of a formula is as much narrower as the whole of it.
         scale = wide / own if own else 0.0
         x = letters.x
-        for is_letter, found in groupby(letters.text, str.isalpha):
-            words = "".join(found)
-            width = face.width(words) * letters.size * scale
-            is_slanted = is_letter and not re.search(_UPRIGHT.format(re.escape(words)), latex)
-            yield replace(letters, text=words, x=x, width=width, italic=is_slanted)
+        for words, shift, italic in _formula_words(part):
+            rise = _RISES[shift]
+            size = letters.size * (SCRIPT_SCALE if rise else 1.0)
+            width = face.width(words) * size * scale
+            baseline = letters.baseline - letters.size * rise
+            yield replace(
+                letters,
+                text=words,
+                x=x,
+                width=width,
+                size=size,
+                baseline=baseline,
+                italic=italic or letters.italic,
+            )
             x += width
 
     def _letters(self, piece: Piece, baseline: float) -> Letters:
@@ -161,7 +183,7 @@ class _Setter:
             size,
             self._ink.hex(self._color(piece)),
             bold=is_bold(run, self._paragraph, style),
-            italic=is_italic(run, style) or bool(run.formula),
+            italic=is_italic(run, style),
             underline=run.underline or bool(run.link),
             strike=run.strike,
             tracking=style.tracking * size / 100,

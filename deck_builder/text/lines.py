@@ -42,12 +42,14 @@ _SHARES = {Alignment.LEFT: 0.0, Alignment.CENTER: 0.5, Alignment.RIGHT: 1.0}
 
 
 class Piece(Struct, frozen=True):
-    """Characters of one run on a line: where they begin in the frame, and how wide they are."""
+    """Characters of one run on a line: where they begin in the frame, and how wide they are. There
+    are `before` characters of the run on the lines above, or left of a gap."""
 
     run: Run
     text: str
     x: float
     width: float
+    before: int = 0
 
 
 class SetLine(Struct, frozen=True):
@@ -207,7 +209,8 @@ def _pieces(
         ]
         for begin, end, x in _joined(own, ends):
             text = paragraph.text[begin:end]
-            yield Piece(run, text, left + x * em, (ends[end] - ends[begin]) * em)
+            width = (ends[end] - ends[begin]) * em
+            yield Piece(run, text, left + x * em, width, before=begin - first)
         first = last
 
 

@@ -27,6 +27,8 @@ from deck_builder.markdown import Node, NodeKind
 from deck_builder.theme.palette import ACCENTS, MARK
 
 LINE_BREAK = "\n"
+SUPERSCRIPT_RISE, SUBSCRIPT_RISE = 0.3, -0.25
+"""How far they stand above the base line, as factors of the size of the text around them."""
 TEXT_COLORS = ("text", "muted", "accent", *ACCENTS)
 """The colours of the theme that an author may give to a span of text."""
 SPAN_KEYS = ("color", "lang")
@@ -119,7 +121,7 @@ class Run(Struct, frozen=True):
         negative one is below."""
         if not self.is_script:
             return 0.0
-        return 0.3 if self.superscript else -0.25
+        return SUPERSCRIPT_RISE if self.superscript else SUBSCRIPT_RISE
 
 
 class Bullet(Struct, frozen=True):
