@@ -25,8 +25,9 @@ from deck_builder.text.runs import Paragraph, ParagraphRole, plain_runs
 _MOST_WORDS = 6
 _MOST_LETTERS = 300
 _MOST_PARAGRAPHS = 6
-# A title slide has no more of them.
+# A title slide has no more of them, and more slides than a few after it.
 _MOST_LINES = 4
+_FEWEST_AFTER = 3
 _LONGEST_LINE = 140
 # A slide that is the only one opens nothing: it goes into another deck, or is read by itself.
 _FEWEST = 2
@@ -71,7 +72,7 @@ def with_opening(parts: Sequence[Part], outline: Outline) -> tuple[Part, ...]:
     first, second, *_ = (one for part in parts for one in part.slides if one.staging.is_spoken)
     if _is_named(first, outline):
         return tuple(parts)
-    opening = _as_title(first, second) if is_ruled else None
+    opening = _as_title(first, second) if is_ruled and count > _FEWEST_AFTER else None
     if opening is None and not _is_arranged(first, outline):
         opening = _beside_title(first, deck)
     if opening is None:

@@ -8,7 +8,7 @@ from typing import TypeGuard
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deck_builder.base.color import LEAST_CONTRAST, contrast
+from deck_builder.base.color import LEAST_CONTRAST, LEAST_CONTRAST_LARGE, contrast
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.units import Box, emu
 from deck_builder.shapes import AutoShape, Geometry, Shape, TextBox
@@ -37,6 +37,8 @@ _ABOVE, _BELOW = emu(6), emu(18)
 _BAR = emu(4)
 _TINT = 9
 _SIZE_STEP = 0.5
+# Text of this size in points is large (WCAG 2.2, "large scale").
+_LARGE = 18.0
 # A drawing of the layout that is lower than this is a rule over or under a heading.
 _THIN = emu(10)
 
@@ -186,9 +188,12 @@ def _in_color(shape: Shape, sides: Mapping[str, _Side], theme: Theme, is_filled:
 
 
 def _is_faint(side: _Side, theme: Theme, is_filled: bool) -> bool:
-    """Whether text in the colour of a side could not be read."""
+    """Whether a heading in the colour of a side could not be read; bullets are signs, and large
+    enough."""
     palette, ground = theme.palette, _ground(side, theme, is_filled)
-    return contrast(palette.hex(side.color), palette.hex(ground)) < LEAST_CONTRAST
+    is_large = side.heading.style.level(0).size >= _LARGE
+    least = LEAST_CONTRAST_LARGE if is_large else LEAST_CONTRAST
+    return contrast(palette.hex(side.color), palette.hex(ground)) < least
 
 
 def _report_faint(side: _Side, theme: Theme, is_filled: bool, found: Collector) -> None:
