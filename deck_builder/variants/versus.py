@@ -44,7 +44,7 @@ def sides_in(blocks: Iterable[Block]) -> Iterator[Versus]:
                 yield from sides_in(block.blocks)
 
 
-_BY_COLORS = {PROS_CONS: "pros-cons", BEFORE_AFTER: "before-after"}
+_BY_COLORS: dict[tuple[str, ...], str] = {PROS_CONS: "pros-cons", BEFORE_AFTER: "before-after"}
 
 
 def _made(blocks: Blocks, colors: tuple[str, ...] = ()) -> Blocks | Unsuited:
