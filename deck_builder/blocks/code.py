@@ -43,6 +43,9 @@ _LABEL_SIZE = 12
 _STEP = 0.5
 _NUMBER_GAP = "  "
 _OUTSIDE = emu(4)
+# So many lines of code at least are left for the next slide.
+_FEWEST_LEFT = 3
+_CLOSING = ")]};,"
 
 
 class Code(Block, frozen=True):
@@ -221,7 +224,8 @@ class Code(Block, frozen=True):
         return (Run(text.rjust(self._margin), color="comment"),)
 
     def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
-        """After a blank line or before a line that is indented less, if there is one."""
+        """After a blank line, or before a line that is indented less and closes nothing, if there
+        is one. A few lines are not left alone."""
         fitting = self._count_fitting(box, theme)
         if fitting == 0:
             return self._split_line(box, theme)
@@ -276,10 +280,24 @@ def _behind_blank(line: Line, end: int) -> int:
 
 def _good_cut(lines: Sequence[Line], fitting: int) -> int:
     """The best number of lines, at most `fitting` and at least half of that, before a cut."""
+    if len(lines) >= 2 * _FEWEST_LEFT:
+        fitting = min(fitting, len(lines) - _FEWEST_LEFT)
     counts = range(fitting, max(1, (fitting + 1) // 2) - 1, -1)
     blank = (one for one in counts if not length(lines[one - 1]) or not length(lines[one]))
-    outer = (one for one in counts if _indent(lines[one]) < _indent(lines[one - 1]))
+    outer = (one for one in counts if _ends_part(lines[one - 1], lines[one]))
     return next(chain(blank, outer), fitting)
+
+
+def _ends_part(above: Line, below: Line) -> bool:
+    """Whether a part of the code ends between two lines, brackets that close it included."""
+    if _closes(below):
+        return False
+    return _closes(above) or _indent(below) < _indent(above)
+
+
+def _closes(line: Line) -> bool:
+    text = "".join(run.text for run in line).strip()
+    return bool(text) and not text.strip(_CLOSING)
 
 
 def _indent(line: Line) -> int:

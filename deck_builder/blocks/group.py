@@ -109,7 +109,8 @@ class Columns(Block, frozen=True):
 
     def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
         """Each column that does not fit by itself; one of which nothing fits moves to the next
-        slide as a whole. If that leaves nothing, the columns go one under the other."""
+        slide as a whole. If that leaves nothing, the columns go one under the other. What is left
+        of only one has the whole width."""
         above, below = [], []
         for column, room in self._in_boxes(box, theme):
             if fits(column.blocks, room, theme):
@@ -124,7 +125,10 @@ class Columns(Block, frozen=True):
         if not any(column.blocks for column in above):
             blocks = tuple(block for column in self.columns for block in column.blocks)
             return Group(blocks, self.span).split(box, theme)
-        return replace(self, columns=tuple(above)), replace(self, columns=tuple(below))
+        first, left = replace(self, columns=tuple(above)), [one for one in below if one.blocks]
+        if len(left) == 1:
+            return first, Group(left[0].blocks, self.span)
+        return first, replace(self, columns=tuple(below))
 
     def plain(self) -> str:
         """The words of its columns, one after the other."""

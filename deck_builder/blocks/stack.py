@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Self
 
 from msgspec.structs import replace
@@ -23,6 +23,8 @@ from deck_builder.theme.text_style import TextStyle
 
 Blocks = tuple[Block, ...]
 
+# An announcement moves to what it announces where the others fill such a share of the box.
+_LEAST_LEFT = 0.35
 ANNOUNCING = (":", "：")
 """How words end that announce what follows."""
 _SENTENCE_END = late(r"[.!?…;:。！？；][\"'”’)\]」』]*\s*$")
@@ -41,7 +43,7 @@ class Stack(Block, frozen=True):
 
     def resolve(self, assets: Assets, found: Collector) -> Self:
         """Read the files of its blocks."""
-        return replace(self, blocks=tuple(block.resolve(assets, found) for block in self.blocks))
+        return replace(self, blocks=resolved(self.blocks, assets, found))
 
     def wanted_sizes(self, width: int, theme: Theme) -> Mapping[str, float]:
         """The smallest that its blocks want."""
@@ -65,6 +67,21 @@ class Stack(Block, frozen=True):
     def plain(self) -> str:
         """The words of its blocks."""
         return "\n".join(block.plain() for block in self.blocks)
+
+
+class Passage(Stack, frozen=True):
+    """Blocks that come of one paragraph, and stand for themselves on a slide and in a stack."""
+
+
+def resolved(blocks: Blocks, assets: Assets, found: Collector) -> Blocks:
+    """Return blocks with their files read, those of passages one by one."""
+    return tuple(standing(block.resolve(assets, found) for block in blocks))
+
+
+def standing(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks, those of passages one by one."""
+    for block in blocks:
+        yield from block.blocks if isinstance(block, Passage) else (block,)
 
 
 def stack(blocks: Blocks, box: Box, theme: Theme) -> Placed:
@@ -170,7 +187,7 @@ def gap_before(blocks: Sequence[Block], index: int, theme: Theme) -> int:
 def split_stack(blocks: Blocks, box: Box, theme: Theme) -> tuple[Blocks, Blocks] | None:
     """Cut `blocks` so that the first part fits into `box`, or None when nothing of it does.
 
-    A heading never stands last, nor does a line that announces what follows, if there are others
+    A heading never stands last, nor does a line that announces what follows, if there is enough
     before it. A block is cut itself only where that is better than to move it whole.
     """
     count, height = _fitting(blocks, box, theme)
@@ -183,6 +200,8 @@ def split_stack(blocks: Blocks, box: Box, theme: Theme) -> tuple[Blocks, Blocks]
         if not (count and tears_sentence(*parts)):
             return parts
     above, rest = _with_announcement(blocks[:count], blocks[count:])
+    if least_height(above, box, theme) < box.height * _LEAST_LEFT:
+        above, rest = blocks[:count], blocks[count:]
     while above and above[-1].keeps_with_next:
         above, rest = above[:-1], (above[-1], *rest)
     return (above, rest) if above else None

@@ -61,6 +61,23 @@ def to_text(latex: str) -> str:
     return "".join(piece.linear for piece in found) if found else latex.strip()
 
 
+def signs(latex: str, words: str) -> tuple[Piece, ...]:
+    """Return each character of `words`, the text of the formula in `latex`, as it is drawn where
+    scripts can be: what only stands for these in a line of text is empty."""
+    found = pieces(latex)
+    if words != "".join(piece.linear for piece in found):
+        return tuple(map(Piece, words))
+    return tuple(sign for piece in found for sign in _signs(piece))
+
+
+def _signs(piece: Piece) -> Iterator[Piece]:
+    linear = piece.linear
+    before = linear.find(piece.text) if len(linear) > len(piece.text) else 0
+    after = len(linear) - len(piece.text) - before
+    for sign in (*[""] * before, *piece.text, *[""] * after):
+        yield Piece(sign, piece.shift, piece.italic)
+
+
 @lru_cache(maxsize=4096)
 def pieces(latex: str) -> tuple[Piece, ...]:
     """Return the formula in `latex` as text with scripts; nothing when it cannot be read."""

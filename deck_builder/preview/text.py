@@ -9,13 +9,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.units import Box, points
-from deck_builder.formulas.plain import Shift, pieces, to_text
 from deck_builder.preview.geometry import rectangle
 from deck_builder.preview.ink import Ink
 from deck_builder.preview.marks import Letters, Mark, Part, Path, Rect, TextLine
-from deck_builder.text.fit import FORMULA_SCALE, LEAST_LINE_HEIGHT, SCRIPT_SCALE, is_bold, is_italic
+from deck_builder.text.fit import LEAST_LINE_HEIGHT, SCRIPT_SCALE, is_bold, is_italic
+from deck_builder.text.likely import formula_signs
 from deck_builder.text.lines import Piece, SetLine, SetParagraph, set_paragraphs
-from deck_builder.text.runs import SUBSCRIPT_RISE, SUPERSCRIPT_RISE, Paragraph
+from deck_builder.text.runs import Paragraph
 from deck_builder.theme.model import Anchor
 from deck_builder.theme.text_style import TextStyle
 
@@ -24,7 +24,6 @@ from deck_builder.theme.text_style import TextStyle
 # for all fonts, and PowerPoint, which has 0.95 for Calibri and Cambria.
 _SHARE_ABOVE, _ABOVE = 0.8, 0.975
 _SMALL = 0.8
-_RISES = {Shift.NONE: 0.0, Shift.SUPER: SUPERSCRIPT_RISE, Shift.SUB: SUBSCRIPT_RISE}
 # The box of a task, as factors of the size: its side, and the width of its lines.
 _BOX, _BOX_LINE = 0.72, 0.06
 
@@ -62,20 +61,6 @@ def _offset(frame: Frame, found: Sequence[SetParagraph]) -> float:
     return free / 2 if frame.anchor is Anchor.MIDDLE else free
 
 
-def _formula_words(part: Piece) -> Iterator[tuple[str, Shift, bool]]:
-    """The words of a part of a formula, where they stand, and whether they are slanted."""
-    first, last = part.before, part.before + len(part.text)
-    begin = 0
-    for piece in pieces(part.run.formula):
-        if piece.shift is Shift.NONE:
-            words = piece.text[max(0, first - begin) : max(0, last - begin)]
-        else:
-            words = piece.text if first <= begin < last else ""
-        if words:
-            yield words, piece.shift, piece.italic
-        begin += len(piece.linear)
-
-
 class _Setter:
     """Sets the lines of a paragraph in a frame whose upper left corner is at `left` and `top`."""
 
@@ -107,8 +92,8 @@ class _Setter:
     def _baseline(self, line: SetLine) -> float:
         style, natural = self._style, self._found.size * LEAST_LINE_HEIGHT
         if style.pitch or style.line_spacing < 1.0:
-            return self._top + line.top + line.height * _SHARE_ABOVE
-        return self._top + line.bottom - natural + self._found.size * _ABOVE
+            return self._top + line.top + (line.height - line.below) * _SHARE_ABOVE
+        return self._top + line.bottom - line.below - natural + self._found.size * _ABOVE
 
     def _line(self, line: SetLine) -> Iterator[Mark]:
         baseline = self._baseline(line)
@@ -120,8 +105,7 @@ class _Setter:
             if piece.run.small_caps:
                 # They were measured as capitals.
                 found = tuple(self._small_caps(own))
-            elif piece.run.formula and piece.run.text == to_text(piece.run.formula):
-                # They were measured in a wider font.
+            elif piece.run.formula:
                 found = tuple(self._formula(own, piece))
             letters += found
             width = sum(one.width for one in found)
@@ -143,30 +127,26 @@ class _Setter:
             yield replace(letters, text=words, x=x, size=size, width=width)
             x += width
 
-    def _formula(self, letters: Letters, part: Piece) -> Iterator[Letters]:
-        """The letters of a part of a formula, with its indices and powers, and what stands for
-        something slanted."""
-        face = self._ink.theme.fonts.face(self._style.font, letters.bold)
-        wide = letters.width / FORMULA_SCALE
-        own = face.width(letters.text) * letters.size
-        # A part of a formula is as much narrower as the whole of it.
-        scale = wide / own if own else 0.0
-        x = letters.x
-        for words, shift, italic in _formula_words(part):
-            rise = _RISES[shift]
-            size = letters.size * (SCRIPT_SCALE if rise else 1.0)
-            width = face.width(words) * size * scale
+    def _formula(self, letters: Letters, piece: Piece) -> Iterator[Letters]:
+        """The letters of a formula, with its scripts above and below the line."""
+        signs = formula_signs(piece.run)[piece.skipped : piece.skipped + len(piece.text)]
+        faces = self._ink.theme.fonts
+        found = []
+        for (rise, italic), group in groupby(signs, lambda sign: (sign.rise, sign.italic)):
+            words, size = "".join([sign.text for sign in group]), letters.size
+            if rise:
+                size *= SCRIPT_SCALE
+            width = faces.face(self._style.font, letters.bold, italic).width(words) * size
             baseline = letters.baseline - letters.size * rise
-            yield replace(
-                letters,
-                text=words,
-                x=x,
-                width=width,
-                size=size,
-                baseline=baseline,
-                italic=italic or letters.italic,
-            )
-            x += width
+            looks = {"size": size, "width": width, "baseline": baseline, "italic": italic}
+            found.append(replace(letters, text=words, **looks))
+        natural = sum(one.width for one in found)
+        # Letters that the face lacks have other widths.
+        scale = letters.width / natural if natural else 0.0
+        x = letters.x
+        for one in found:
+            yield replace(one, x=x, width=one.width * scale)
+            x += one.width * scale
 
     def _letters(self, piece: Piece, baseline: float) -> Letters:
         run, style = piece.run, self._style
@@ -183,7 +163,7 @@ class _Setter:
             size,
             self._ink.hex(self._color(piece)),
             bold=is_bold(run, self._paragraph, style),
-            italic=is_italic(run, style),
+            italic=is_italic(run, style) or bool(run.formula),
             underline=run.underline or bool(run.link),
             strike=run.strike,
             tracking=style.tracking * size / 100,

@@ -8,7 +8,8 @@ from itertools import islice
 from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.patterns import late
 from deck_builder.base.words import bare, words_in
-from deck_builder.blocks import List
+from deck_builder.blocks import Block, Columns, List
+from deck_builder.blocks.group import Column
 from deck_builder.outline import Outline
 from deck_builder.slides.model import FlowRegion, Slide
 from deck_builder.slides.parts import Part
@@ -21,6 +22,8 @@ OWN_AGENDA = Problem(
     "‘agenda: true’ among the settings makes one nevertheless",
 )
 _FEWEST_SECTIONS = 3
+# So many sections have room under each other in the usual size of an agenda.
+_MOST_IN_COLUMN = 8
 # How far in front an agenda is.
 _MOST_SLIDES = 5
 _SHARE = 0.5
@@ -64,7 +67,16 @@ def agenda(outline: Outline, parts: Sequence[Part]) -> Iterator[Slide]:
         for number, part in enumerate(listed, 1)
     )
     title = (Run(words_in(outline.deck.language).agenda),)
-    yield Slide("agenda", title, (FlowRegion("body", (List(items),)),), anchors=("agenda",))
+    body = FlowRegion("body", (_in_columns(items),))
+    yield Slide("agenda", title, (body,), anchors=("agenda",))
+
+
+def _in_columns(items: tuple[Paragraph, ...]) -> Block:
+    """The items, side by side where one column would make them small."""
+    if len(items) <= _MOST_IN_COLUMN:
+        return List(items)
+    half = (len(items) + 1) // 2
+    return Columns(tuple(Column((List(part),)) for part in (items[:half], items[half:])))
 
 
 def _listed(parts: Sequence[Part]) -> list[Part]:

@@ -115,6 +115,9 @@ def _with_lead(blocks: Blocks) -> Arrangement | None:
     text = _line(lead)
     if not text or not _SHORTEST_LEAD <= len(text) <= _LONGEST_LEAD or not _stands(rest):
         return None
+    # A date leads to nothing.
+    if sum(map(str.isalpha, text)) < _SHORTEST_LEAD:
+        return None
     if not isinstance(rest[0], List) or _length(rest) < len(text):
         return None
     return Arrangement((Lead(lead.text or (), lead.span),), rest)
@@ -160,6 +163,9 @@ def _with_last(blocks: Blocks) -> Arrangement | None:
     rest, last = blocks[:-1], blocks[-1]
     text = _line(last).rstrip()
     if not _SHORTEST_LAST <= len(text) <= _LONGEST_LAST or not text.endswith(_SENTENCE_ENDS):
+        return None
+    # Where to read more is no last word.
+    if any(run.link for one in last.text or () for run in one.runs):
         return None
     if not _stands(rest) or _announces(rest[-1]):
         return None

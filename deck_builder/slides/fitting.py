@@ -38,6 +38,7 @@ from deck_builder.slides.scale import DeckScale, Steps, largest
 from deck_builder.variants import Lead, VariantBlock
 
 _TIGHTEST = 0.5
+_CLOSEST = 0.6
 _SPACED = ("body", "table")
 _FIGURES = {"code": Code, "table": Table}
 _LOOSE = (Table, Caption, Lead)
@@ -48,12 +49,15 @@ _MANY_RUNS = 3_000
 # Text larger than this many points leaves so much of its area free.
 _READABLE = 22.0
 _FULLEST_LARGE = 0.85
-# A page is loosened up to this share of its height.
+# A page is loosened up to this share of its height, a table alone a little further.
 _FULLEST_LOOSE = 0.8
+_FULLEST_TABLE = 0.85
 # The figures that are larger on pages less full than a share, up to another one, and up to so many
 # times.
 _GROWING = {"code": ("code", 0.45, 0.8), "long table": ("table", 1.0, 0.95)}
 _MOST_GROWN = 1.4
+# Text beside a figure is so many times as large as the text in it, at most.
+_MOST_BESIDE = 1.35
 _LOOSENESS = (3.0, 2.6, 2.2, 1.8, 1.5, 1.25)
 _LOOSENESS_OF_BLOCKS = (1.8, 1.5, 1.25)
 # Code in a column is at least this large, in points, if it can be under the text as well.
@@ -126,10 +130,13 @@ def fit_on_one(areas: Sequence[Area], scale: DeckScale, may_stack: bool = False)
         if may_stack and len(page) > 1 and _has_tiny_code(page):
             return None
         if all(area.fits for area in page):
-            return _loosened(_with_large_figures((page,), areas, steps)[0])
+            grown = _with_large_figures((page,), areas, steps)[0]
+            return _loosened(_with_large_text(grown, areas, steps))
         tight = tuple(loosened(area, _TIGHTEST, _SPACED) for area in page)
-        if all(area.fits for area in tight):
-            return tight
+        close = tuple(set_apart(area, _CLOSEST) for area in tight)
+        for one in (tight, close):
+            if all(area.fits for area in one):
+                return one
     return None
 
 
@@ -196,6 +203,29 @@ def _with_large_figures(
     return pages
 
 
+def _with_large_text(page: Page, areas: Sequence[Area], steps: Steps) -> Page:
+    """The page with larger text in the areas beside code or a table, which is as small as it has
+    to be, where there is room for that."""
+    role = figure_on(page).removeprefix("long ")
+    figure = _FIGURES.get(role)
+    if figure is None or len(page) < 2:
+        return page
+    theme = next(area.theme for area in page if figure_on((area,)))
+    most = theme.styles[role].level(0).size * _MOST_BESIDE
+
+    def grown(area: Area, plain: Area) -> Area:
+        if not plain.blocks or not all(block.text for block in plain.blocks):
+            return area
+        for step in range(largest(plain.role, theme), steps[plain.role]):
+            if theme.scale[step] <= most:
+                (larger,) = at_steps((plain,), {**steps, plain.role: step})
+                if larger.fills_at_most(_FULLEST_LARGE):
+                    return larger
+        return area
+
+    return tuple(grown(area, plain) for area, plain in zip(page, areas, strict=True))
+
+
 def _as_on(page: Page, areas: Sequence[Area]) -> Page:
     """Return `areas`, not yet in a size, with what stands on a page."""
     return tuple(replace(area, blocks=one.blocks) for area, one in zip(areas, page, strict=True))
@@ -215,8 +245,11 @@ def _loosened(page: Page) -> Page:
         made = tuple(loosened(area, factor, (*area.theme.loosened, "table")) for area in page)
         return made if is_text else tuple(set_apart(area, factor) for area in made)
 
+    is_table = all(isinstance(block, Table | Caption) for block in blocks)
+    fullest = _FULLEST_TABLE if is_table else _FULLEST_LOOSE
+
     def fits(factor: float) -> bool:
-        return all(area.fills_at_most(_FULLEST_LOOSE) for area in loose(factor))
+        return all(area.fills_at_most(fullest) for area in loose(factor))
 
     # A smaller factor takes less room, so that not all need to be tried.
     first = bisect(factors, False, key=fits)

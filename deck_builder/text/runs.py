@@ -27,8 +27,6 @@ from deck_builder.markdown import Node, NodeKind
 from deck_builder.theme.palette import ACCENTS, MARK
 
 LINE_BREAK = "\n"
-SUPERSCRIPT_RISE, SUBSCRIPT_RISE = 0.3, -0.25
-"""How far they stand above the base line, as factors of the size of the text around them."""
 TEXT_COLORS = ("text", "muted", "accent", *ACCENTS)
 """The colours of the theme that an author may give to a span of text."""
 SPAN_KEYS = ("color", "lang")
@@ -121,7 +119,7 @@ class Run(Struct, frozen=True):
         negative one is below."""
         if not self.is_script:
             return 0.0
-        return SUPERSCRIPT_RISE if self.superscript else SUBSCRIPT_RISE
+        return 0.3 if self.superscript else -0.25
 
 
 class Bullet(Struct, frozen=True):
@@ -208,6 +206,18 @@ class Paragraph(Located, frozen=True):
 def raised(text: str) -> Run:
     """Return a text as it stands above the line, such as the number of a footnote."""
     return Run(text, superscript=True)
+
+
+def with_character(paragraph: Paragraph, place: int, character: str) -> Paragraph:
+    """Return `paragraph` with another character at a `place`, counted from 0."""
+    begin = 0
+    runs = list(paragraph.runs)
+    for number, run in enumerate(runs):
+        at = place - begin
+        if 0 <= at < len(run.text):
+            runs[number] = replace(run, text=run.text[:at] + character + run.text[at + 1 :])
+        begin += len(run.text)
+    return replace(paragraph, runs=tuple(runs))
 
 
 def plain_text(paragraphs: Iterable[Paragraph]) -> str:

@@ -123,18 +123,30 @@ def test_columns_are_as_high_as_the_highest() -> None:
     assert placed.height == max(frame.box.bottom for frame in texts_in(placed))
 
 
-def test_a_column_that_is_longer_goes_on_in_its_place() -> None:
+def test_what_is_left_of_one_column_has_the_whole_width() -> None:
     items = "".join(f"- item {number}\n" for number in range(12))
     text = f":::: columns\n::: column\nshort\n:::\n::: column\n{items}:::\n::::\n"
     room = box(60, 8)
     cut = split_stack((block_of(text),), room, THEME)
     assert cut is not None
     (head,), (tail,) = cut
-    assert isinstance(tail, Columns)
-    assert texts_in(head.place(room, THEME))[-1].box.x == texts_in(tail.place(room, THEME))[0].box.x
+    assert isinstance(head, Columns)
+    (left,) = texts_in(tail.place(room, THEME))
+    assert (left.box.x, left.box.width) == (room.x, room.width)
     shown = said(text, 60, 8)
     assert shown[0][0] == "short"
     assert [one for page in shown for one in page] == ["short", *(f"item {n}" for n in range(12))]
+
+
+def test_two_columns_that_are_longer_go_on_in_their_places() -> None:
+    items = "".join(f"- item {number}\n" for number in range(12))
+    text = f":::: columns\n::: column\n{items}:::\n::: column\n{items}:::\n::::\n"
+    room = box(60, 8)
+    cut = split_stack((block_of(text),), room, THEME)
+    assert cut is not None
+    (head,), (tail,) = cut
+    before, after = (texts_in(one.place(room, THEME)) for one in (head, tail))
+    assert [one.box.x for one in before] == [one.box.x for one in after]
 
 
 def test_a_group_is_what_is_in_it() -> None:

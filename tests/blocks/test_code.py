@@ -83,7 +83,12 @@ def test_lines_that_are_too_long_are_set_smaller_before_they_wrap() -> None:
         ("a:\n  b\nc:\n  d\n  e", 4, "a:\n  b"),
         ("a\nb\nc\nd\ne", 3, "a\nb\nc"),
         # A blank line far above is no reason to leave the half of a slide empty.
-        ("a\n\nb\nc\nd\ne\nf\ng", 7, "a\n\nb\nc\nd\ne\nf"),
+        ("a\n\nb\nc\nd\ne\nf\ng\nh\ni", 7, "a\n\nb\nc\nd\ne\nf"),
+        # A few lines are not left alone.
+        ("a\nb\nc\nd\ne\nf\ng\nh", 7, "a\nb\nc\nd\ne"),
+        # What closes a part belongs to it.
+        ("a {\n  b\n}\nc {\n  d\n  e\n}", 5, "a {\n  b\n}"),
+        ("a([\n  b\n  c\n]);\nd\ne\nf", 4, "a([\n  b\n  c\n]);"),
     ],
 )
 def test_code_is_cut_where_something_ends(text: str, lines: int, head: str) -> None:

@@ -101,6 +101,15 @@ def test_two_headings_go_on_together() -> None:
     )
 
 
+def test_an_announcement_goes_with_what_it_announces() -> None:
+    assert cut("a\n\nb\n\nc:\n\nd\ne", 20, 4.5) == (["a", "b"], ["c:", "d e"])
+
+
+def test_an_announcement_stays_where_hardly_anything_else_is_left() -> None:
+    above, below = cut("a\n\nc:\n\n~~~\nd\ne\nf\ng\nh\n~~~\n", 20, 3.2) or ([], [])
+    assert (above, below) == (["a", "c:"], ["d\ne\nf\ng\nh"])
+
+
 def test_nothing_of_it_fits() -> None:
     assert cut("~~~\na\n~~~\n", 10, 1) is None
 

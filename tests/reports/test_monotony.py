@@ -98,6 +98,20 @@ def test_the_first_sentence_of_a_paragraph_is_large_beside_the_others() -> None:
     assert size(lead) > size(rest)
 
 
+def test_a_date_does_not_lead_to_a_list() -> None:
+    listed = LISTED.removeprefix(LEAD)
+    assert not list(arrangements(blocks_of(f"Released 2025-07-31\n\n{listed}")))
+    assert list(arrangements(blocks_of(f"Released in July of 2025\n\n{listed}")))
+
+
+def test_where_to_read_more_is_no_last_sentence() -> None:
+    found = [
+        [one.has_panel for one in arrangements(blocks_of(f"{LISTED.removeprefix(LEAD)}\n{last}"))]
+        for last in ("See the [log](https://example.org).", "See the log.")
+    ]
+    assert [any(one) for one in found] == [False, True]
+
+
 def test_the_only_item_with_others_under_it_is_large_beside_them() -> None:
     body = f"- What the bakers do\n  - {ITEM}\n  - {ITEM} again\n"
     third = slides(talk(LISTED, LISTED, body))[2]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.talks import deck_of
+from deck_builder.shapes import TextBox
+from tests.talks import deck_of, laid_out
 
 PARTS = "".join(f"# {name}\n\n## About {name}\n\n- {name}\n\n" for name in ("One", "Two", "Three"))
 
@@ -51,6 +52,18 @@ def test_no_own_agenda(other: str) -> None:
     layouts, codes = made(f"{other}\n{PARTS}")
     assert layouts.count("agenda") == 1
     assert codes == []
+
+
+def test_many_sections_are_listed_in_two_columns() -> None:
+    def agenda(count: int) -> list[list[str]]:
+        talk = "".join(f"# Part {n}\n\n## About {n}\n\n- {n}\n\n" for n in range(1, count + 1))
+        slide = next(one for one in laid_out(talk).value.slides if one.layout == "agenda")
+        texts = [one for one in slide.shapes if isinstance(one, TextBox)]
+        return [[line.text for line in one.paragraphs] for one in texts[1:]]
+
+    names = [f"Part {n}" for n in range(1, 10)]
+    assert agenda(8) == [names[:8]]
+    assert agenda(9) == [names[:5], names[5:]]
 
 
 def test_far_behind_it_is_a_summary() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -179,6 +180,36 @@ def test_code_of_one_slide_is_of_one_size() -> None:
     (slide,) = slides(f"## Title\n\n{code}")
     sizes = {size(shape) for shape in slide.shapes if isinstance(shape, TextBox) and shape.fill}
     assert len(sizes) == 1
+
+
+def test_text_beside_code_is_larger_where_there_is_room() -> None:
+    lines = "".join(f"line {number} of the code\n" for number in range(13))
+    text = f":::: columns\n::: column\n{{words}}\n:::\n::: column\n~~~\n{lines}~~~\n:::\n::::\n"
+    sizes = []
+    for words in ("What it does", "word " * 120):
+        (slide,) = slides(f"## Title {{prose=keep}}\n\n{text.format(words=words)}")
+        frames = [shape for shape in slide.shapes[1:] if isinstance(shape, TextBox)]
+        sizes.append([size(one) for one in frames])
+    (few, code), (many, same) = sizes
+    assert code == same
+    assert many <= code < few <= code * 1.35
+
+
+def test_blocks_stand_closer_before_they_are_smaller() -> None:
+    def talk(lines: int) -> str:
+        code = "~~~\n" + "a line of code\n" * lines + "~~~\n"
+        return f"## Title\n\nBefore\n\n{code}\nBetween\n\n{code}\nAfter\n"
+
+    def gaps_and_size(lines: int) -> tuple[int, float]:
+        (slide,) = slides(talk(lines))
+        boxes = [shape for shape in slide.shapes[1:] if isinstance(shape, TextBox)]
+        return boxes[1].box.y - boxes[0].box.bottom, size(boxes[1])
+
+    found = [gaps_and_size(lines) for lines in range(1, 5)]
+    assert any(
+        after[0] < THEME.gap <= before[0] and after[1] == before[1]
+        for before, after in pairwise(found)
+    )
 
 
 def test_notes_and_anchors_are_on_the_first_page() -> None:
