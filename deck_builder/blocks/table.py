@@ -38,7 +38,7 @@ from deck_builder.blocks.table_cuts import (
     picked,
     without_bare_lines,
 )
-from deck_builder.blocks.table_emphasis import UNCLEAR_BEST, stressed
+from deck_builder.blocks.table_emphasis import NOTHING_TO_STRESS, UNCLEAR_BEST, stressed
 from deck_builder.blocks.table_sizes import (
     CELL_MARGIN,
     CELL_PADDING,
@@ -117,6 +117,8 @@ class Table(Block, frozen=True, dict=True):
         made = stressed(self.header, self.rows, title, self.classes, language)
         if made.unclear:
             found.report(UNCLEAR_BEST, self.span)
+        if made.idle:
+            found.report(NOTHING_TO_STRESS, self.span, name=made.idle)
         return self if made.rows == self.rows else replace(self, rows=made.rows)
 
     def wanted_sizes(self, width: int, theme: Theme) -> Mapping[str, float]:

@@ -28,6 +28,12 @@ UNCLEAR_BEST = Problem(
     "‘.best’ does not say which values are best, and no column heading does",
     "write ‘.best-low’ or ‘.best-high’, or put ↓ or ↑ in the headings of columns",
 )
+NOTHING_TO_STRESS = Problem(
+    "nothing-to-stress",
+    Severity.WARNING,
+    "‘.{name}’ changes nothing: no column of this table has numbers that differ",
+    "write the values as numbers, or leave the class out",
+)
 BEST, LOW, HIGH, HEAT = "best", "best-low", "best-high", "heat"
 CLASSES = (BEST, LOW, HIGH, HEAT)
 """The classes that stress values in a table."""
@@ -42,10 +48,11 @@ Change = Callable[[Cell], Cell]
 
 class Stressed(Struct, frozen=True):
     """A table's rows, stressed; `unclear` when the best values were asked for and nothing says
-    which end of a column is best."""
+    which end of a column is best, and `idle` the class that found no values to stress."""
 
     rows: Rows
     unclear: bool = False
+    idle: str = ""
 
 
 def stressed(
@@ -55,14 +62,19 @@ def stressed(
     ask for."""
     wanted = frozenset(classes)
     rows = with_states(rows, language)
+    unclear, idle = False, ""
     if HEAT in wanted:
-        rows = _with_heat(rows, language)
-    unclear = False
+        heated = _with_heat(rows, language)
+        idle = HEAT if rows and heated == rows else ""
+        rows = heated
     if wanted & {BEST, LOW, HIGH}:
         ends = _ends(header, rows, wanted, language)
         unclear = not any(ends)
-        rows = _with_best(rows, ends, language)
-    return Stressed(_with_named(header, rows, title), unclear)
+        best = _with_best(rows, ends, language)
+        if rows and best == rows and not unclear:
+            idle = next(name for name in CLASSES if name in wanted)
+        rows = best
+    return Stressed(_with_named(header, rows, title), unclear, idle)
 
 
 def _with_named(header: Rows, rows: Rows, title: str) -> Rows:

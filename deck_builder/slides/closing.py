@@ -19,18 +19,19 @@ from deck_builder.outline import Outline
 from deck_builder.outline.settings import RULES, DeckFile
 from deck_builder.slides.model import FlowRegion, Slide, TextRegion
 from deck_builder.slides.parts import Part
+from deck_builder.slides.titles import OPENING
 from deck_builder.text.runs import Paragraph, ParagraphRole, plain_runs
 
 _MOST_WORDS = 6
 _MOST_LETTERS = 300
 _MOST_PARAGRAPHS = 6
-# A title slide has fewer of them, and more slides than a few after it.
+# A title slide has no more of them, and more slides than a few after it.
 _MOST_LINES = 4
-_LONGEST_LINE = 140
 _FEWEST_AFTER = 3
+_LONGEST_LINE = 140
+# A slide that is the only one opens nothing: it goes into another deck, or is read by itself.
+_FEWEST = 2
 _CHOSEN = ("content", "section", "statement")
-OPENING = "opening"
-"""The layout of a first slide with its content beside its title."""
 _BESIDE = ("content", "two-content", "figure")
 _MOST_BESIDE = 700
 # Longer lines of code would be broken beside a title.
@@ -65,13 +66,13 @@ def with_opening(parts: Sequence[Part], outline: Outline) -> tuple[Part, ...]:
         return tuple(parts)
     shown = [at for at, part in enumerate(parts) if part.is_spoken]
     count = sum(slide.staging.is_spoken for part in parts for slide in part.slides)
-    if not shown or count <= _FEWEST_AFTER:
+    if not shown or count < _FEWEST:
         return tuple(parts)
     part = parts[at := shown[0]]
     first, second, *_ = (one for part in parts for one in part.slides if one.staging.is_spoken)
     if _is_named(first, outline):
         return tuple(parts)
-    opening = _as_title(first, second) if is_ruled else None
+    opening = _as_title(first, second) if is_ruled and count > _FEWEST_AFTER else None
     if opening is None and not _is_arranged(first, outline):
         opening = _beside_title(first, deck)
     if opening is None:

@@ -31,6 +31,7 @@ from deck_builder.slides.rules import regions_for, regions_in
 from deck_builder.slides.short_sections import without_short_heads
 from deck_builder.slides.shortening import Shortening
 from deck_builder.slides.sides import COMPARISON, with_sides
+from deck_builder.slides.squeezed import report_apart, report_cut
 from deck_builder.slides.trimming import Budget, trimmed
 from deck_builder.text.runs import Run, plain_runs
 from deck_builder.variants import PLAIN, UNSUITABLE_VARIANT, Unsuited, Versus, asked, bare, named
@@ -167,6 +168,7 @@ class _Composer(Struct, frozen=True):
             if not _is_long(slide):
                 yield Part("", "", (self._slides(slide),))
                 continue
+            report_cut(slide.variant, slide.span, self.found)
             anchor = slide.id or f"slide-{index}"
             anchors = (anchor, identifier(slide.title), *slide.anchors)
             subtitle = _section_subtitle(slide)
@@ -192,6 +194,7 @@ class _Composer(Struct, frozen=True):
             yield imported_slide(slide, tuple(_anchors(slide)))
             return
         if _is_long(slide):
+            report_cut(slide.variant, slide.span, self.found)
             first, *rest = _unfolded(slide)
             if not _lead(slide.blocks):
                 title = (*slide.title, Run(": "), *first.title)
@@ -231,6 +234,8 @@ class _Composer(Struct, frozen=True):
             sides=_sides(slide.blocks) if layout == COMPARISON else (),
             span=slide.span,
         )
+        if layout != COMPARISON:
+            report_apart(slide.blocks, self.found)
         blocks = bare(slide.blocks)
         is_open = self.varied and not (slide.variant or slide.layout or bleed)
         varies = is_open and is_running(blocks)

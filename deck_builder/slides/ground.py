@@ -23,6 +23,8 @@ UNKNOWN_BACKGROUND = Problem(
 )
 _ON_ACCENT = "on-accent"
 _ACCENTED = (_ON_ACCENT, "accent")
+# Layouts with a place for the name of the section have the progress line, too.
+_SECTION_NAME = "section-name"
 _BESIDE_HALF = ("title", "body")
 _LIKE_THE_SLIDE = 0.01
 """By how much the proportions of a picture that covers a slide may differ from its own."""
@@ -168,11 +170,13 @@ def _width(picture: ImageBlock, stage: Box) -> int:
 
 
 def _stage(layout: Layout, theme: Theme) -> Box:
-    """The slide without the band at its left on which some themes set titles."""
+    """The slide without the band at its left on which some themes set titles, or that is their
+    progress line."""
+    boxes = [one.box for one in layout.decorations]
+    if theme.progress and layout.placeholder(_SECTION_NAME):
+        boxes.append(theme.progress.line)
     bands = (
-        one.box.right
-        for one in layout.decorations
-        if one.box.height >= theme.height and one.box.right <= theme.content.x
+        box.right for box in boxes if box.height >= theme.height and box.right <= theme.content.x
     )
     left = max(bands, default=0)
     return Box(left, 0, theme.width - left, theme.height)

@@ -257,7 +257,7 @@ class _Layouter(Struct, frozen=True):
             placed = lowered(one, slide) if is_free else one
             content = with_items(tuple(page_shapes(shown, frames, placed)), shown, self.theme)
             if slide.sides:
-                content = versus.with_panels(content, placed, slide, layout, self.theme)
+                content = versus.with_panels(content, placed, slide, layout, self.theme, self.found)
             yield self._page(self._ready(shown), content, (number, len(pages)))
 
     def _in_text_size(self, slide: Slide) -> Page | None:

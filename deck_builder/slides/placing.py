@@ -6,8 +6,8 @@ from msgspec.structs import replace
 
 from deck_builder.base.units import Box, emu
 from deck_builder.slides.areas import Page
-from deck_builder.slides.closing import OPENING
 from deck_builder.slides.model import Slide
+from deck_builder.slides.titles import OPENING
 from deck_builder.theme.model import Layout
 
 _ABOVE_MIDDLE = 0.4

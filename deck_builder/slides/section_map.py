@@ -63,12 +63,14 @@ def with_sections(deck: LaidOutDeck, sections: Sequence[SlideSection]) -> LaidOu
         return deck
     marker = _Marker(deck.theme, progress, tuple(sections))
     starts = [section.first for section in deck.sections]
-    slides = (
+    slides = [
         marker.marked(slide, bisect_right(starts, number) - 1, number in starts)
         if starts and starts[0] <= number
         else slide
         for number, slide in enumerate(deck.slides)
-    )
+    ]
+    if marker.counts_slides:
+        slides = marker.counted(slides)
     return replace(deck, slides=tuple(slides), theme=marker.lined_theme())
 
 
@@ -84,6 +86,38 @@ class _Marker(Struct, frozen=True):
     def names(self) -> tuple[str, ...]:
         """The names of the sections on the map."""
         return tuple(section.name for section in self.sections if section.numbered)
+
+    @property
+    def counts_slides(self) -> bool:
+        """Whether the line shows how far the slides have come, since there are no sections."""
+        return self.progress.always and len(self.names) < _FEWEST
+
+    def counted(self, slides: Sequence[LaidOutSlide]) -> list[LaidOutSlide]:
+        """Return `slides` with the line lit up to each of them; the appendix is not counted."""
+        count = sum(not slide.staging.appendix for slide in slides)
+        return [
+            replace(slide, head=(*slide.head, *self._share(number / count)))
+            if number <= count and self._has_line(slide)
+            else slide
+            for number, slide in enumerate(slides, 1)
+        ]
+
+    def _has_line(self, slide: LaidOutSlide) -> bool:
+        if slide.imported or slide.staging.appendix or slide.staging.ground is not None:
+            return False
+        has_place = self.theme.layouts[slide.layout].placeholder(NAME) is not None
+        return has_place and not _is_covered(self.progress.line, slide)
+
+    def _share(self, share: float) -> tuple[Shape, ...]:
+        """The first `share` of the line, over all of it, which a template has not."""
+        progress, line = self.progress, self.progress.line
+        geometry = GEOMETRIES[progress.outline]
+        if line.width >= line.height:
+            lit = Box(line.x, line.y, round(line.width * share), line.height)
+        else:
+            lit = line.of_height(round(line.height * share))
+        whole = (AutoShape(line, progress.rest, geometry=geometry),) if self.theme.template else ()
+        return (*whole, AutoShape(lit, progress.lit, geometry=geometry))
 
     def lined_theme(self) -> Theme:
         """Return the theme with the segments of all sections on the layouts that name the section;
@@ -104,7 +138,8 @@ class _Marker(Struct, frozen=True):
 
     def _whole_line(self) -> tuple[Box, ...]:
         segments = segments_of(self.progress, len(self.names))
-        return (self.progress.line,) if len(segments) > _MOST_SEGMENTS else segments
+        is_whole = self.counts_slides or len(segments) > _MOST_SEGMENTS
+        return (self.progress.line,) if is_whole else segments
 
     def marked(self, slide: LaidOutSlide, at: int, begins: bool) -> LaidOutSlide:
         """Return a slide of the section `at`, which may be the one that `begins` it."""

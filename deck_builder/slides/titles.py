@@ -16,12 +16,16 @@ from deck_builder.theme.model import Anchor, Decoration, Layout, Placeholder, Th
 from deck_builder.theme.text_style import TextStyle
 
 TITLE_STEPS = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5, 0.42, 0.35, 0.28)
+OPENING = "opening"
+"""The layout of a first slide with its content beside its title, and the style of that title."""
 FOOTERS = ("ftr", "sldNum", "dt")
 """The types of placeholders at the foot of a slide."""
 _LONGEST_SUFFIX = " (10/10)"
 _UNDER_TITLE = emu(28)
 # The largest part of a slide's height that a title may take.
 _MOST_TITLE = 0.45
+# Beside the content of a first slide, more lines would be a block of bold text.
+_MOST_LINES = 5
 _ELLIPSIS = "…"
 _SHORTENED = 0.9
 _LONGEST_NAME = 60
@@ -37,7 +41,8 @@ class Title(Struct, frozen=True):
 def fit_title(title: Paragraph, suffix: str, place: Placeholder, theme: Theme) -> Title:
     """Return the title in the largest size that fits; one too long is cut before its `suffix`."""
     paragraph = replace(title, runs=(*title.runs, Run(suffix))) if suffix else title
-    style = fitting_style((paragraph,), place, theme, TITLE_STEPS)
+    most_lines = _MOST_LINES if place.style.name == OPENING else 0
+    style = fitting_style((paragraph,), place, theme, TITLE_STEPS, most_lines)
     if style is not None:
         return Title(balanced(filled(place, (paragraph,), style), theme))
     style = place.style.scaled(TITLE_STEPS[-1])

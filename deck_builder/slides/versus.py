@@ -8,18 +8,28 @@ from typing import TypeGuard
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deck_builder.base.color import LEAST_CONTRAST, contrast
+from deck_builder.base.color import LEAST_CONTRAST, LEAST_CONTRAST_LARGE, contrast
+from deck_builder.base.diagnostics import Collector, Problem, Severity
 from deck_builder.base.units import Box, emu
 from deck_builder.shapes import AutoShape, Geometry, Shape, TextBox
 from deck_builder.slides.areas import Area, Page
 from deck_builder.slides.model import FlowRegion, Slide
 from deck_builder.slides.sides import HEADINGS
+from deck_builder.slides.squeezed import blocks_on, report_plain_sides
 from deck_builder.text.fit import measure
+from deck_builder.text.runs import plain_text
 from deck_builder.theme.looks import Bar, Outline
 from deck_builder.theme.model import Layout, Placeholder, Theme
 from deck_builder.theme.palette import tint
 from deck_builder.variants import BEFORE_AFTER
 from deck_builder.variants.placing import GEOMETRIES
+
+FAINT_SIDE = Problem(
+    "faint-side",
+    Severity.NOTE,
+    "‘{name}’ is not written in its colour ‘{color}’, which is hard to read on its background",
+    "choose another one under ‘colors’, or another theme",
+)
 
 BODIES = ("left", "right")
 _PADDING = emu(14)
@@ -27,6 +37,8 @@ _ABOVE, _BELOW = emu(6), emu(18)
 _BAR = emu(4)
 _TINT = 9
 _SIZE_STEP = 0.5
+# Text of this size in points is large (WCAG 2.2, "large scale").
+_LARGE = 18.0
 # A drawing of the layout that is lower than this is a rule over or under a heading.
 _THIN = emu(10)
 
@@ -61,13 +73,21 @@ class _Side(Struct, frozen=True):
 
 
 def with_panels(
-    content: Sequence[Shape], page: Page, slide: Slide, layout: Layout, theme: Theme
+    content: Sequence[Shape],
+    page: Page,
+    slide: Slide,
+    layout: Layout,
+    theme: Theme,
+    found: Collector,
 ) -> tuple[Shape, ...]:
     """Return the `content` of a comparison on panels as high as the higher side needs, headings,
-    bars and bullets in the colours of its sides."""
+    bars and bullets in the colours of its sides. Sides that the author asked for and that are not
+    shown so, or not in their colours, are reported."""
     content = _with_large_headings(content, page, theme)
     headings = {shape.placeholder: shape for shape in content if _is_heading(shape)}
     if len(headings) != len(HEADINGS) or len(page) != len(BODIES):
+        if slide.roomier:
+            report_plain_sides(blocks_on(slide.roomier), found)
         return tuple(content)
     bottom = max(area.box.y + area.least_height for area in page if area.blocks)
     is_filled = _has_panels(slide, theme)
@@ -75,6 +95,8 @@ def with_panels(
         _Side(color, headings[name], _panel(headings[name], bottom, theme, is_filled))
         for name, color in zip(HEADINGS, slide.sides, strict=True)
     ]
+    for side in sides:
+        _report_faint(side, theme, is_filled, found)
     behind = [shape for side in sides for shape in _drawn(side, layout, theme, is_filled)]
     if slide.sides == BEFORE_AFTER:
         # Without panels, the text would come too close to it.
@@ -157,13 +179,28 @@ def _in_color(shape: Shape, sides: Mapping[str, _Side], theme: Theme, is_filled:
     """A heading, or the bullets of a text, in the colour of its side where that can be read."""
     if not isinstance(shape, TextBox) or shape.placeholder not in sides:
         return shape
-    side, palette = sides[shape.placeholder], theme.palette
-    color, ground = side.color, _ground(side, theme, is_filled)
-    if contrast(palette.hex(color), palette.hex(ground)) < LEAST_CONTRAST:
+    side = sides[shape.placeholder]
+    if _is_faint(side, theme, is_filled):
         return shape
-    style = shape.style
+    style, color = shape.style, side.color
     colored = {"color": color} if shape.placeholder in HEADINGS else {"bullet_color": color}
     return replace(shape, style=replace(style, **colored))
+
+
+def _is_faint(side: _Side, theme: Theme, is_filled: bool) -> bool:
+    """Whether a heading in the colour of a side could not be read; bullets are signs, and large
+    enough."""
+    palette, ground = theme.palette, _ground(side, theme, is_filled)
+    is_large = side.heading.style.level(0).size >= _LARGE
+    least = LEAST_CONTRAST_LARGE if is_large else LEAST_CONTRAST
+    return contrast(palette.hex(side.color), palette.hex(ground)) < least
+
+
+def _report_faint(side: _Side, theme: Theme, is_filled: bool, found: Collector) -> None:
+    if _is_faint(side, theme, is_filled):
+        heading = side.heading.paragraphs
+        place, name = next(iter(heading)).span, plain_text(heading)
+        found.report(FAINT_SIDE, place, name=name, color=side.color)
 
 
 def _ground(side: _Side, theme: Theme, is_filled: bool) -> str:

@@ -150,6 +150,7 @@ def read_progress(
         rest=fields.choice("rest", palette.names, "rule"),
         outline=Outline(fields.choice("outline", _OUTLINES, Outline.RECTANGLE.value)),
         numbered=fields.flag("numbered", False),
+        always=fields.flag("always", False),
     )
     fields.finish()
     return progress if is_shown else None

@@ -57,7 +57,8 @@ class CardStyle(Struct, frozen=True):
 class Progress(Struct, frozen=True):
     """The progress line: in `line` there is a segment for each section of the talk, `gap` EMU
     apart, one after the other in the longer direction. That of the slide's own section has the
-    colour `lit`, the others have `rest`. Names of sections are `numbered` or not."""
+    colour `lit`, the others have `rest`. Names of sections are `numbered` or not. A line that is
+    `always` there belongs to the look of the theme: without sections, it is lit up to the slide."""
 
     line: Box
     gap: int
@@ -65,6 +66,7 @@ class Progress(Struct, frozen=True):
     rest: str = "rule"
     outline: Outline = Outline.RECTANGLE
     numbered: bool = False
+    always: bool = False
 
 
 class Marker(Enum):

@@ -24,7 +24,7 @@ from deck_builder.variants.registry import (
     chosen,
     named,
 )
-from deck_builder.variants.versus import BEFORE_AFTER, Versus
+from deck_builder.variants.versus import BEFORE_AFTER, Versus, sides_in
 from deck_builder.variants.walkthrough import WALKTHROUGH
 
 BLOCK_KINDS: tuple[type[Block], ...] = (VariantDiv, *KINDS)
@@ -55,4 +55,5 @@ __all__ = [
     "chosen",
     "named",
     "pulled",
+    "sides_in",
 ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import ClassVar
 
-from deck_builder.blocks import Columns, SubHeading
+from deck_builder.blocks import Block, Columns, SubHeading
 from deck_builder.blocks.group import Column
+from deck_builder.blocks.stack import Stack
 from deck_builder.theme.palette import NEGATIVE, POSITIVE
 from deck_builder.variants.base import Blocks, Unsuited, Variant
 
@@ -23,6 +25,26 @@ class Versus(Columns, frozen=True):
     name: ClassVar[str] = "versus"
 
     colors: tuple[str, ...] = ()
+
+    @property
+    def variant(self) -> str:
+        """The class that made it, without its dot."""
+        return _BY_COLORS.get(self.colors, self.name)
+
+
+def sides_in(blocks: Iterable[Block]) -> Iterator[Versus]:
+    """Yield the comparisons among `blocks`, which the author asked for, and in what they hold."""
+    for block in blocks:
+        match block:
+            case Versus():
+                yield block
+            case Columns():
+                yield from sides_in(one for column in block.columns for one in column.blocks)
+            case Stack():
+                yield from sides_in(block.blocks)
+
+
+_BY_COLORS: dict[tuple[str, ...], str] = {PROS_CONS: "pros-cons", BEFORE_AFTER: "before-after"}
 
 
 def _made(blocks: Blocks, colors: tuple[str, ...] = ()) -> Blocks | Unsuited:

@@ -168,3 +168,16 @@ def test_stressed_text_can_be_read(name: str) -> None:
         assert contrast(palette.hex("text"), palette.hex(ground)) >= LEAST_CONTRAST, ground
     for color in (POSITIVE, CAUTION, NEGATIVE):
         assert contrast(palette.hex(color), palette.hex("background")) >= LEAST_CONTRAST, color
+
+
+@pytest.mark.parametrize("name", ["heat", "best-low", "best-high"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| A | B |\n|---|---|\n| x | y |\n| z | w |\n",
+        "| A | B |\n|---|---|\n| x | 4 |\n| z | 4 |\n",
+    ],
+)
+def test_a_class_that_finds_no_values_to_stress_is_reported(name: str, text: str) -> None:
+    _, problems = stressed(text, name)
+    assert problems == ["nothing-to-stress"]

@@ -176,3 +176,29 @@ def test_the_name_is_read_behind_the_title_and_before_groups() -> None:
     names = [shape.name.rstrip(" 0123456789") for shape in slide.shapes]
     assert names[:3] == ["Title", "Section Name", "Rectangle"]
     assert len(names) > 6
+
+
+ALWAYS = ("folio", "lecture", "night", "studio", "swiss")
+
+
+@pytest.mark.parametrize("name", theme_names())
+def test_without_sections_a_line_that_is_part_of_the_look_is_lit_up_to_the_slide(name: str) -> None:
+    theme = a_theme(name)
+    text = f"---\ntitle: Talk\n---\n\n{SLIDES}## Last {{.appendix}}\n\n- a\n- b\n"
+    title, *shown, last = laid_out(text, theme).slides
+    assert theme.progress is not None
+    line = theme.progress.line
+    assert [*lit(title), *lit(last)] == []
+    if name not in ALWAYS:
+        assert not any(map(lit, shown))
+        return
+    lengths = [max(one.box.width, one.box.height) for slide in shown for one in lit(slide)]
+    whole = max(line.width, line.height)
+    assert lengths == [round(whole * number / 4) for number in (2, 3, 4)]
+
+
+def test_without_sections_the_whole_line_is_on_the_layouts() -> None:
+    theme = a_theme("studio")
+    deck = laid_out(f"---\ntitle: Talk\n---\n\n{SLIDES}", theme)
+    assert theme.progress is not None
+    assert deck.theme.layouts["content"].decorations[-1].box == theme.progress.line

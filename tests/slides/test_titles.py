@@ -113,3 +113,18 @@ def test_titles_stand_at_the_same_place_on_all_slides(aspect: Aspect) -> None:
         if (found := theme.layouts[layout].placeholder("title"))
     }
     assert len(boxes) == 1
+
+
+@pytest.mark.parametrize(("words", "most"), [(4, 2), (16, 5), (24, 7)])
+def test_a_long_title_beside_the_first_content_is_no_block_of_large_letters(
+    words: int, most: int
+) -> None:
+    title = " ".join(["words"] * words)
+    first, _ = laid_out(f"## {title}\n\n- a\n- b\n\n## B\n\n- c\n").value.slides
+    assert first.layout == "opening"
+    frame = next(one for one in first.shapes if getattr(one, "placeholder", "") == "title")
+    assert isinstance(frame, TextBox)
+    fonts = a_theme().fonts
+    lines = sum(measure(frame.paragraphs, frame.box.width, frame.style, fonts).lines)
+    assert lines <= most
+    assert frame.style.level(0).size >= a_theme().styles["opening"].floor

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from deck_builder.base.units import Box, emu
@@ -164,8 +166,8 @@ def test_plain_is_the_list(text: str) -> None:
 
 def test_a_talk_may_be_plain() -> None:
     def layouts(text: str, compose: str) -> list[str]:
-        front = f"---\ncompose: {compose}\n---\n\n"
-        return [slide.layout for slide in laid_out(front + text).value.slides]
+        front = f"---\ntitle: T\ncompose: {compose}\n---\n\n"
+        return [slide.layout for slide in laid_out(front + text).value.slides[1:]]
 
     text = f"## A\n\n{SHORT}\n## B {{.rows}}\n\n{SHORT}"
     assert layouts(text, "auto") == ["rows", "rows"]
@@ -262,3 +264,30 @@ def test_a_list_that_has_no_room_stays_a_list(text: str, codes: list[str]) -> No
     shapes = [shape for slide in checked.value.slides for shape in slide.shapes]
     assert not any(getattr(shape, "group", "").startswith("Stage") for shape in shapes)
     assert all(f"Term {letter}" in repr(shapes) for letter in "abcde")
+
+
+SIDES = "### Go\n\n- a\n\n### Rust\n\n- b\n"
+WIDE = SIDES.replace("Go", f"Go {'and so on ' * 30}")
+LENGTHY = SIDES.replace("- a", f"- a {'word ' * 400}")
+AMONG = f"::: columns\n::: column\n::: versus\n{SIDES}:::\n:::\n::: column\nc\n:::\n:::\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"## T {{.versus}}\n\n{SIDES}", []),
+        (f"## T {{.pros-cons}}\n\n{WIDE}", [("variant-overflow", "pros-cons")]),
+        (f"## T\n\n{WIDE}", []),
+        (f"## T {{.before-after}}\n\n{LENGTHY}", [("variant-overflow", "before-after")]),
+        (f"## T\n\nA lead.\n\n::: versus\n{SIDES}\n:::\n", [("unsuitable-variant", "versus")]),
+        (f"## T\n\n{AMONG}", [("unsuitable-variant", "versus")]),
+    ],
+)
+def test_two_sides_that_become_columns_are_reported(
+    text: str, found: list[tuple[str, str]]
+) -> None:
+    text = f"---\nslide-level: 2\n---\n\n{text}"
+    checked = [*deck_of(text).diagnostics, *laid_out(text).diagnostics]
+    said = [(one.code, re.findall(r"‘\.(.*?)’", one.message)[0]) for one in checked]
+    assert said == found
+    assert all(one.span is not None for one in checked)

@@ -139,7 +139,8 @@ def test_they_grow_from_the_right_where_one_reads_from_there() -> None:
 
 
 def test_the_third_in_a_row_is_another_variant() -> None:
-    slides = slides_of("".join(f"## {name}\n\n{TEXT}" for name in "ABC"))
+    text = "".join(f"## {name}\n\n{TEXT}" for name in "ABC")
+    slides = laid_out(f"---\ntitle: T\n---\n\n{text}").value.slides[1:]
     assert [len(bars_of(slide)) for slide in slides] == [2, 2, 0]
     assert "30 times" in [
         one.paragraphs[0].text for one in slides[2].shapes if isinstance(one, TextBox)

@@ -18,7 +18,8 @@ from deck_builder.theme.model import Theme
 from deck_builder.theme.palette import ACCENTS, Color
 
 SMALLEST_TEXT = 12.0
-_NARROW = 420.0
+# From the one width in points to the other, text in charts becomes as large as the theme has it.
+_NARROWEST, _NARROW = 300.0, 420.0
 _ELLIPSIS = "…"
 _LINE_SPACING = 1.15
 # How far the colours step towards the background.
@@ -207,6 +208,11 @@ class Pen(Struct, frozen=True):
         return tuple(lines) or ("",)
 
 
+def _breadth(across: float) -> float:
+    """How wide a chart is between two that have the smallest and the largest text: from 0 to 1."""
+    return min(1.0, max(0.0, (across - _NARROWEST) / (_NARROW - _NARROWEST)))
+
+
 def few_bars(spec: ChartSpec) -> int:
     """Return how many upright bars `spec` has if these are a few, else 0."""
     count = len(spec.categories) * len(spec.series)
@@ -249,7 +255,7 @@ def pen_for(width: int, height: int, theme: Theme, colors: Iterable[tuple[str, s
     return Pen(
         width=across,
         height=points(height),
-        size=max(SMALLEST_TEXT, floor if across < _NARROW else largest),
+        size=max(SMALLEST_TEXT, floor + (largest - floor) * _breadth(across)),
         text=palette.hex("text"),
         muted=readable(palette.hex("muted"), (palette.hex("background"),)),
         rule=mix(palette.hex("muted"), palette.hex("background"), _RULE),

@@ -23,11 +23,12 @@ def short_references(references: Iterable[Reference], works: Mapping[str, Work])
     found = {}
     for one in references:
         item = csl_item(works[one.key], one.key)
-        number = _NUMBER.match(plain_of(one.text))
+        text = plain_of(one.text)
+        number = _NUMBER.match(text)
         who, title = _names(item), _cut(plain_of(str(item.get("title", ""))))
         if not who and not title:
             continue
-        made = " ".join(filter(None, (who, _year(item))))
+        made = " ".join(filter(None, (who, _year(item, text))))
         words = ": ".join(filter(None, (made, title)))
         found[one.key] = f"{number[0]} {words}" if number else words
     return found
@@ -47,12 +48,15 @@ def _families(people: object) -> Iterator[str]:
         yield plain_of(family or one.get("literal", ""))
 
 
-def _year(item: Mapping[str, object]) -> str:
+def _year(item: Mapping[str, object], reference: str) -> str:
+    """The year of a work, with the letter that tells it from others of its author's."""
     issued = item.get("issued")
     if not isinstance(issued, Mapping):
         return ""
     dates = issued.get("date-parts") or [[issued.get("literal", "")]]
-    return str(dates[0][0])
+    year = str(dates[0][0])
+    named = re.search(rf"\b{re.escape(year)}[a-z]\b", reference)
+    return named[0] if named else year
 
 
 def _cut(title: str) -> str:
