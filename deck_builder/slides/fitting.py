@@ -132,10 +132,11 @@ def fit_on_one(areas: Sequence[Area], scale: DeckScale, may_stack: bool = False)
             grown = _with_large_figures((page,), areas, steps)[0]
             return _loosened(_with_large_text(grown, areas, steps))
         tight = tuple(loosened(area, _TIGHTEST, _SPACED) for area in page)
+        if all(area.fits for area in tight):
+            return tight
         close = tuple(set_apart(area, _CLOSEST) for area in tight)
-        for one in (tight, close):
-            if all(area.fits for area in one):
-                return one
+        if _is_readable(page) and all(area.fits for area in close):
+            return close
     return None
 
 
