@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 from PIL import Image
 
-from deck_builder.preview.deck import pictured
+from deck_builder.preview.deck import drawn_in, pictured
 from deck_builder.preview.marks import Gradient, Mark, Raster, SlidePicture, TextLine
 from deck_builder.preview.marks import (
     Path as Outline,
@@ -18,7 +18,7 @@ from deck_builder.preview.marks import (
 from deck_builder.preview.png import slide_pngs
 from deck_builder.preview.shapes import Drawn
 from deck_builder.preview.slide import slide_picture
-from deck_builder.shapes import ChartFrame, FormulaFrame, LaidOutDeck
+from deck_builder.shapes import ChartFrame, LaidOutDeck
 
 _GAP, _GROUND = 8, "#e8e8e8"
 
@@ -51,9 +51,16 @@ class _Nothing(dict[object, object]):
         return Drawing(b"", b"")
 
 
+class _NoSteps(dict[object, object]):
+    """Has a single layer of nothing for every chart that is built in steps."""
+
+    def __missing__(self, key: object) -> object:
+        return ((None, _Nothing()[key]),)
+
+
 def _not_drawn() -> Drawn:
     """What stands for charts and formulas, which take long to draw."""
-    return Drawn(_Nothing(), {})  # type: ignore[arg-type]
+    return Drawn(_Nothing(), {}, steps=_NoSteps())  # type: ignore[arg-type]
 
 
 def _said(mark: Mark) -> str:
@@ -101,17 +108,8 @@ def picture_of(
 def _slides(deck: LaidOutDeck, numbers: Sequence[int]) -> list[SlidePicture]:
     """These slides: only their charts and formulas are drawn."""
     few = replace(deck, slides=tuple(deck.slides[number] for number in numbers))
-    drawn = _drawn(few)
+    drawn = drawn_in(few)
     return [slide_picture(deck, number, drawn) for number in numbers]
-
-
-def _drawn(deck: LaidOutDeck) -> Drawn:
-    from deck_builder.charts.draw.drawings import drawn_charts
-    from deck_builder.formulas.picture import drawn_formulas
-
-    has_formulas = any(isinstance(one, FormulaFrame) for s in deck.slides for one in s.shapes)
-    formulas = drawn_formulas(list(deck.formulas())) if has_formulas else {}
-    return Drawn(drawn_charts(list(deck.charts()), None), formulas)
 
 
 def _opened(png: bytes) -> Image.Image:

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Checked
 from deck_builder.base.units import Box, emu
-from deck_builder.blocks.table import CELL_MARGIN, CELL_PADDING
+from deck_builder.blocks.table import CELL_PADDING
+from deck_builder.blocks.table_sizes import sides_of
 from deck_builder.shapes import (
     ChartFrame,
     Connector,
@@ -123,7 +124,7 @@ def _overfull_cells(table: TableFrame, fonts: Fonts) -> Iterator[str]:
         for place, cell in enumerate(row):
             width = sum(table.widths[place : place + cell.columns])
             room = sum(table.heights[number : number + cell.rows])
-            height = measure(cell.paragraphs, width - 2 * CELL_MARGIN, style, fonts).height
+            height = measure(cell.paragraphs, width - sides_of(cell), style, fonts).height
             if height + 2 * CELL_PADDING > room:
                 yield f"{height} in a row of {room}: {cell}"
 

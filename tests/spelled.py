@@ -26,6 +26,7 @@ from deck_builder.blocks import (
     Table,
 )
 from deck_builder.blocks.image import Size
+from deck_builder.blocks.stack import Passage
 from deck_builder.outline import Outline, OutlineSection, OutlineSlide
 from deck_builder.shapes import Cell
 from deck_builder.slides import Deck, FlowRegion, Slide, TextRegion
@@ -184,6 +185,9 @@ def _parts(block: Block) -> Iterator[str]:
                 yield f"  column {column.share or ''}".rstrip()
                 for inner in column.blocks:
                     yield from _indented(_block(inner), 2)
+        case Passage():
+            for inner in block.blocks:
+                yield from _block(inner)
         case Callout():
             yield f"{block.kind} {inline(block.title)}"
             for inner in block.blocks:

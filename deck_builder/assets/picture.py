@@ -59,13 +59,19 @@ _BROKEN = (
 class Image(Struct, frozen=True):
     """A picture as PowerPoint can show it: `data` in `format` ("png", "jpeg", "gif", "svg"),
     without metadata, its size in pixels after orientation. An "svg" has a `fallback` in PNG, whose
-    size it is."""
+    size it is, and the size that it says itself, which is its `drawn_size` in pixels."""
 
     data: bytes
     format: str
     width: int
     height: int
     fallback: bytes = b""
+    drawn_size: tuple[float, float] | None = None
+
+    @property
+    def own_size(self) -> tuple[float, float]:
+        """Its width and height in pixels, as a browser shows it where nobody says how large."""
+        return self.drawn_size or (self.width, self.height)
 
 
 Decoded = tuple[Image | None, tuple[Fault, ...]]
@@ -150,7 +156,8 @@ def _drawing(data: bytes) -> Decoded:
     problems += [LOST_LABELS] * bool(drawing.labels.lost)
     problems += [LABELS_AS_TEXT] * bool(drawing.labels.kept)
     if drawing.data:
-        image = Image(drawing.data, "svg", drawing.width, drawing.height, drawing.png)
+        size = drawing.width, drawing.height
+        image = Image(drawing.data, "svg", *size, drawing.png, drawing.own_size)
     elif _is_blank(drawing.png):
         return None, (undrawable("an SVG without a size in which nothing can be seen"),)
     else:

@@ -28,7 +28,8 @@ class UnrenderableError(Exception):
 class Drawing(Struct, frozen=True):
     """An SVG without metadata, its PNG and that one's size in pixels. It `is_changed` when it had
     to be made harmless. One that does not say how large it is has no `data`, and its PNG ends where
-    the last thing in it does. Some of its `labels` may have become text."""
+    the last thing in it does. Some of its `labels` may have become text. Its `own_size` is the
+    width and height that it says, in pixels."""
 
     data: bytes
     png: bytes
@@ -36,6 +37,7 @@ class Drawing(Struct, frozen=True):
     height: int
     is_changed: bool
     labels: Labels
+    own_size: tuple[float, float] | None
 
 
 def render(data: bytes, side: int) -> Drawing:
@@ -60,7 +62,7 @@ def render(data: bytes, side: int) -> Drawing:
         raise UnrenderableError(str(error)) from error
     # PNG specification, section 11.2.2: the header's first two fields.
     wide, high = struct.unpack(">II", png[16:24])
-    return Drawing(text.encode() if size else b"", png, wide, high, is_changed, labels)
+    return Drawing(text.encode() if size else b"", png, wide, high, is_changed, labels, size)
 
 
 def _pixels(size: tuple[float, float], side: int) -> tuple[int, int]:

@@ -38,6 +38,11 @@ class Insets(Struct, frozen=True):
         return Insets(self.right, self.top, self.left, self.bottom)
 
 
+USUAL_INSETS = Insets(91_440, 45_720, 91_440, 45_720)
+"""The margins of text frames and of cells that say nothing else (ECMA-376 part 1, sections
+21.1.2.1.1 and 21.1.3.17)."""
+
+
 class Box(Struct, frozen=True):
     """A rectangle on a slide, in EMU from the slide's upper left corner."""
 

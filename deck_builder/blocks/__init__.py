@@ -11,6 +11,7 @@ from deck_builder.blocks.formula import Formula
 from deck_builder.blocks.group import Columns, Group
 from deck_builder.blocks.image import ImageBlock, ImageRow
 from deck_builder.blocks.lists import List
+from deck_builder.blocks.mixed_text import MixedText
 from deck_builder.blocks.number import Number
 from deck_builder.blocks.paragraph import Caption, Prose, SubHeading
 from deck_builder.blocks.pause import Pause
@@ -24,6 +25,7 @@ KINDS: tuple[type[Block], ...] = (
     ImageBlock,
     ImageRow,
     PicturedText,
+    MixedText,
     Pause,
     Prose,
     SubHeading,
@@ -60,6 +62,7 @@ __all__ = [
     "ImageBlock",
     "ImageRow",
     "List",
+    "MixedText",
     "Number",
     "Pause",
     "PicturedText",

@@ -150,9 +150,11 @@ class Chart(Figure, frozen=True):
         if self.spec is None:
             return (missing_figure("chart without data", room, theme),)
         from deck_builder.charts.alt import alt_text
+        from deck_builder.charts.draw.narrow import narrowed
 
         title = self._title(room, theme)
         below = room.below(title.height + _TITLE_GAP) if title.shapes else room
+        below = narrowed(self.spec, below, theme)
         builds = build_in(self.builds, self.spec) if self.native and self.builds else None
         frame = ChartFrame(below, self.spec, alt_text(self.spec), native=self.native, builds=builds)
         return (*title.shapes, frame)

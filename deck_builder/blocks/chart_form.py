@@ -23,8 +23,11 @@ CLASSES = (NATIVE, DRAWN, _INCREMENTAL)
 KEYS = (_BUILD,)
 """The keys of the attributes that a chart may have."""
 
-# Points have no categories, and the five numbers of a box are no series.
+# Points have no categories. The five numbers of a box, and the two days of a task, are no series;
+# those of a slope chart are its lines.
 _BUILT = {
+    "slope": ChartBuild.SERIES,
+    "gantt": ChartBuild.CATEGORY,
     "lollipop": ChartBuild.SERIES,
     "dot": ChartBuild.SERIES,
     "dumbbell": ChartBuild.SERIES,

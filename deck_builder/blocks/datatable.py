@@ -17,7 +17,7 @@ from deck_builder.assets import (
 from deck_builder.assets import Table as FileTable
 from deck_builder.base.diagnostics import Collector, Problem, Severity, has_errors
 from deck_builder.base.fields import Fields
-from deck_builder.base.locale import decimal_mark
+from deck_builder.base.locale import decimal_mark, grouped
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box
 from deck_builder.base.yaml import MISSING_KEY, Value, filled, parse_yaml
@@ -139,21 +139,26 @@ def _origin(fields: Fields, found: Collector) -> ColumnNames | None:
 
 
 def _localised(cells: Sequence[str], language: str) -> Sequence[str]:
-    """Numbers that were computed, with the mark of the language before their decimals; rounded
-    where a division has left more of these than anyone reads."""
-    from deck_builder.charts.numerals import number_format
+    """Numbers that were computed, with the digits in groups and the mark before their decimals that
+    the language has; years have no groups. Those of which a division has left more decimals than
+    anyone reads are rounded."""
+    from deck_builder.charts.numerals import is_year, number_format
 
     found = [_COMPUTED.fullmatch(cell) for cell in cells]
     values = [float(one[1]) for one in found if one]
     is_long = any(one and len(one[2] or "") > _MOST_DECIMALS for one in found)
-    form = number_format(values, "", language) if is_long else None
+    form = number_format(values, "", language)
     mark = decimal_mark(language)
 
     def shown(number: str) -> str:
         value = float(number)
-        text = f"{value:.{form.decimals_for(value)}f}" if form else number
-        return text.replace(".", mark)
+        text = f"{value:.{form.decimals_for(value)}f}" if is_long else number
+        if are_years:
+            return text.replace(".", mark)
+        sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
+        return sign + grouped(digits, language)
 
+    are_years = not any(one and one[3] for one in found) and all(map(is_year, values))
     pairs = zip(cells, found, strict=True)
     return tuple(f"{shown(one[1])}{one[3] or ''}" if one else cell for cell, one in pairs)
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box, emu
 from deck_builder.blocks.base import Block, Placed, Reader
-from deck_builder.blocks.frames import most_fitting, place_text
+from deck_builder.blocks.frames import most_fitting, place_balanced
 from deck_builder.markdown import Node
 from deck_builder.shapes import Shape, TextBox
 from deck_builder.text.fit import measure
@@ -82,7 +82,7 @@ def caption_height(caption: tuple[Run, ...], box: Box, theme: Theme) -> int:
 
 
 def _placed(caption: tuple[Run, ...], box: Box, theme: Theme) -> Placed:
-    return place_text((Paragraph(caption),), box, theme, theme.styles["caption"])
+    return place_balanced((Paragraph(caption),), box, theme, theme.styles["caption"])
 
 
 def missing_figure(words: str, room: Box, theme: Theme) -> TextBox:

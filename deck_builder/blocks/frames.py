@@ -15,6 +15,7 @@ from deck_builder.base.source import Span
 from deck_builder.base.units import Box, emu
 from deck_builder.blocks.base import Block, Placed
 from deck_builder.shapes import TextBox
+from deck_builder.text import balance
 from deck_builder.text.fit import count_fitting, longest_word, measure
 from deck_builder.text.known import is_longer
 from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run, plain_text
@@ -23,10 +24,12 @@ from deck_builder.theme.text_style import TextStyle
 
 Paragraphs = tuple[Paragraph, ...]
 
-_SENTENCE_END = late(r"(?<=[.!?…;:])[\"'”’)\]]*\s+|(?<=[。！？；])")
+# A no-break space is none at which anything is cut.
+_SPACE = "[^\\S\u00a0\u202f]"
+_SENTENCE_END = late(rf"(?<=[.!?…;:])[\"'”’)\]]*{_SPACE}+|(?<=[。！？；])")
 # Chinese and Japanese have no blanks: any two characters that are no punctuation can be parted.
 _SIGN = "[\u3040-\u30ff\u3400-\u9fff]"
-_WORD_END = late(rf"\s+|(?<={_SIGN})(?={_SIGN})")
+_WORD_END = late(rf"{_SPACE}+|(?<={_SIGN})(?={_SIGN})")
 LONGEST_PARAGRAPH = 3_000
 """In characters: more than any slide holds."""
 _MOST_LINES = 60
@@ -102,6 +105,30 @@ def place_text(paragraphs: Paragraphs, box: Box, theme: Theme, style: TextStyle)
     height = measure(paragraphs, box.width, style, theme.fonts).height
     frame = TextBox(box.of_height(height), paragraphs, style)
     return Placed((frame,), height)
+
+
+def balanced(frame: TextBox, theme: Theme) -> TextBox:
+    """Return `frame` so narrow that the lines of its text are about equally long."""
+    room = frame.box.inset(frame.insets).width
+    paragraphs, width = balance.balanced(frame.paragraphs, room, frame.style, theme.fonts)
+    spare = room - width
+    if not spare and paragraphs is frame.paragraphs:
+        return frame
+    shares = {"center": spare // 2, "right": spare}
+    left = frame.box.x + shares.get(frame.style.alignment, 0)
+    box = replace(frame.box, x=left, width=frame.box.width - spare)
+    return replace(frame, box=box, paragraphs=paragraphs)
+
+
+def place_balanced(paragraphs: Paragraphs, box: Box, theme: Theme, style: TextStyle) -> Placed:
+    """Lay `paragraphs` out as `place_text` does, with lines of about the same length."""
+    placed = place_text(paragraphs, box, theme, style)
+    return replace(
+        placed,
+        shapes=tuple(
+            balanced(one, theme) if isinstance(one, TextBox) else one for one in placed.shapes
+        ),
+    )
 
 
 def split_text(

@@ -49,8 +49,9 @@ BAD_SIZE = Problem(
 BAD_PAGE = Problem("bad-page", Severity.ERROR, "‘{value}’ is not a page", "write it as page=2")
 KEYS = ("width", "height", "alt", "crop", "focus", "poster", "page", "lang", "link", "link-title")
 """The attributes that a picture can have."""
-_HALVES = {"left-half": "left", "right-half": "right"}
-CLASSES = ("decorative", *_HALVES)
+HALVES = {"left-half": "left", "right-half": "right"}
+"""The classes of pictures that fill a half of the slide, and which."""
+CLASSES = ("decorative", *HALVES)
 """The classes that a picture can have."""
 _WORDLESS: tuple[NodeKind, ...] = ("comment", "html")
 _MOST_IN_ROW = 4
@@ -126,7 +127,7 @@ class ImageBlock(Figure, frozen=True):
             _size(node, "height", reader),
             crop=read_crop(node, reader),
             focus=read_focus(node, reader),
-            half=next((_HALVES[name] for name in attributes.classes if name in _HALVES), ""),
+            half=next((HALVES[name] for name in attributes.classes if name in HALVES), ""),
             poster=attributes.get("poster") or "",
             page=_page(node, reader),
             link=attributes.get("link") or "",

@@ -12,11 +12,13 @@ from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import Paragraphs, place_text, split_text
 from deck_builder.blocks.paragraph import Prose
 from deck_builder.markdown import Node
+from deck_builder.text.fit import full_width
 from deck_builder.text.runs import Paragraph, plain_text
 from deck_builder.theme.model import Theme
 from deck_builder.theme.text_style import TextStyle
 
 _SHRUNK = 0.5
+_SMALLER = (1.0, 0.85, 0.72, 0.6, 0.5)
 
 
 class Number(Block, frozen=True):
@@ -40,12 +42,20 @@ class Number(Block, frozen=True):
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """The figure over its explanation, both smaller than on a slide of their own."""
-        figure = place_text((self.figure,), box, theme, _small_style(theme))
+        style = self._on_one_line(box, theme)
+        figure = place_text((self.figure,), box, theme, style)
         if not self.explanation:
             return figure
         below = box.below(figure.height)
         text = place_text(self.explanation, below, theme, theme.styles["body"])
         return Placed((*figure.shapes, *text.shapes), figure.height + text.height)
+
+    def _on_one_line(self, box: Box, theme: Theme) -> TextStyle:
+        """The style of the figure, smaller where it would otherwise take several lines."""
+        style = _small_style(theme)
+        sizes = (style.scaled(factor) for factor in _SMALLER)
+        whole = (one for one in sizes if full_width((self.figure,), one, theme.fonts) <= box.width)
+        return next(whole, style)
 
     def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
         """Inside the explanation."""

@@ -7,8 +7,8 @@ from typing import ClassVar, Self
 from msgspec.structs import replace
 
 from deck_builder.base.units import Box
-from deck_builder.blocks.base import Block, Reader
-from deck_builder.blocks.frames import TextBlock, appearing, in_pieces
+from deck_builder.blocks.base import Block, Placed, Reader
+from deck_builder.blocks.frames import TextBlock, appearing, in_pieces, place_balanced
 from deck_builder.blocks.icons import with_icons
 from deck_builder.markdown import Node
 from deck_builder.text.runs import Paragraph, ParagraphRole, Run, runs_of
@@ -82,3 +82,7 @@ class Caption(TextBlock, frozen=True):
         if node.kind != "caption":
             return None
         return cls((Paragraph(runs_of(node.children), span=node.span),), node.span)
+
+    def place(self, box: Box, theme: Theme) -> Placed:
+        """In a frame as high as its lines, which are about equally long."""
+        return place_balanced(self.paragraphs, box, theme, theme.styles[self.style])

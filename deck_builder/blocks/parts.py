@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import count, groupby
 from operator import is_
 
 from msgspec.structs import replace
 
 from deck_builder.blocks.lists import CONTINUED
-from deck_builder.blocks.pictured_text import has_small_pictures
+from deck_builder.blocks.mixed_text import (
+    has_words,
+    is_picture_line,
+    lines_of,
+    words_and_images,
+)
+from deck_builder.blocks.pictured_text import has_small_pictures, may_have_small_pictures
 from deck_builder.markdown import BREAKS, Node, NodeKind
 
 # PowerPoint shows no mark before nothing; a blank of no width is something.
@@ -55,62 +61,15 @@ def _paragraph_parts(node: Node) -> Iterator[Node]:
         else:
             pending.append(child)
     for part in (*parts, *_rest(node, pending, parts)):
-        yield from (part,) if has_small_pictures(part) else _words_and_images(part)
+        is_whole = has_small_pictures(part) or may_have_small_pictures(part)
+        yield from (part,) if is_whole else words_and_images(part)
 
 
 def _rest(node: Node, children: Sequence[Node], before: Sequence[Node]) -> tuple[Node, ...]:
     """A paragraph of `children`, unless they are blank and there are parts `before`."""
-    if before and not any(child.kind == "image" or _has_words(child) for child in children):
+    if before and not any(child.kind == "image" or has_words(child) for child in children):
         return ()
     return (replace(node, children=tuple(children)),) if children else ()
-
-
-def _words_and_images(node: Node) -> Iterator[Node]:
-    """The words of a paragraph and its pictures: those on lines of their own where they are, those
-    in a line of words behind all of these."""
-    if not any(child.kind == "image" for child in node.children):
-        yield node
-        return
-    if not any(child.kind != "image" and _has_words(child) for child in node.children):
-        yield node
-        return
-    for is_picture, lines in groupby(_lines(node.children), _is_picture_line):
-        children = [child for line in lines for child in line]
-        images = tuple(child for child in children if child.kind == "image")
-        words = () if is_picture else _without_images(children)
-        if any(map(_has_words, words)):
-            yield replace(node, children=words)
-        if images:
-            yield replace(node, children=images)
-
-
-def _lines(children: Iterable[Node]) -> Iterator[tuple[Node, ...]]:
-    """The lines of a paragraph, each with the break before it."""
-    line: list[Node] = []
-    for child in children:
-        if child.kind in BREAKS and line:
-            yield tuple(line)
-            line = []
-        line.append(child)
-    if line:
-        yield tuple(line)
-
-
-def _is_picture_line(line: Sequence[Node]) -> bool:
-    has_picture = any(child.kind == "image" for child in line)
-    return has_picture and not any(child.kind != "image" and _has_words(child) for child in line)
-
-
-def _without_images(children: Sequence[Node]) -> tuple[Node, ...]:
-    """Inline nodes without pictures, and without the break at their beginning."""
-    words = [child for child in children if child.kind != "image"]
-    return tuple(words[1:] if words and words[0].kind in BREAKS else words)
-
-
-def _has_words(node: Node) -> bool:
-    if node.kind in BREAKS or node.kind == "comment":
-        return False
-    return bool(node.text.strip()) or any(map(_has_words, node.children))
 
 
 def _list_parts(node: Node) -> Iterator[Node]:
@@ -164,7 +123,7 @@ def _definition_parts(node: Node) -> Iterator[Node]:
 def _only_images(node: Node) -> Iterator[Node]:
     """The pictures of a list that holds nothing else."""
     children = [child for item in node.children for child in item.children]
-    if all(child.kind == "paragraph" and _is_picture_line(child.children) for child in children):
+    if all(child.kind == "paragraph" and is_picture_line(child.children) for child in children):
         yield from (one for child in children for one in child.children if one.kind == "image")
 
 
@@ -199,13 +158,13 @@ def _item_parts(item: Node, keeps_mark: bool) -> Iterator[Node]:
 def _child_parts(child: Node) -> Iterator[Node]:
     if child.kind == "paragraph":
         # A formula between the words of an item stays between them.
-        alone = any(map(_is_formula_line, _lines(child.children)))
-        return _paragraph_parts(child) if alone else _words_and_images(child)
+        alone = any(map(_is_formula_line, lines_of(child.children)))
+        return _paragraph_parts(child) if alone else words_and_images(child)
     return iter((child,)) if child.kind in _IN_ITEMS else parts_of(child)
 
 
 def _is_formula_line(line: Sequence[Node]) -> bool:
-    shown = [child for child in line if child.kind not in BREAKS and _has_words(child)]
+    shown = [child for child in line if child.kind not in BREAKS and has_words(child)]
     return len(shown) == 1 and shown[0].kind == "math" and shown[0].info == "display"
 
 

@@ -11,24 +11,26 @@ from typing import Self
 
 from msgspec.structs import replace
 
-from deck_builder.assets import Assets
+from deck_builder.assets import Assets, recording_format
 from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box, emu, points
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import place_text
-from deck_builder.blocks.image import UNITS, ImageBlock
+from deck_builder.blocks.image import HALVES, UNITS, ImageBlock, Size
 from deck_builder.blocks.paragraph import Prose
 from deck_builder.markdown import BREAKS, Node, walk
 from deck_builder.shapes import Picture
 from deck_builder.text.fit import full_width, paragraph_size
-from deck_builder.text.lines import set_paragraphs
+from deck_builder.text.lines import fitted_paragraphs
 from deck_builder.text.runs import Paragraph, Run, runs_of
 from deck_builder.theme.model import Theme
 from deck_builder.theme.text_style import TextStyle
 
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(px|cm|mm|in|pt)?")
 _SMALL = 48 * UNITS["px"]
+_MOST_PIXELS = 48
+_WIDEST_PIXELS = 480
 _LINE = 1.2
 _AROUND = 0.05
 _LONGEST = 600
@@ -50,13 +52,8 @@ class PicturedText(Block, frozen=True):
         """A paragraph of words with pictures of a small width or height."""
         if not has_small_pictures(node):
             return None
-        pictures = [child for child in node.children if child.kind == "image"]
-        blocks = tuple(ImageBlock.from_node(one, reader) for one in pictures)
-        children = [
-            Node("text", text=_PLACE, span=child.span) if child.kind == "image" else child
-            for child in node.children
-        ]
-        return cls(_parted(runs_of(children)), blocks, node.span)
+        blocks = tuple(ImageBlock.from_node(one, reader) for one in _images(node))
+        return cls(words_around(node), blocks, node.span)
 
     def resolve(self, assets: Assets, found: Collector) -> Block:
         """Read the pictures; words stand for those that cannot be read."""
@@ -102,6 +99,19 @@ class PicturedText(Block, frozen=True):
         return tuple(run for run in runs if run.text)
 
 
+def words_around(node: Node) -> tuple[tuple[Run, ...], ...]:
+    """Return the runs before each picture of a paragraph, and those behind the last one."""
+    children = [
+        Node("text", text=_PLACE, span=child.span) if child.kind == "image" else child
+        for child in node.children
+    ]
+    return _parted(runs_of(children))
+
+
+def _images(node: Node) -> list[Node]:
+    return [child for child in node.children if child.kind == "image"]
+
+
 def _parted(runs: Sequence[Run]) -> tuple[tuple[Run, ...], ...]:
     """Runs, parted where a picture is."""
     parts: list[list[Run]] = [[]]
@@ -115,17 +125,36 @@ def _parted(runs: Sequence[Run]) -> tuple[tuple[Run, ...], ...]:
 def has_small_pictures(node: Node) -> bool:
     """Return whether a node is a paragraph with pictures that are as small as its words, each in a
     line of them."""
-    if node.kind != "paragraph" or not any(child.kind == "image" for child in node.children):
+    return _has_room_for_pictures(node) and all(map(_is_small, _images(node)))
+
+
+def may_have_small_pictures(node: Node) -> bool:
+    """Return whether a node would be such a paragraph if the files of those pictures are small of
+    which nobody says how large they are."""
+    if not _has_room_for_pictures(node):
         return False
-    pictures = [child for child in node.children if child.kind == "image"]
+    unsaid = [one for one in _images(node) if not _is_small(one)]
+    return bool(unsaid) and all(map(_has_no_size, unsaid))
+
+
+def in_line(picture: ImageBlock) -> ImageBlock | None:
+    """Return a picture as high as its author says, or else as its file does; None for one that is
+    missing, or not as small as words."""
+    if picture.width or picture.height:
+        return picture if picture.image else None
+    wide, high = picture.image.own_size if picture.image else (0, 0)
+    if not (0 < high <= _MOST_PIXELS and wide <= _WIDEST_PIXELS):
+        return None
+    return replace(picture, height=Size(high * UNITS["pt"]))
+
+
+def _has_room_for_pictures(node: Node) -> bool:
+    """Whether each picture in a paragraph is in a line of words, of which there are not many."""
+    if node.kind != "paragraph" or not _images(node):
+        return False
     length = sum(len(child.text) for child in node.children)
     is_plain = not any(map(_is_like_a_gap, walk(node.children)))
-    return (
-        length <= _LONGEST
-        and is_plain
-        and all(map(_is_small, pictures))
-        and all(map(_has_words, _lines(node)))
-    )
+    return length <= _LONGEST and is_plain and all(map(_has_words, _lines(node)))
 
 
 def _is_like_a_gap(node: Node) -> bool:
@@ -159,6 +188,13 @@ def _is_small(picture: Node) -> bool:
     )
 
 
+def _has_no_size(picture: Node) -> bool:
+    own = picture.attributes
+    has_place = bool(picture.title or picture.children or set(own.classes) & HALVES.keys())
+    is_sized = bool(own.get("width") or own.get("height"))
+    return not (has_place or is_sized or recording_format(picture.target))
+
+
 def _width_of_blank(style: TextStyle, theme: Theme) -> float:
     """The width of a blank in points."""
     many, twice = (
@@ -172,7 +208,7 @@ def _places(
     paragraphs: Sequence[Paragraph], box: Box, style: TextStyle, theme: Theme
 ) -> Iterator[tuple[int, int]]:
     """Where the middle of each gap is on the slide."""
-    for text in set_paragraphs(paragraphs, box.width, style, theme.fonts):
+    for text in fitted_paragraphs(paragraphs, box.width, style, theme.fonts):
         for line in text.lines:
             for piece in line.pieces:
                 if piece.text and not piece.text.strip(_BLANK):

@@ -13,7 +13,7 @@ from deck_builder.base.units import Box, Insets, emu
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import (
     Paragraphs,
-    place_text,
+    place_balanced,
     split_runs,
     split_text,
     without_end_blanks,
@@ -61,7 +61,7 @@ class Quote(Block, frozen=True):
     def place(self, box: Box, theme: Theme) -> Placed:
         """Next to a bar in the accent colour."""
         inner = box.inset(_ROOM)
-        placed = place_text(self.all_paragraphs, inner, theme, _style(theme))
+        placed = place_balanced(self.all_paragraphs, inner, theme, _style(theme))
         bar = AutoShape(Box(box.x, box.y, BAR_WIDTH, placed.height), "accent")
         return Placed((bar, *placed.shapes), placed.height)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Self
 
 from msgspec.structs import replace
@@ -46,7 +46,7 @@ class Stack(Block, frozen=True):
 
     def resolve(self, assets: Assets, found: Collector) -> Self:
         """Read the files of its blocks."""
-        return replace(self, blocks=tuple(block.resolve(assets, found) for block in self.blocks))
+        return replace(self, blocks=resolved(self.blocks, assets, found))
 
     def wanted_sizes(self, width: int, theme: Theme) -> Mapping[str, float]:
         """The smallest that its blocks want."""
@@ -70,6 +70,21 @@ class Stack(Block, frozen=True):
     def plain(self) -> str:
         """The words of its blocks."""
         return "\n".join(block.plain() for block in self.blocks)
+
+
+class Passage(Stack, frozen=True):
+    """Blocks that come of one paragraph, and stand for themselves on a slide and in a stack."""
+
+
+def resolved(blocks: Blocks, assets: Assets, found: Collector) -> Blocks:
+    """Return blocks with their files read, those of passages one by one."""
+    return tuple(standing(block.resolve(assets, found) for block in blocks))
+
+
+def standing(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks, those of passages one by one."""
+    for block in blocks:
+        yield from block.blocks if isinstance(block, Passage) else (block,)
 
 
 def stack(blocks: Blocks, box: Box, theme: Theme) -> Placed:

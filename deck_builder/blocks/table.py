@@ -46,6 +46,7 @@ from deck_builder.blocks.table_sizes import (
     cell_width,
     column_widths,
     compressed,
+    flush_sides,
     leads,
     listed,
     picture_limit,
@@ -54,7 +55,7 @@ from deck_builder.blocks.table_sizes import (
     row_heights,
     shown_width,
     spread,
-    with_leads,
+    with_sides,
 )
 from deck_builder.markdown import Node
 from deck_builder.shapes import Cell, TableFrame
@@ -73,8 +74,8 @@ class Table(Block, frozen=True, dict=True):
     """A table of rows with as many cells each; `header` is empty when it has none.
 
     `columns` are the column widths in EMU that the parts of a table cut in two have in common in a
-    `room` of this width, `picture` is how high pictures in it may be. By its `classes` values are
-    stressed.
+    `room` of this width, `picture` is how high pictures in it may be, `flush` whether its text
+    stands at the edges, empty to find out. By its `classes` values are stressed.
     """
 
     header: Rows
@@ -82,6 +83,7 @@ class Table(Block, frozen=True, dict=True):
     columns: tuple[int, ...] = ()
     room: int = 0
     picture: int = 0
+    flush: tuple[bool, ...] = ()
     classes: tuple[str, ...] = ()
     span: Span | None = None
 
@@ -165,23 +167,35 @@ class Table(Block, frozen=True, dict=True):
             Box(box.x, box.y, sum(columns), sum(heights)),
             columns,
             heights,
-            self._begun((*legible(self.header, theme), *self.rows), style),
+            self._begun((*legible(self.header, theme), *self.rows), style, theme),
             style,
             header_rows=len(self.header),
             has_row_headers=bool(self.rows) and all(_is_headed(row) for row in self.rows),
             alt=self._summary(),
         )
 
-    def _begun(self, rows: Rows, style: TextStyle) -> Rows:
-        """The rows with the distance that text keeps from numbers before it."""
-        columns = self._leads(style)
-        return with_leads(rows, columns) if any(columns) else rows
+    def _begun(self, rows: Rows, style: TextStyle, theme: Theme) -> Rows:
+        """The rows with the distance that text keeps from numbers before it, and at the edges."""
+        sides = self._sides(style, theme)
+        return with_sides(rows, sides) if any(map(any, sides)) else rows
 
-    def _leads(self, style: TextStyle) -> tuple[int, ...]:
-        size = style.level(0).size
-        if size not in self._known.leads:
-            self._known.leads[size] = leads(self.header + self.rows, style)
-        return self._known.leads[size]
+    def _sides(self, style: TextStyle, theme: Theme) -> tuple[tuple[int, int], ...]:
+        """How much more room than usual each column has at the left and at the right."""
+        key = style.level(0).size, theme.table
+        if key not in self._known.sides:
+            first = [*leads(self.header + self.rows, style)]
+            last = [0] * len(first)
+            begins, ends = self._flush(theme)
+            if begins and first:
+                first[0] = -CELL_MARGIN
+            if ends and last:
+                last[-1] = -CELL_MARGIN
+            self._known.sides[key] = tuple(zip(first, last, strict=True))
+        return self._known.sides[key]
+
+    def _flush(self, theme: Theme) -> tuple[bool, ...]:
+        """Whether its text stands at its edges, at the beginning and at the end."""
+        return self.flush or flush_sides(self.header, self.rows, theme)
 
     def _picture(self, theme: Theme) -> int:
         """How high pictures may be, in EMU; 0 without any."""
@@ -193,7 +207,7 @@ class Table(Block, frozen=True, dict=True):
         """The heights of all rows, which the parts of a split table take over."""
         key = (columns, style, theme.fonts)
         if key not in self._known.heights:
-            rows = self._begun(self._measured_rows(), style)
+            rows = self._begun(self._measured_rows(), style, theme)
             heights = row_heights(rows, columns, style, theme, self._picture(theme))
             self._known.heights[key] = heights
         return self._known.heights[key]
@@ -207,9 +221,9 @@ class Table(Block, frozen=True, dict=True):
         if self._is_part_in(width):
             return self.columns
         least = self._words(style, theme)
-        texts = self._widths(self._ems(style, theme).full, style)
+        texts = self._widths(self._ems(style, theme).full, style, theme)
         if picture := self._picture(theme):
-            rows = self._begun(self.header + self.rows, style)
+            rows = self._begun(self.header + self.rows, style, theme)
             wide = picture_widths(rows, theme, picture, width)
             least, texts = list(map(max, least, wide)), list(map(max, texts, wide))
         if sum(least) > width:
@@ -222,12 +236,12 @@ class Table(Block, frozen=True, dict=True):
 
     def _words(self, style: TextStyle, theme: Theme) -> list[int]:
         """The width of each column's longest word."""
-        return self._widths(self._ems(style, theme).words, style)
+        return self._widths(self._ems(style, theme).words, style, theme)
 
-    def _widths(self, ems: Sequence[float], style: TextStyle) -> list[int]:
+    def _widths(self, ems: Sequence[float], style: TextStyle, theme: Theme) -> list[int]:
         """The widths of cells with texts of so many em."""
-        pairs = zip(ems, self._leads(style), strict=True)
-        return [cell_width(em, style) + lead for em, lead in pairs]
+        pairs = zip(ems, self._sides(style, theme), strict=True)
+        return [cell_width(em, style) + sum(sides) for em, sides in pairs]
 
     def _ems(self, style: TextStyle, theme: Theme) -> _Ems:
         """The columns' widths in em, which are measured once."""
@@ -265,7 +279,9 @@ class Table(Block, frozen=True, dict=True):
         return even_groups(len(least), count)
 
     def _summary(self) -> str:
-        names = [plain_text(cell.paragraphs) for row in self.header for cell in row]
+        names = [
+            " ".join(plain_text(cell.paragraphs).split()) for row in self.header for cell in row
+        ]
         return ", ".join(filter(None, names))
 
     def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
@@ -280,7 +296,13 @@ class Table(Block, frozen=True, dict=True):
         fitting = bisect_right(bottoms, box.height)
         if fitting == len(self.rows):
             return None
-        whole = replace(self, columns=frame.widths, room=box.width, picture=self._picture(theme))
+        whole = replace(
+            self,
+            columns=frame.widths,
+            room=box.width,
+            picture=self._picture(theme),
+            flush=self._flush(theme),
+        )
         if fitting == 0:
             return whole._split_row(box, frame, theme)
         reached = crossed(self.rows)
@@ -309,7 +331,7 @@ class Table(Block, frozen=True, dict=True):
     def _split_row(self, box: Box, frame: TableFrame, theme: Theme) -> tuple[Block, Block] | None:
         room = box.height - sum(frame.heights[: len(self.header)])
         room -= 2 * (CELL_PADDING + air(frame.style))
-        rows = self._begun(self.rows, frame.style)
+        rows = self._begun(self.rows, frame.style, theme)
         parts = cut_first_row(rows, room, frame, theme, self.picture)
         if parts is None:
             return None
@@ -344,7 +366,7 @@ class _Known(Struct, frozen=True):
 
     ems: dict[tuple[object, ...], _Ems] = field(default_factory=dict)
     heights: dict[tuple[object, ...], tuple[int, ...]] = field(default_factory=dict)
-    leads: dict[float, tuple[int, ...]] = field(default_factory=dict)
+    sides: dict[tuple[object, ...], tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
 
 def table_of(header: Sequence[str], rows: Collection[Sequence[str]], span: Span | None) -> Table:

@@ -18,7 +18,7 @@ from deck_builder.blocks.table_cells import (
     has_text,
     without_pictures,
 )
-from deck_builder.blocks.table_sizes import CELL_MARGIN, CELL_PADDING, air, pictures_height
+from deck_builder.blocks.table_sizes import CELL_PADDING, air, pictures_height, sides_of
 from deck_builder.shapes import Cell, TableFrame
 from deck_builder.text.fit import measure
 from deck_builder.text.runs import Paragraph
@@ -159,7 +159,7 @@ def _has_content(cell: Cell) -> bool:
 
 
 def _inner_width(frame: TableFrame, at: int, cell: Cell) -> int:
-    return sum(frame.widths[at : at + cell.columns]) - 2 * CELL_MARGIN - cell.lead
+    return sum(frame.widths[at : at + cell.columns]) - sides_of(cell)
 
 
 def split_cell(

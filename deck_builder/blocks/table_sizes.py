@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from deck_builder.base.units import EMU_PER_POINT, Box, emu
+from deck_builder.base.units import EMU_PER_POINT, USUAL_INSETS, Box, emu
 from deck_builder.blocks.image import ImageBlock
 from deck_builder.blocks.sparkline import Sparkline
 from deck_builder.blocks.table_cells import PictureCell, Row
@@ -16,8 +16,8 @@ from deck_builder.text.runs import Alignment, Paragraph
 from deck_builder.theme.model import Anchor, Theme
 from deck_builder.theme.text_style import TextStyle
 
-CELL_MARGIN = emu(7.2)
-CELL_PADDING = emu(3.6)
+CELL_MARGIN = USUAL_INSETS.left
+CELL_PADDING = USUAL_INSETS.top
 _SLACK = 1.03
 # Between numbers at the right of their column and text at the left of the next one, in em.
 _APART = 1.2
@@ -61,6 +61,27 @@ def air(style: TextStyle) -> int:
     return emu(style.level(0).space_before)
 
 
+def sides_of(cell: Cell) -> int:
+    """Return the room at both sides of the text of a cell, in EMU."""
+    return 2 * CELL_MARGIN + cell.lead + cell.trail
+
+
+def flush_sides(header: Sequence[Row], rows: Sequence[Row], theme: Theme) -> tuple[bool, bool]:
+    """Return whether text stands at the very edge of its table, at the beginning and at the end:
+    where nothing is filled, a margin would only move it out of line with the title."""
+    look = theme.table
+    has_style = theme.template is not None and bool(theme.template.table_style)
+    if has_style or look.band or (header and look.header_fill):
+        return False, False
+    first = any(row[0].fill for row in (*header, *rows))
+    last = any(
+        cell.fill and at + cell.columns == len(row)
+        for row in (*header, *rows)
+        for at, cell in enumerate(row)
+    )
+    return not first, not last
+
+
 def leads(rows: Sequence[Row], style: TextStyle) -> tuple[int, ...]:
     """Return by how much later the text of each column begins, in EMU: one that follows numbers,
     which stand at the right, keeps a distance from them."""
@@ -86,12 +107,15 @@ def _stands_left(column: Sequence[Cell]) -> bool:
     )
 
 
-def with_leads(rows: Sequence[Row], columns: Sequence[int]) -> tuple[Row, ...]:
-    """Return `rows` with the text of each column later by what `columns` says, in EMU."""
+def with_sides(rows: Sequence[Row], sides: Sequence[tuple[int, int]]) -> tuple[Row, ...]:
+    """Return `rows` with more room at the left and at the right of the text of each column, in
+    EMU."""
     return tuple(
         tuple(
-            replace(cell, lead=lead) if lead else cell
-            for cell, lead in zip(row, columns, strict=True)
+            replace(cell, lead=lead, trail=trail) if (lead or trail) else cell
+            for cell, lead, trail in (
+                (cell, sides[at][0], sides[at + cell.columns - 1][1]) for at, cell in enumerate(row)
+            )
         )
         for row in rows
     )
@@ -129,7 +153,7 @@ def row_heights(
         inner = 0
         for at, cell in enumerate(row):
             wide = widths[at] if cell.columns == 1 else sum(widths[at : at + cell.columns])
-            wide -= 2 * CELL_MARGIN + cell.lead
+            wide -= sides_of(cell)
             height = cell_height(cell, wide, style, theme, picture)
             if cell.rows == 1:
                 inner = max(inner, height)
@@ -180,7 +204,7 @@ def picture_widths(rows: Sequence[Row], theme: Theme, picture: int, width: int) 
             if isinstance(cell, PictureCell) and cell.columns == 1:
                 sizes = _sizes(cell, room, theme, picture)
                 wide = sum(size[0] for size in sizes) + _PICTURE_GAP * (len(sizes) - 1)
-                found[at] = max(found[at], min(room, wide + 2 * CELL_MARGIN + cell.lead))
+                found[at] = max(found[at], min(room, wide + sides_of(cell)))
     return found
 
 
@@ -191,9 +215,9 @@ def placed_pictures(frame: TableFrame, theme: Theme, picture: int) -> Iterator[S
         x = frame.box.x
         for at, (cell, width) in enumerate(zip(row, frame.widths, strict=True)):
             if isinstance(cell, PictureCell):
-                wide = sum(frame.widths[at : at + cell.columns]) - 2 * CELL_MARGIN - cell.lead
+                wide = sum(frame.widths[at : at + cell.columns]) - sides_of(cell)
                 high = sum(frame.heights[number : number + cell.rows])
-                room = Box(x + CELL_MARGIN + cell.lead, y, wide, high)
+                room = Box(x + cell.insets.left, y, wide, high)
                 yield from _over(cell, room, theme, picture)
             x += width
         y += height

@@ -149,7 +149,7 @@ def number_format(values: Sequence[float], unit: str, language: str) -> NumberFo
         if needed <= _MOST_NEEDED_OF_LARGE and decimals <= _MOST_OF_LARGE:
             return NumberFormat(decimals, unit, magnitude, language)
     decimals = _of_money(_telling(values, _shared_decimals(values)), unit)
-    are_years = not unit and all(map(_is_year, values))
+    are_years = not unit and all(map(is_year, values))
     return NumberFormat(decimals, unit, language=language, groups=not are_years)
 
 
@@ -190,7 +190,7 @@ def tick_format(places: Sequence[float], unit: str, language: str) -> NumberForm
         decimals = _exact_decimals(place / magnitude.divisor for place in places)
         if decimals <= 2:
             return NumberFormat(decimals, unit, magnitude, language)
-    are_years = not unit and all(map(_is_year, places))
+    are_years = not unit and all(map(is_year, places))
     return NumberFormat(_exact_decimals(places), unit, language=language, groups=not are_years)
 
 
@@ -198,5 +198,6 @@ def _exact_decimals(values: Iterable[float]) -> int:
     return max((_own_decimals(abs(value), _MOST_DECIMALS) for value in values), default=0)
 
 
-def _is_year(value: float) -> bool:
+def is_year(value: float) -> bool:
+    """Whether a number may be a year, whose digits are not grouped."""
     return _FIRST_YEAR <= value <= _LAST_YEAR and value % 1 == 0

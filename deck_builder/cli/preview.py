@@ -122,7 +122,7 @@ async def _serve(
     token = new_token()
     names = tuple(filter(None, audiences_for(talk, options)))
     themes = plugins.names(plugins.THEMES, theme_names())
-    stage = Stage(builder(talk, options), themes, names, options.minutes)
+    stage = Stage(builder(talk, options), themes, names)
     hosts = frozenset(f"{name}:{port}" for name in (host, _LOCAL, "localhost"))
     app = application(stage, token, hosts, opener(editor, stage))
     config = uvicorn.Config(app, log_level="error", lifespan="off", access_log=False)
@@ -239,7 +239,7 @@ def _built(talk: Path, options: Options, drawings: _Drawings, clean: _Clean) -> 
     if deck is None:
         return Built(None, problems, watched=watched, holds=holds)
     seconds = tuple(slide.seconds for slide in deck.slides)
-    return Built(pictures, problems, seconds, watched, holds)
+    return Built(pictures, problems, seconds, deck.properties.minutes, watched, holds)
 
 
 def opener(editor: str, stage: Stage) -> Callable[[str], bool] | None:

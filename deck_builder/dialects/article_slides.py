@@ -18,6 +18,8 @@ from deck_builder.markdown.slide_levels import infer_slide_level
 SEMANTIC = re.compile(
     r"callout-|theorem|lemma|corollary|proposition|definition|example|proof|remark"
 )
+_NUMBERED = re.compile(r"(?:thm|lem|cor|prp|cnj|def|exm|exr|sol|rem)-")
+"""How the ids of theorems and the like begin in Quarto."""
 _KEPT_ON_HEADINGS = ("hidden", "appendix", "incremental", "nonincremental", "optional")
 _HEADING_KEYS = (
     *("background", "background-fit", "dim", "transition", "layout", "prose", "minutes"),
@@ -45,7 +47,7 @@ def lifted(node: Node, level: int) -> tuple[Node, ...]:
     names = node.attributes.classes
     if node.kind != "div" or _TITLED.intersection(names) or is_held(node):
         return (node,)
-    if any(SEMANTIC.match(one) for one in names):
+    if any(SEMANTIC.match(one) for one in names) or _NUMBERED.match(node.attributes.id):
         return (node,)
     is_column = any(one in names for one in _COLUMNS)
     kept: list[Node] = []

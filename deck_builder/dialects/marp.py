@@ -61,6 +61,8 @@ _FIT = re.compile(
     r"|lint (?:disable|enable|ignore)[^\n]*)\s*"
 )
 """Comments for programs that check a text, and one for the size of a heading."""
+_OLD = re.compile(r"\s*\*?(?:page_number|prerender|template):[^\n]*")
+"""What Marp set before there was Marpit (https://github.com/yhatt/marp)."""
 _SPOT = re.compile(
     r"<!--\s*(?:_(?:class|paginate|backgroundColor|backgroundImage|header|footer|color|transition)"
     r"|paginate|backgroundColor|backgroundImage|header|footer|headingDivider)\s*:"
@@ -109,6 +111,8 @@ def _with_comments(source: Source, head: Value | None) -> Value | None:
 
 def _directives(text: str) -> dict[str, str]:
     """What a comment sets; nothing when it sets nothing that Marp knows."""
+    if _OLD.fullmatch(text):
+        return {"marp": "true"}
     found = {
         key.removeprefix("$"): (value or "").strip().strip("\"'")
         for key, value in _LINE.findall(text)
@@ -179,8 +183,9 @@ class _Directives(Struct):
 
 def _parts(parts: list[Part], reading: Reading) -> list[Part]:
     state = _Directives({key: _written(reading, key) for key in _LOCAL if key in reading.settings})
+    first = {key: _written(reading, f"_{key}") for key in _LOCAL if f"_{key}" in reading.settings}
     for number, part in enumerate(parts):
-        state.own = {}
+        state.own = dict(first) if number == 0 else {}
         _read_comments(part, state)
         part.nodes = with_numbered_links(_content(part.nodes), reading)
         part.nodes = list(mapped(part.nodes, with_emoji))
@@ -304,7 +309,7 @@ MARP = Dialect(
         **dict.fromkeys(
             ("headingDivider", "math", "marp"), Ignored("read with the slides", is_read=True)
         ),
-        **dict.fromkeys(_LOCAL, _ON_SLIDES),
+        **dict.fromkeys((*_LOCAL, *(f"_{one}" for one in _LOCAL)), _ON_SLIDES),
         **dict.fromkeys(("description", "keywords", "url", "image", "themeSet", "html"), _WEB),
     },
     (

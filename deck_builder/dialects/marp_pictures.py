@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from deck_builder.base.css_colors import css_color
 from deck_builder.base.source import Span
 from deck_builder.dialects.model import (
     Part,
@@ -108,6 +109,9 @@ def place_pictures(part: Part, reading: Reading) -> None:
         if node.kind != "image":
             return node
         picture = _read_picture(node)
+        if not node.text.strip() and _is_color(node.target):
+            # It is the colour of the text, which follows from the background here.
+            return ()
         if not picture.is_background or id(node) not in seen:
             return picture.node
         grounds.append(picture)
@@ -137,6 +141,10 @@ def place_pictures(part: Part, reading: Reading) -> None:
     for one in whole[1:]:
         reading.losses.note("several backgrounds", one.node.span)
     _set_ground(part, whole[0])
+
+
+def _is_color(target: str) -> bool:
+    return bool(css_color(target.replace("%20", " ")))
 
 
 def _is_only_title(nodes: Sequence[Node]) -> bool:

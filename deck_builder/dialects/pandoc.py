@@ -10,7 +10,16 @@ from deck_builder.base.source import Source, Span
 from deck_builder.base.yaml import Value
 from deck_builder.dialects.article_texts import mask_captions, mask_divs
 from deck_builder.dialects.articles import Style, read_article
-from deck_builder.dialects.masks import Mask, all_lines, head_of, loose_yaml, mask_bars, open_lines
+from deck_builder.dialects.header_references import with_header_links
+from deck_builder.dialects.masks import (
+    Mask,
+    all_lines,
+    head_of,
+    loose_yaml,
+    mask_bars,
+    open_lines,
+    without_code,
+)
 from deck_builder.dialects.model import (
     SURE,
     Cut,
@@ -32,6 +41,8 @@ from deck_builder.markdown.front_matter import read_title_block, title_block_end
 _SLIDES = re.compile(
     r"^(?:---+|\. \. \.|:{3,}.*(?:notes|columns|incremental).*)[ \t]*$", re.MULTILINE
 )
+_GROUND = re.compile(r"^#{1,6}[ \t].*\{[^{}\n]*\bbackground-(?:image|color)=", re.MULTILINE)
+"""The background of a slide on its heading, which Quarto's decks have in files of their own."""
 _THEMES = {"metropolis": "swiss", "default": "swiss", "white": "swiss", "black": "night"}
 
 
@@ -39,7 +50,8 @@ def _evidence(keys: Mapping[str, str], text: str) -> int:
     if text.startswith("%") and title_block_end(text):
         # Articles have title blocks, too.
         return SURE * bool(_SLIDES.search(text))
-    return SURE * any(key in keys for key in THEIR_KEYS["pandoc"])
+    has_ground = "background-" in text and _GROUND.search(without_code(text))
+    return SURE * (bool(has_ground) or any(key in keys for key in THEIR_KEYS["pandoc"]))
 
 
 def _mask(source: Source, found: Collector) -> Masked:
@@ -99,7 +111,7 @@ def _more_settings(
 
 
 def _parts(parts: list[Part], reading: Reading) -> list[Part]:
-    whole = Part([node for part in parts for node in part.nodes])
+    whole = Part(with_header_links([node for part in parts for node in part.nodes]))
     return [read_article(whole, reading, Style(runs=False))]
 
 

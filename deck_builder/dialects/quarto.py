@@ -13,6 +13,7 @@ from deck_builder.base.source import Source
 from deck_builder.base.yaml import Value
 from deck_builder.dialects.article_texts import mask_captions, mask_divs
 from deck_builder.dialects.articles import Style, read_article
+from deck_builder.dialects.header_references import with_header_links
 from deck_builder.dialects.masks import Mask, head_of, mask_bars
 from deck_builder.dialects.model import (
     SURE,
@@ -26,9 +27,10 @@ from deck_builder.dialects.model import (
     Settings,
 )
 from deck_builder.dialects.reveal import TRANSITIONS, read_numbers
+from deck_builder.dialects.signs import OUR_THEMES
 from deck_builder.dialects.tags import Change, Tag, div
 from deck_builder.dialects.tex import mask_tex
-from deck_builder.dialects.themes import DARK, LIGHT
+from deck_builder.dialects.themes import DARK, LIGHT, theme_named
 from deck_builder.dialects.tree import OURS, mapped
 from deck_builder.dialects.values import value_of
 from deck_builder.dialects.webpages import as_grids, with_targets
@@ -146,7 +148,7 @@ def _with_subtitle(node: Node) -> Iterator[Node]:
 
 def _parts(parts: list[Part], reading: Reading) -> list[Part]:
     style = Style(_is_echoed(reading), _level(reading))
-    whole = Part([node for part in parts for node in part.nodes])
+    whole = Part(with_header_links([node for part in parts for node in part.nodes]))
     if "ioslides" in _output(reading):
         whole.nodes = [one for node in whole.nodes for one in _with_subtitle(node)]
     read = read_article(whole, reading, style)
@@ -191,6 +193,22 @@ def _theme_of(value: Value) -> str:
     if any(name in _DARK for name in names):
         return DARK
     return next((_LIGHT[name] for name in names if name in _LIGHT), LIGHT)
+
+
+def _aspect(value: Value, reading: Reading) -> Settings:
+    """The sides of beamer's slides in R Markdown."""
+    return (("aspect", value_of("4:3" if value.text == "43" else "16:9", value.span)),)
+
+
+def _theme(value: Value, reading: Reading) -> Settings:
+    """A theme of all formats, or of beamer in R Markdown."""
+    name = (value.text or "").strip()
+    if name in OUR_THEMES or name.endswith((".yaml", ".yml")):
+        return (("theme", value),)
+    if value.items is not None:
+        return (("theme", value_of(_theme_of(value), value.span)),)
+    known = {**_LIGHT, **dict.fromkeys(_DARK, DARK)}
+    return theme_named(value, known, reading)
 
 
 def read_date(value: Value, reading: Reading) -> Settings:
@@ -251,6 +269,8 @@ QUARTO = Dialect(
         "date": read_date,
         "author": read_author,
         "institution": _institution,
+        "theme": _theme,
+        "aspectratio": _aspect,
         "title-slide-attributes": _title_ground,
         "toc": "agenda",
         "lang": "language",
@@ -262,6 +282,7 @@ QUARTO = Dialect(
         ),
         **dict.fromkeys(
             ("date-format", "toc-depth", "toc-title", "description", "keywords", "abstract", "doi")
+            + ("code-line-numbers", "colortheme", "fonttheme", "fontsize", "classoption")
             + ("categories", "image", "logo", "website", "project", "from", "css", "lof", "lot")
             + ("title-meta", "author-meta", "author-title", "suppress-bibliography", "citeproc")
             + ("link-citations", "crossref", "header-includes", "include-in-header", "code-fold")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Collector
@@ -43,6 +44,7 @@ from deck_builder.dialects.tree import (
     mapped,
     notes_of,
     only_text,
+    text_of,
     with_held,
     with_pairs,
 )
@@ -58,7 +60,8 @@ _MARKED = re.compile(r"\s{0,8}#<<[ \t]*$")
 _SPAN = re.compile(r"\{\{(.*?)\}\}")
 _OWN = re.compile(
     r"^\?\?\?[ \t]*$|^(?:\.[a-z][\w-]*)+\["
-    r"|^---[ \t]*\n(?:class|layout|template|background-image|count):[ \t]",
+    r"|^---[ \t]*\n(?:class|template|background-image|count):[ \t]"
+    r"|^---[ \t]*\nlayout:[ \t]*(?:true|false)\b",
     re.MULTILINE,
 )
 _STEP = re.compile(r"^[ \t]*\n--[ \t]*\n(?:[ \t]*\n)+(?![ \t]*(?:#|--|!\[|\n))", re.MULTILINE)
@@ -70,6 +73,10 @@ _KNOWN = (
     *("class", "name", "layout", "template", "count", "exclude", "continued"),
     *("background-image", "background-size", "background-color", "background-position"),
 )
+_ITS_OWN = ("name", "layout", "count", "template", "continued", "exclude")
+"""Properties that no other slide takes over."""
+_FOOTER = re.compile(r"(?:[\w-]*-)?(?:footer|bottom-bar|footer-bar|bottom)")
+_IN_CLASS = re.compile(r"((?:\.[a-z][\w-]*+)+)\[.{0,500}\]", re.DOTALL)
 _DARK = ("inverse", "inverted", "dark")
 _CENTERED = ("center", "middle")
 _SECTIONS = ("title-slide", "section", "inverse")
@@ -96,6 +103,7 @@ def _mask(source: Source, found: Collector) -> Masked:
     own: dict[str, Value] | None = {}
     begun = Cut(0)
     depth = 0
+    is_step_begun = False
     for line in open_lines(source.text, begin):
         if own is not None and line.start >= begin:
             one = _property(line, source)
@@ -108,6 +116,11 @@ def _mask(source: Source, found: Collector) -> Masked:
             cuts.append(replace(begun, settings=_mapping(own, source, line)))
             own = None
         words = line.text.rstrip()
+        if is_step_begun and (one := _property(line, source)) and one[0] in _KNOWN:
+            # A step is no slide of its own here.
+            mask.blank(line.start, line.end)
+            continue
+        is_step_begun = words == "--"
         if words == "---":
             mask.rule(line.start, line.end)
             begun, own = Cut(line.start), {}
@@ -148,36 +161,92 @@ def _tags(tag: Tag, reading: Reading) -> Change:
 
 
 def _parts(parts: list[Part], reading: Reading) -> list[Part]:
-    named: dict[str, list[Node]] = {}
-    layout: list[Node] = []
+    named: dict[str, _Template] = {}
+    layout = before = _Template()
     shown: list[Part] = []
-    before: list[Node] = []
     for part in parts:
         _steps(part)
         _take_notes(part)
         hold_settings(part, reading)
         template = part.setting("template")
         state = part.setting("layout").lower()
-        # A slide that sets the layout, or ends it, does not have it.
-        inherited = [] if state in ("true", "false") else layout
-        prefix = named.get(template, []) if template else inherited
-        if part.setting("continued").lower() == "true":
-            prefix = before
-        part.nodes = _filled(prefix, part.nodes)
+        is_continued = part.setting("continued").lower() == "true"
+        if is_continued:
+            above = before
+        elif template:
+            above = named.get(template, _Template())
+        else:
+            # A slide that sets the layout, or ends it, does not have it.
+            above = _Template() if state in ("true", "false") else layout
+        part.nodes = _filled(above.nodes, part.nodes)
+        own = _inherited(part, above)
+        this = _Template(tuple(with_held(part.nodes, (part.held,))), own)
         name = part.setting("name")
         if name:
-            named[name], part.id = list(with_held(part.nodes, (part.held,))), name
+            named[name], part.id = this, name
         if state in ("true", "false"):
-            layout = list(with_held(part.nodes, (part.held,))) if state == "true" else []
+            layout = this if state == "true" else _Template()
         if state == "true" or part.setting("exclude").lower() == "true":
             continue
-        before = list(with_held(part.nodes, (part.held,)))
+        before = this
+        part.nodes = list(_with_properties(part.nodes, own))
+        _take_footer(part)
         part.nodes = with_numbered_links(_content(part.nodes, reading), reading)
-        _dress(part)
+        _dress(part, own)
         shown.append(part)
     if not reading.is_included and "title" in reading.settings and _is_sealed(reading):
         shown.insert(0, title_part(reading))
     return numbered([part for part in shown if not _is_bare(part)], reading)
+
+
+def _take_footer(part: Part) -> None:
+    """Take what style sheets put at the foot of a slide as its footer."""
+    kept: list[Node] = []
+    for node in part.nodes:
+        words = " ".join(text_of(without_classes(node)).split())
+        if words and _is_at_foot(node):
+            part.pairs["footer"] = words
+        else:
+            kept.append(node)
+    part.nodes = kept
+
+
+def _is_at_foot(node: Node) -> bool:
+    if node.kind == "div":
+        return any(map(_FOOTER.fullmatch, node.attributes.classes)) and only_text(node.children)
+    found = _IN_CLASS.fullmatch(text_of(node).strip()) if node.kind == "paragraph" else None
+    return found is not None and any(map(_FOOTER.fullmatch, found[1].split(".")))
+
+
+class _Template(Struct, frozen=True):
+    """What slides take over from another one: its nodes, and its properties by name."""
+
+    nodes: tuple[Node, ...] = ()
+    properties: Mapping[str, str] = {}
+
+
+def _inherited(part: Part, above: _Template) -> Mapping[str, str]:
+    """The properties of a slide and those that it takes over; it has the classes of both."""
+    given = (part.settings.mapping or {}) if part.settings else {}
+    own = {key: value.text or "" for key, value in given.items()}
+    taken = {key: value for key, value in above.properties.items() if key not in _ITS_OWN}
+    classes = [one["class"] for one in (taken, own) if one.get("class")]
+    return {**taken, **own, **({"class": ", ".join(classes)} if classes else {})}
+
+
+def _with_properties(nodes: Sequence[Node], properties: Mapping[str, str]) -> tuple[Node, ...]:
+    """Nodes with the properties of the slide that are named in two braces; a place for what is on
+    other slides shows nothing here."""
+
+    def change(node: Node) -> Node | tuple[Node, ...]:
+        if node.kind != "variable":
+            return node
+        if node.text == "content":
+            return ()
+        value = properties.get(node.text)
+        return node if value is None else Node("text", text=value, span=node.span)
+
+    return mapped(nodes, change)
 
 
 def _is_bare(part: Part) -> bool:
@@ -261,13 +330,13 @@ def _code(node: Node) -> Node | tuple[Node, ...]:
     return with_pairs(replace(node, text="\n".join(lines)), highlight=",".join(marked))
 
 
-def _dress(part: Part) -> None:
-    classes = part.setting("class").replace(",", " ").split()
-    if address := url_in(part.setting("background-image")):
+def _dress(part: Part, properties: Mapping[str, str]) -> None:
+    classes = properties.get("class", "").replace(",", " ").split()
+    if address := url_in(properties.get("background-image", "")):
         part.pairs["background"] = address.lstrip("/")
-        if "contain" in part.setting("background-size"):
+        if "contain" in properties.get("background-size", ""):
             part.pairs["background-fit"] = "contain"
-    elif color := part.setting("background-color"):
+    elif color := properties.get("background-color", ""):
         part.pairs["background"] = color
     elif any(one in _DARK for one in classes):
         part.pairs["background"] = "dk1"

@@ -17,6 +17,7 @@ RULED = re.compile(r"\n---[ \t]*\n")
 _NOTE = re.compile(r"notes?:", re.IGNORECASE)
 _META = re.compile(r"\\r\??|\\n|\n|\r|[\^$]|\\s\*|\\s\+|\(\?:|\)|\?")
 _BLANK_LINES = 3
+_DEEPEST = 6
 
 
 class Separators(Struct, frozen=True):
@@ -47,7 +48,8 @@ def cuts_in(source: Source, begin: int, separators: Separators, mask: Mask) -> t
             mask.rule(line.start, line.end)
             cuts.append(Cut(line.start, name=kind if kind == "below" else ""))
         elif note := notes.match(line.text):
-            mask.put(line.start, "#" * (len(note[0]) - 1) + " ")
+            signs = "#" * min(_DEEPEST, len(note[0]) - 1)
+            mask.put(line.start, signs.ljust(len(note[0])))
             cuts.append(Cut(line.start, NOTES))
         before = line
     return tuple(cuts)

@@ -27,7 +27,7 @@ _OUR_KEYS = frozenset(
     ("audiences", "compose", "surplus", "words-per-minute", "seconds-per-slide", "code-labels")
     + ("keep-slides", "minutes", "agenda", "prose", "environment", "slides")
 )
-_OUR_THEMES = frozenset(
+OUR_THEMES = frozenset(
     ("console", "corporate", "folio", "keynote", "lecture", "night", "paper", "studio", "swiss")
 )
 THEIR_KEYS: Mapping[str, tuple[str, ...]] = {
@@ -52,6 +52,8 @@ THEIR_KEYS: Mapping[str, tuple[str, ...]] = {
 """Keys of front matter that show which program a talk is for, by the name of the dialect."""
 _OTHER_KEYS = ("marp", "layout", "class", "format", "output", "sub_title", "options")
 _FOREIGN_KEYS = frozenset((*_OTHER_KEYS, *(key for keys in THEIR_KEYS.values() for key in keys)))
+FENCE_SIGNS = (" {monaco", " magic-move", " twoslash", "}{lines:", "}{maxHeight", "}{at:")
+"""What Slidev alone writes behind the language of code."""
 # Looked for only where what they all begin with is found.
 _SIGNS: Mapping[str, tuple[str, ...]] = {
     "<!--": (
@@ -63,7 +65,9 @@ _SIGNS: Mapping[str, tuple[str, ...]] = {
     ),
     "<": ("<v-", "<grid", "<aside", "<section", "<template"),
     "![": ("![bg", "![[", "![inline", "![fit", "![original", "![autoplay", "![image:"),
-    "```": ("run-python", "```funnel", " +render", " +exec"),
+    "```": ("run-python", "```funnel", " +render", " +exec", *FENCE_SIGNS),
+    "\n<<<": ("\n<<< @/",),
+    "\n#": (" background-image=", " background-color=", "{background-"),
     "\n[": ("\n[.",),
     "[fit]": ("[fit]",),
     "\n---": (
@@ -95,7 +99,7 @@ def may_be_foreign(keys: Mapping[str, str], text: str) -> bool:
     if not _FOREIGN_KEYS.isdisjoint(keys):
         return True
     theme = keys.get("theme", "").strip("\"'")
-    if theme and theme not in _OUR_THEMES and "." not in theme:
+    if theme and theme not in OUR_THEMES and "." not in theme:
         return True
     if text.startswith(("%", ".")) or (not keys and _PAIR().match(text)):
         return True

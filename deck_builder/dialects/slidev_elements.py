@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from html import escape
 
 from msgspec.structs import replace
 
@@ -32,6 +33,8 @@ def component(tag: Tag, reading: Reading) -> Change:
             depths = (attrs.get(key, attrs.get(f":{key}", "")) for key in ("mindepth", "maxdepth"))
             low, high = map(whole_number, depths)
             return Instead(f'<div class="{CONTENTS} {CONTENTS}:{low or 1}-{high or 9}">.', "</div>")
+        case "autofittext" | "auto-fit-text" if words := attrs.get("modelvalue", ""):
+            return Instead(escape(words) if tag.is_inline else f"<p>{escape(words)}</p>", "")
         case "renderwhen" | "render-when":
             places = attrs.get("context", attrs.get(":context", ""))
             is_elsewhere = any(one in places for one in _ELSEWHERE)

@@ -60,6 +60,13 @@ _SLOT_CLASS = "slot:"
 _WITH_NOTES = ("div", "paragraph", "bullet_list", "ordered_list", "item")
 _COVERS = ("cover", "intro", "intro-image")
 _SECTIONS = ("section", "statement", "fact", "center-section")
+_LAYOUTS = frozenset(
+    (*_COVERS, *_SECTIONS, "default", "center", "full", "none", "end", "quote", "error", "404")
+    + ("image", "image-left", "image-right", "iframe", "iframe-left", "iframe-right")
+    + ("two-cols", "two-cols-header", "two-columns")
+)
+_PICTURE = re.compile(r"image(?:[A-Z0-9]\w*|s)")
+_FILE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)$", re.IGNORECASE)
 _SIDES = {"image-left": "left-half", "image-right": "right-half"}
 
 
@@ -79,6 +86,9 @@ def tags_of(tag: Tag, reading: Reading) -> Change:
         if f"{SLOT_SIGN}{_other_look(reading)}" in attrs:
             return NOTHING
         slot = next((_slot_name(key) for key in attrs if key.startswith((SLOT_SIGN, "v-slot"))), "")
+        if slot.isdigit() and not tag.is_inline:
+            # What `v-switch` shows one after the other.
+            return div(FRAGMENT) if slot not in ("0", "1") else div()
         return div(f"{_SLOT_CLASS}{slot}") if slot and not slot.isdigit() else INSIDE
     if name == "youtube":
         address = f"https://www.youtube.com/watch?v={attrs.get('id', '')}"
@@ -117,7 +127,6 @@ def _alone(tag: Tag, address: str) -> Instead:
 
 _COMPONENTS = (
     "arrow",
-    "autofittext",
     "slidecurrentno",
     "slidestotal",
     "poweredbyslidev",
@@ -137,7 +146,7 @@ def slides_of(parts: list[Part], reading: Reading) -> list[Part]:
     """Return the slides of Slidev as they are shown."""
     for number, part in enumerate(parts):
         _read_part(part, reading, is_first=number == 0 and not reading.is_included)
-    return numbered(with_contents(parts), reading)
+    return with_contents(numbered(parts, reading))
 
 
 def _read_part(part: Part, reading: Reading, *, is_first: bool) -> None:
@@ -305,6 +314,9 @@ def _dress(part: Part, layout: str, reading: Reading, *, is_first: bool) -> None
         _quote(part)
     elif layout.startswith("iframe"):
         _iframe(part)
+    elif layout and layout not in _LAYOUTS:
+        reading.losses.note(f"layout: {layout}", part.span)
+    _add_pictures(part)
     image = _address(part.setting("image"))
     if image and layout in _SIDES:
         picture = Node("image", target=image, attributes=ours(_SIDES[layout]), span=part.span)
@@ -321,6 +333,21 @@ def _dress(part: Part, layout: str, reading: Reading, *, is_first: bool) -> None
     transition = part.setting("transition").partition("|")[0].strip()
     if not is_first and transition in TRANSITIONS:
         part.pairs["transition"] = TRANSITIONS[transition]
+
+
+def _add_pictures(part: Part) -> None:
+    """Put the pictures that the layout of a theme has places for in a row."""
+    given = (part.settings.mapping or {}) if part.settings else {}
+    targets = [
+        _address(value.text or "") for key, value in given.items() if _PICTURE.fullmatch(key)
+    ]
+    images = [Node("image", target=one, span=part.span) for one in targets if _is_file(one)]
+    if images:
+        part.nodes.append(Node("paragraph", tuple(images), span=part.span))
+
+
+def _is_file(target: str) -> bool:
+    return bool(_FILE.search(target)) and not _RANDOM.match(target)
 
 
 def _is_picture(ground: str) -> bool:

@@ -24,7 +24,7 @@ from deck_builder.dialects.model import (
     Cut,
     Masked,
 )
-from deck_builder.dialects.signs import THEIR_KEYS
+from deck_builder.dialects.signs import FENCE_SIGNS, THEIR_KEYS
 from deck_builder.markdown.condition_words import has_key
 
 _SLOT = re.compile(r"::\s*([\w.:-]+)\s*::")
@@ -49,6 +49,11 @@ LINK_BEGIN = "//"
 SLOT_SIGN = ":"
 """Stands for the `#` before the name of a slot."""
 KEYS = ("layout", "class", "transition", "background", "image", "clicks", "src", "hide")
+_FENCES = re.compile(
+    r"^(?:`{3,}\S*[ \t]+(?:\{monaco|magic-move\b|twoslash\b|\{[\d,|* -]{1,80}\}\{)|<<< @/)",
+    re.MULTILINE,
+)
+"""Code of Slidev, by what stands behind its language, and code in files."""
 _OPEN = re.compile(r"<(?:v-clicks?|v-switch|v-after|template v-slot)\b")
 THEMES = {
     **dict.fromkeys(("default", "@slidev/theme-default", "none", "apple-basic"), "swiss"),
@@ -68,7 +73,8 @@ def evidence_of(keys: Mapping[str, str], text: str) -> int:
         return 0
     if "\n---\n" not in text and "\n----" not in text:
         return sure
-    if "\nlayout:" not in text and "::" not in text and "<v-" not in text and "\nsrc:" not in text:
+    signs = ("\nlayout:", "::", "<v-", "\nsrc:", *FENCE_SIGNS, "<<<")
+    if not any(sign in text for sign in signs):
         return sure
     open_text = without_code(text)
     own = re.search(
@@ -80,6 +86,7 @@ def evidence_of(keys: Mapping[str, str], text: str) -> int:
     slots = re.search(
         r"^::\s*(?:right|left|default|bottom|content|title)\s*::[ \t]*$", open_text, re.MULTILINE
     )
+    sure += SURE * bool(_FENCES.search(text))
     return sure + SURE * bool(own) + SURE * bool(slots) + SURE * bool(_OPEN.search(open_text))
 
 

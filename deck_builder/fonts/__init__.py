@@ -252,13 +252,14 @@ def shipped_look(name: str) -> tuple[str, bool]:
     return _STAND_INS[twin], weight == "Bold"
 
 
-def symbols_file() -> Path:
-    """Return the font file for signs and scripts that the others lack, which comes with
-    matplotlib."""
+def symbols_file(bold: bool = False) -> Path:
+    """Return the font file for signs and scripts that the others lack, DejaVu Sans, which comes
+    with matplotlib."""
     found = find_spec("matplotlib")
     assert found is not None
     assert found.origin is not None
-    return Path(found.origin).parent / "mpl-data" / "fonts" / "ttf" / "DejaVuSans.ttf"
+    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
+    return Path(found.origin).parent / "mpl-data" / "fonts" / "ttf" / name
 
 
 def _file_name(family: str) -> str:

@@ -35,6 +35,7 @@ _ALPHABETS = {
     "sans-serif-italic": ("SANS-SERIF ITALIC", "SANS-SERIF"),
     "monospace": ("MONOSPACE",),
 }
+_ENDS = (*OPENINGS.values(), *"!′″‴°∞")
 _NOT_IN_NAMES = re.compile("LATIN |GREEK |LUNATE |LETTER ")
 _SUPERSCRIPTS = str.maketrans("0123456789+−-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
 _SUBSCRIPTS = str.maketrans(
@@ -99,6 +100,12 @@ def is_relation(text: str) -> bool:
         return True
     is_sign = "\u2200" <= text <= "\u22ff" or "\u2a7d" <= text <= "\u2ae0"
     return is_sign and text not in _NO_RELATIONS and text not in BIG
+
+
+def ends_operand(text: str) -> bool:
+    """Whether `text` ends with a letter, a number, a closing bracket or a mark after one of these.
+    The name of a function stands apart from that."""
+    return text[-1:].isalnum() or text[-1:] in _ENDS
 
 
 def is_binary(text: str) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from deck_builder.formulas import tree
-from deck_builder.formulas.letters import BIG, WIDE_SPACE, is_binary, is_relation
+from deck_builder.formulas.letters import BIG, WIDE_SPACE, ends_operand, is_binary, is_relation
 
 _BIG = {
     "∑": r"\sum",
@@ -95,7 +95,21 @@ class NotInMathtext(Exception):  # noqa: N818 - it is no error
 
 def mathtext(parts: Iterable[tree.Part], large: bool) -> str:
     """Return `parts` as mathtext, fractions `large` as in a display. Raises NotInMathtext."""
-    return "".join(_source(part, large) for part in parts)
+    return "".join(_spaced(tuple(parts), large))
+
+
+def _spaced(parts: tuple[tree.Part, ...], large: bool) -> Iterator[str]:
+    """The sources of `parts`, with the space before a function that mathtext leaves out."""
+    for before, part in zip((None, *parts), parts, strict=False):
+        if isinstance(part, tree.Function) and before is not None and _is_operand(before):
+            yield r"\,"
+        yield _source(part, large)
+
+
+def _is_operand(part: tree.Part) -> bool:
+    if isinstance(part, tree.Atom):
+        return ends_operand(part.text)
+    return not isinstance(part, tree.Stack | tree.Arrow)
 
 
 def _group(row: tree.Row | None, large: bool = False) -> str:

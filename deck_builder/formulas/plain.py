@@ -18,6 +18,7 @@ from deck_builder.formulas.parse import parse
 from deck_builder.formulas.reasons import FormulaError
 
 _SPACES = re.compile(" {2,}")
+_AROUND_SIGNS = re.compile(r"(?<!\w) | (?!\w)")
 _OVERLINE = "\u0305"
 _UNDERLINE = "\u0332"
 _ROOTS = {"3": "∛", "4": "∜"}
@@ -58,6 +59,23 @@ def to_text(latex: str) -> str:
     """Return the formula in `latex` as a line of text; the source when it cannot be read."""
     found = pieces(latex)
     return "".join(piece.linear for piece in found) if found else latex.strip()
+
+
+def signs(latex: str, words: str) -> tuple[Piece, ...]:
+    """Return each character of `words`, the text of the formula in `latex`, as it is drawn where
+    scripts can be: what only stands for these in a line of text is empty."""
+    found = pieces(latex)
+    if words != "".join(piece.linear for piece in found):
+        return tuple(map(Piece, words))
+    return tuple(sign for piece in found for sign in _signs(piece))
+
+
+def _signs(piece: Piece) -> Iterator[Piece]:
+    linear = piece.linear
+    before = linear.find(piece.text) if len(linear) > len(piece.text) else 0
+    after = len(linear) - len(piece.text) - before
+    for sign in (*[""] * before, *piece.text, *[""] * after):
+        yield Piece(sign, piece.shift, piece.italic)
 
 
 @lru_cache(maxsize=4096)
@@ -105,10 +123,10 @@ def _linear(row: tree.Row) -> str:
 
 
 def _compact(row: tree.Row) -> str:
-    """A row as a script: without spaces around its signs."""
+    """A row as a script: without spaces around its signs, but with those between words."""
     text = _linear(row)
     words = any(isinstance(part, tree.Atom) and part.look is tree.Look.TEXT for part in row.parts)
-    return text if words else text.replace(", ", ",").replace(" ", "")
+    return text if words else _AROUND_SIGNS.sub("", text)
 
 
 def _row(row: tree.Row) -> Iterator[Piece]:
@@ -117,6 +135,8 @@ def _row(row: tree.Row) -> Iterator[Piece]:
     for place, part in enumerate(parts):
         if isinstance(part, tree.Fraction) and part.bar and _has_factor(parts, place):
             part = tree.Fence("(", (tree.Row((part,)),), ")")
+        if isinstance(part, tree.Function) and letters.ends_operand(before):
+            yield Piece(" ")
         for piece in _part(part, before):
             yield piece
             if piece.text.strip():

@@ -42,6 +42,8 @@ from deck_builder.markdown.node import (
     is_only_block,
 )
 
+# A zero-width space, at which PowerPoint and LibreOffice break lines.
+_MAY_BREAK = "\u200b"
 _SCRIPT = re.compile(r"\s*(?:javascript|vbscript):", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _WITH_CONTENT: tuple[NodeKind, ...] = (
@@ -282,6 +284,8 @@ class _Nodes:
         words = tuple(self.phrases(element.children))
         if tag == "br":
             yield Node("break", span=span)
+        elif tag == "wbr":
+            yield Node("text", text=_MAY_BREAK, span=span)
         elif tag == "img":
             yield image_of(element)
         elif tag in MEDIA:

@@ -112,9 +112,9 @@ class Node(Located, frozen=True):
     Inline: `text` (text), `emphasis`, `strong`, `strike`, `insert`, `mark`, `subscript`,
     `superscript`, `code_span` (text), `link` (target, title), `image` (target; text: the
     alternative text; title, or children inline: the caption), `math` (text: LaTeX; info: "display"
-    or ""), `span`, `soft_break`, `break`, `comment`, `footnote` (text: its number in the document;
-    children: its words), `variable` (text: its name); `html` and `footnote_ref` (text: its label)
-    until they are read.
+    or ""), `span` (title: the works that its words cite, in short, one a line), `soft_break`,
+    `break`, `comment`, `footnote` (text: its number in the document; children: its words),
+    `variable` (text: its name); `html` and `footnote_ref` (text: its label) until they are read.
 
     Targets are as the author wrote them, not percent-encoded. The text of `code` has no line end
     after its last line.

@@ -30,6 +30,7 @@ from deck_builder.outline.citations import (
     nodes_of,
     plain_of,
     read_style,
+    short_references,
     style_named,
     style_names,
     works_in,
@@ -108,7 +109,8 @@ def with_citations(
         reference(one.text, works[one.key], deck.place("bibliography"))
         for one in written.references
     ]
-    writer = _Citer(works, reader.words, Collector(), iter(written.citations), references, style)
+    texts, shorts = iter(written.citations), short_references(written.references, works)
+    writer = _Citer(works, reader.words, Collector(), texts, references, style, shorts)
     done = [one for node in nodes for one in writer.written(node)]
     whole = with_references(done, references, writer.placed, level, deck.language)
     return whole, writer.data
@@ -186,6 +188,7 @@ class _Citer(Struct):
     texts: Iterator[str] | None = None
     references: Sequence[Node] = ()
     style: Style | None = None
+    shorts: Mapping[str, str] = field(default_factory=dict)
     calls: list[tuple[Call, Span | None]] = field(default_factory=list)
     data: dict[str, str] = field(default_factory=dict)
     placed: bool = False
@@ -265,7 +268,7 @@ class _Citer(Struct):
             before = len(text[: call.start].rstrip(" ")) if is_raised else call.start
             yield from _between(position, max(position, before), done, pieces, ends)
             span = _place(call.cites[0].key, places)
-            yield from self._nodes(span, dict(enumerate(done)), in_note)
+            yield from self._nodes(call, span, dict(enumerate(done)), in_note)
             position = call.end
         yield from _between(position, len(text), done, pieces, ends)
 
@@ -283,13 +286,17 @@ class _Citer(Struct):
         return next(self.texts) if self.texts else ""
 
     def _nodes(
-        self, span: Span | None, nodes: Mapping[int, Node], in_note: bool
+        self, call: Call, span: Span | None, nodes: Mapping[int, Node], in_note: bool
     ) -> tuple[Node, ...]:
-        """What a citation becomes: words, or a footnote, which a note already is."""
+        """What a citation becomes: words that know their works, or a footnote, which a note already
+        is."""
         author, apart, text = self._text().rpartition(HIDDEN)
         marks = Marks(nodes)
         if self.style is None or not self.style.notes:
-            return nodes_of(text, span, marks)
+            words = nodes_of(text, span, marks)
+            keys = dict.fromkeys(cite.key for cite in call.cites)
+            works = "\n".join(self.shorts[key] for key in keys if key in self.shorts)
+            return (Node("span", words, title=works, span=span),) if works else words
         if in_note:
             # It is part of a sentence there.
             return nodes_of(f"{author}, {text}".removeprefix(", ").removesuffix("."), span, marks)

@@ -23,6 +23,7 @@ from deck_builder.blocks import (
     Table,
 )
 from deck_builder.blocks.datatable import DataTable
+from deck_builder.blocks.stack import Passage
 from deck_builder.blocks.table_cells import PictureCell
 from deck_builder.markdown import (
     NO_ATTRIBUTES,
@@ -177,7 +178,7 @@ def _paragraphs(blocks: Sequence[Block], found: Collector) -> Iterator[Paragraph
     for block in blocks:
         if file := _file_of(block):
             found.report(FILE_IN_NOTES, block.span, file=file)
-        if isinstance(block, Group):
+        if isinstance(block, Group | Passage):
             yield from _paragraphs(block.blocks, found)
         elif isinstance(block, Columns):
             for column in block.columns:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Checked, Collector
+from deck_builder.blocks.stack import resolved
 from deck_builder.outline.anchors import BROKEN_LINK, identifier
 from deck_builder.outline.dead_links import report_dead_links
 from deck_builder.outline.imported import (
@@ -55,7 +56,7 @@ def _section(section: OutlineSection, assets: Assets, found: Collector) -> Outli
 
 
 def _slide(slide: OutlineSlide, assets: Assets, found: Collector) -> OutlineSlide:
-    blocks = tuple(block.resolve(assets, found) for block in slide.blocks)
+    blocks = resolved(slide.blocks, assets, found)
     staging = resolve_staging(slide.staging, slide.span, assets, found)
     if blocks == slide.blocks and staging == slide.staging:
         return slide

@@ -12,6 +12,7 @@ from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.base.words import bare
 from deck_builder.blocks import BlockReader
 from deck_builder.blocks.pause import Pause
+from deck_builder.blocks.stack import standing
 from deck_builder.markdown import Node, NodeKind, walk
 from deck_builder.markdown.slide_levels import STARTS, infer_slide_level, is_silent
 from deck_builder.outline.settings import DeckFile
@@ -105,7 +106,7 @@ def with_title(
         reader.collector.report(TITLE_FOOTNOTE, heading.span)
     if not deck.title:
         deck = deck.titled(tuple(run for run in title if not run.note), heading.span)
-    blocks = reader.blocks(page.under)
+    blocks = tuple(standing(reader.blocks(page.under)))
     for block in blocks:
         if isinstance(block, Pause):
             reader.collector.report(TITLE_PAUSE, block.span)

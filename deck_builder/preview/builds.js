@@ -7,10 +7,9 @@ const partsOf = (slide, [shape, paragraph]) => slide.querySelectorAll(paragraph 
 const eachPart = (slide, click, act) =>
   click.forEach((one) => partsOf(slide, one).forEach((part) => act(part, one[2])));
 
-// Shows a slide as it is after so many of its clicks, or with null as a whole.
+// Shows a slide as it is after so many of its clicks.
 const revealed = (slide, clicks, count) => {
   slide.querySelectorAll(".away").forEach((part) => part.classList.remove("away"));
-  if (count === null) return;
   clicks.forEach((click) =>
     eachPart(slide, click, (part, leaves) => { if (!leaves) part.classList.add("away"); }));
   clicks.slice(0, count).forEach((click) =>

@@ -59,7 +59,7 @@ def pictured(
     """Return the pictures of `deck`, without those of slides that are hidden in the show unless
     `skipped` are wanted. Charts in the `store` are taken from there."""
     deck = replace(deck, theme=same(deck.theme), properties=same(deck.properties))
-    drawn = _drawn(deck, store)
+    drawn = drawn_in(deck, store)
     count = slides_in_talk(deck) if deck.properties.totalled else 0
     slides = tuple(
         _pictured(deck, number, count, drawn)
@@ -89,7 +89,7 @@ def _pictured(deck: LaidOutDeck, number: int, count: int, drawn: Drawn) -> Pictu
             slide.title,
             made,
             "\n".join(paragraph.words for paragraph in slide.notes),
-            slide.whole_builds,
+            slide.builds,
             tuple(dict.fromkeys(_links_on(made))),
         )
 
@@ -147,23 +147,29 @@ def _beside_text(mark: Mark) -> Iterator[str]:
             yield mark.data.decode("utf-8")
 
 
-def _drawn(deck: LaidOutDeck, store: DrawingStore | None) -> Drawn:
+def drawn_in(deck: LaidOutDeck, store: DrawingStore | None = None) -> Drawn:
+    """Return what others draw in `deck`: charts, those in the `store` from there, and formulas."""
     charts, formulas = list(deck.charts()), list(deck.formulas())
     found = Drawn()
     if charts:
-        from deck_builder.charts.draw.drawings import drawn_charts
-
         # The store gives nothing but what would be drawn.
-        key = partial(_charts_key, charts)
-        found = Drawn(charts=recalled(key, lambda: drawn_charts(charts, store)))
+        found = recalled(partial(_charts_key, charts), lambda: _drawn_charts(charts, store))
     if formulas:
         from deck_builder.formulas.picture import drawn_formulas
 
-        found = Drawn(found.charts, drawn_formulas(formulas))
+        found = replace(found, formulas=drawn_formulas(formulas))
     return found
+
+
+def _drawn_charts(charts: Sequence[tuple[ChartFrame, Theme]], store: DrawingStore | None) -> Drawn:
+    from deck_builder.charts.draw.drawings import drawn_charts, drawn_steps
+
+    whole = [(one, theme) for one, theme in charts if one.builds is None]
+    built = [(one, one.builds, one.steps, theme) for one, theme in charts if one.builds is not None]
+    return Drawn(drawn_charts(whole, store), steps=drawn_steps(built, store))
 
 
 def _charts_key(charts: Sequence[tuple[ChartFrame, Theme]]) -> Hashable:
     """A key of drawings, which depend on everything but where their charts were written."""
-    sizes = tuple((repr(one.chart), one.box.width, one.box.height) for one, _ in charts)
+    sizes = tuple((repr(one.chart), one.box.width, one.box.height, one.builds) for one, _ in charts)
     return _charts_key, sizes, Exact(tuple(theme for _, theme in charts), len(charts))

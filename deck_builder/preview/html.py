@@ -49,7 +49,7 @@ def html_page(deck: PicturedDeck, notes: bool = True) -> str:
     width, height = (pictures[0].width, pictures[0].height) if pictures else (960.0, 540.0)
     slides = "".join(_section(slide, options, notes) for slide in deck.slides)
     style = (_HERE / "present.css").read_text(encoding="utf-8")
-    names = ("builds.js", "present.js")
+    names = ("builds.js", "gestures.js", "present.js")
     script = "".join((_HERE / name).read_text(encoding="utf-8") for name in names)
     buttons = "".join(
         f'<button type="button" data-key="{key}" aria-label="{label}" title="{label}">{sign}'

@@ -1,9 +1,9 @@
 "use strict";
 (() => {
   const $ = (name) => document.getElementById(name);
-  const main = $("slides"), said = $("said"), list = $("problems"), state = $("state");
+  const main = $("slides"), said = $("said"), list = $("problems"), state = $("state"), place = $("place");
   const known = new Map();
-  let keys = [], problems = [], now = 0, step = 0, shape = 16 / 9, partly = null;
+  let keys = [], problems = [], now = 0, step = 0, shape = 16 / 9, marked = null, typed = "";
 
   // The place that this window has told comes back to it, too, when it may be elsewhere already.
   const self = `${Math.random()}`;
@@ -27,13 +27,31 @@
     const slide = known.get(key);
     const made = element("section", "", "slide");
     made.dataset.key = key;
-    const sheet = element("div", "", "sheet");
-    sheet.innerHTML = slide.svg;
-    made.append(sheet);
-    const about = element("div", "", "about");
-    made.append(about);
+    made.append(element("div", "", "sheet"), element("div", "", "about"));
     made.addEventListener("click", (event) => chosen(event, made));
+    later.add(made);
     return made;
+  };
+
+  // Few new slides are drawn at once; of many, what is seen first, and the rest when there is time.
+  const later = new Set();
+  const seen = new IntersectionObserver((found) => found.forEach((one) => { if (one.isIntersecting) fill(one.target); }));
+  const fill = (made) => {
+    if (!later.delete(made)) return;
+    seen.unobserve(made);
+    const { svg, builds, checks } = known.get(made.dataset.key);
+    made.querySelector(".sheet").innerHTML = svg;
+    revealed(made, builds, builds.length);
+    checks.forEach(([, , shape]) => {
+      if (shape >= 0) made.querySelectorAll(`[data-shape="${shape}"]`).forEach((part) => part.classList.add("flag"));
+    });
+  };
+  const fillSome = (time) => {
+    const end = performance.now() + time;
+    for (const made of later) {
+      if (performance.now() > end) { setTimeout(fillSome, 20, 30); return; }
+      fill(made);
+    }
   };
 
   const label = (made, number, near) => {
@@ -52,10 +70,7 @@
     made.id = `slide-${number + 1}`;
     if (bad) about.append(element("span", `${bad} error${bad > 1 ? "s" : ""}`, "bad"));
     if (mild) about.append(element("span", `${mild} warning${mild > 1 ? "s" : ""}`, "mild"));
-    slide.checks.forEach(([kind, message, shape]) => {
-      about.append(element("span", message, "check"));
-      if (shape >= 0) made.querySelectorAll(`[data-shape="${shape}"]`).forEach((part) => part.classList.add("flag"));
-    });
+    slide.checks.forEach(([, message]) => about.append(element("span", message, "check")));
   };
 
   const draw = () => {
@@ -68,24 +83,37 @@
     const wanted = keys.map((key) => (spare.get(key) || []).shift() || figure(key));
     // What is gone leaves first, so that what stays need not be moved.
     const stays = new Set(wanted);
-    [...main.children].filter((made) => !stays.has(made)).forEach((made) => made.remove());
+    [...main.children].filter((made) => !stays.has(made)).forEach((made) => { later.delete(made); seen.unobserve(made); made.remove(); });
     const near = new Map();
     for (const { slide, severity } of problems) {
       const own = near.get(slide) || {};
       near.set(slide, { ...own, [severity]: (own[severity] || 0) + 1 });
     }
+    let next = main.firstElementChild;
     wanted.forEach((made, number) => {
-      if (main.children[number] !== made) main.insertBefore(made, main.children[number] || null);
+      if (made === next) next = next.nextElementSibling;
+      else main.insertBefore(made, next);
       label(made, number, near);
     });
     document.documentElement.style.setProperty("--shape", shape);
+    later.forEach((made) => seen.observe(made));
+    fillSome(50);
   };
 
-  const reveal = () => {
-    const made = main.children[now], shows = document.body.classList.contains("presenting");
-    if (partly && partly !== made) revealed(partly, [], null);
-    revealed(made, known.get(made.dataset.key).builds, shows ? step : null);
-    partly = made;
+  const presents = () => document.body.classList.contains("presenting");
+  // One slide is marked, and may be shown in part.
+  const mark = (made, { builds }) => {
+    fill(made);
+    if (marked && marked !== made) {
+      marked.classList.remove("now");
+      marked.removeAttribute("aria-current");
+      const old = known.get(marked.dataset.key);
+      if (old) revealed(marked, old.builds, old.builds.length);
+    }
+    made.classList.add("now");
+    made.setAttribute("aria-current", "true");
+    revealed(made, builds, presents() ? step : builds.length);
+    marked = made;
   };
 
   const show = (number, at, tell) => {
@@ -93,11 +121,11 @@
     const slide = known.get(keys[now]);
     if (!slide) { said.textContent = ""; return; }
     step = Math.max(0, Math.min(slide.builds.length, at));
-    [...main.children].forEach((made, index) => made.classList.toggle("now", index === now));
     said.textContent = slide.notes || "No notes.";
-    reveal();
     const made = main.children[now];
-    if (!document.body.classList.contains("presenting")) made.scrollIntoView({ block: "nearest" });
+    mark(made, slide);
+    place.replaceChildren(`${now + 1} / ${keys.length}`, element("span", `: ${slide.title}`, "heard"));
+    if (!presents()) made.scrollIntoView({ block: "nearest" });
     if (tell) send("move", { slide: now, step, black: document.body.classList.contains("black"), from: self });
   };
 
@@ -114,11 +142,11 @@
       if (target.startsWith("#")) { event.preventDefault(); show(Number(target.slice(1)) - 1, 0, true); }
       return;
     }
+    if (presents()) { forward(); return; }
     show([...main.children].indexOf(made), 0, true);
-    if (document.body.classList.contains("presenting")) return;
     const part = event.target.closest("[data-source]");
-    if (part) open(part.dataset.source);
-    else if (main.classList.contains("overview")) $("overview").click();
+    if (isGrid()) $("overview").click();
+    else if (part) open(part.dataset.source);
   };
 
   const tellProblems = (stale) => {
@@ -142,7 +170,8 @@
     if (!rest.length) list.replaceChildren(element("li", "None.", "none"));
     document.body.classList.toggle("stale", stale);
     const bad = problems.filter((one) => one.severity === "error").length;
-    state.textContent = stale ? `${bad} error${bad === 1 ? "" : "s"}${keys.length ? ": these are the last slides without" : ""}` : `${keys.length} slide${keys.length === 1 ? "" : "s"}`;
+    state.textContent = stale ? `${bad} error${bad === 1 ? "" : "s"}${keys.length ? ": these are the last slides without" : ""}` : "";
+    if (!keys.length) place.textContent = "no slides";
   };
 
   // What is shown no more would fill the memory, save by save.
@@ -207,27 +236,55 @@
   });
   $("notes").addEventListener("click", () => press($("notes"), !document.querySelector(".desk").classList.toggle("wide")));
   $("present").addEventListener("click", () => {
-    window.open("speaker", "speaker");
+    if (!window.open("speaker", "speaker")) state.textContent = "the browser has not opened the speaker’s view";
     document.body.classList.add("presenting");
-    if (document.documentElement.requestFullscreen) document.documentElement.requestFullscreen().catch(() => {});
+    fullscreen();
     show(now, 0, true);
   });
+  $("help").addEventListener("click", () => $("keys").showModal());
 
-  const forward = () => (document.body.classList.contains("presenting") && step < (known.get(keys[now])?.builds.length ?? 0)
-    ? show(now, step + 1, true) : show(now + 1, 0, true));
-  const back = () => (step > 0 ? show(now, step - 1, true) : show(now - 1, 0, true));
+  const isGrid = () => main.classList.contains("overview");
+  const fullscreen = () => {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else if (document.documentElement.requestFullscreen) document.documentElement.requestFullscreen().catch(() => {});
+  };
+  const ended = () => {
+    if (!presents()) return;
+    document.body.classList.remove("presenting", "black");
+    if (document.fullscreenElement) document.exitFullscreen();
+    show(now, step, true);
+  };
+  // With Esc, a browser leaves full screen without a word of the key.
+  document.addEventListener("fullscreenchange", () => { if (!document.fullscreenElement) ended(); });
+
+  const steps = (number) => (presents() ? known.get(keys[number])?.builds.length ?? 0 : 0);
+  const forward = () => (step < steps(now) ? show(now, step + 1, true) : now + 1 < keys.length && show(now + 1, 0, true));
+  const back = () => (step > 0 && presents() ? show(now, step - 1, true) : now > 0 && show(now - 1, steps(now - 1), true));
+  const entered = () => {
+    const part = marked && marked.querySelector("[data-source]"), number = Number(typed);
+    typed = "";
+    if (number) show(number - 1, 0, true);
+    else if (presents()) forward();
+    else if (isGrid()) $("overview").click();
+    else if (part) open(part.dataset.source);
+  };
   const acts = {
     ArrowRight: forward, PageDown: forward, ArrowLeft: back, PageUp: back,
     Home: () => show(0, 0, true), End: () => show(keys.length - 1, 0, true),
     o: () => $("overview").click(), n: () => $("notes").click(), p: () => $("present").click(),
-    c: () => $("checks").click(),
+    c: () => $("checks").click(), f: fullscreen, "?": () => $("help").click(), Escape: ended, Enter: entered,
     b: () => { document.body.classList.toggle("black"); show(now, step, true); },
-    Escape: () => { document.body.classList.remove("presenting", "black"); show(now, step, true); },
-    Enter: () => { const part = main.children[now].querySelector("[data-source]"); if (part) open(part.dataset.source); },
   };
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, button, a")) return;
-    const act = event.key === " " && document.body.classList.contains("presenting") ? forward : acts[event.key];
+    if (!meansAKey(event)) return;
+    if (/^\d$/.test(event.key)) { typed += event.key; return; }
+    // A number counts only right before Enter.
+    if (event.key !== "Enter") typed = "";
+    const act = event.key === " " && presents() ? forward : acts[event.key];
     if (act) { event.preventDefault(); act(); }
   });
+  swiped(document, () => presents() && forward(), () => presents() && back());
+  // The header may take several lines.
+  new ResizeObserver(() => document.documentElement.style.setProperty("--head", `${document.querySelector("header").offsetHeight}px`))
+    .observe(document.querySelector("header"));
 })();

@@ -31,11 +31,13 @@ class Choice(Struct, frozen=True):
 
 class Built(Struct, frozen=True):
     """A build: the pictures of the deck, or None after an error; its problems; the seconds that
-    each slide takes to speak; what may change it, and what says whether nothing has."""
+    each slide takes to speak, and the minutes that the talk may take, 0 when open; what may change
+    it, and what says whether nothing has."""
 
     deck: PicturedDeck | None
     problems: tuple[Diagnostic, ...]
     seconds: tuple[float, ...] = ()
+    minutes: float = 0.0
     watched: Watched = Watched()
     holds: Callable[[], bool] = lambda: False
 
@@ -80,7 +82,8 @@ class _Made(Struct, frozen=True):
 
 
 class Shown(Struct, frozen=True):
-    """What is on the screen: the title of the deck, its language, slides and problems. It is
+    """What is on the screen: the title of the deck, its language, slides and problems, and the
+    minutes that the talk may take, 0 when open. It is
     `stale` when the newest build failed, and the slides are of the one before, as is what they
     were made `of`; there are none if that was for another audience."""
 
@@ -91,6 +94,7 @@ class Shown(Struct, frozen=True):
     problems: tuple[ShownProblem, ...] = ()
     stale: bool = False
     choice: Choice = Choice()
+    minutes: float = 0.0
     of: tuple[_Made, ...] = ()
 
 
@@ -119,6 +123,7 @@ def shown(built: Built, before: Shown, choice: Choice) -> Shown:
         slides,
         tuple(_problem(one, lines) for one in built.problems),
         choice=choice,
+        minutes=built.minutes,
         of=of,
     )
 
@@ -181,6 +186,7 @@ def update(now: Shown, known: Sequence[str]) -> dict[str, object]:
         "language": now.language,
         "shape": now.shape,
         "stale": now.stale,
+        "minutes": now.minutes,
         "choice": {
             "theme": now.choice.theme,
             "audience": now.choice.audience,

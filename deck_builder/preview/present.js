@@ -77,8 +77,7 @@
   };
 
   const key = (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
-    if (event.target.closest && event.target.closest("a, button") && [" ", "Enter"].includes(event.key)) return;
+    if (!meansAKey(event)) return;
     if (/^\d$/.test(event.key)) { typed += event.key; return; }
     // A number counts only right before Enter.
     if (event.key !== "Enter") typed = "";
@@ -96,12 +95,7 @@
       show(slides.findIndex((one) => `#${one.id}` === link.getAttribute("href")), 0);
     } else if (!link && isGrid()) { show(index, 0); view("one"); }
   }));
-  let from = 0;
-  document.addEventListener("touchstart", (event) => { from = event.touches[0].clientX; }, { passive: true });
-  document.addEventListener("touchend", (event) => {
-    const way = event.changedTouches[0].clientX - from;
-    if (Math.abs(way) > 50) (way < 0 ? forward : back)();
-  });
+  swiped(document, forward, back);
   const named = slides.findIndex((slide) => `#${slide.id}` === location.hash);
   window.addEventListener("hashchange", () => {
     const number = slides.findIndex((slide) => `#${slide.id}` === location.hash);

@@ -37,7 +37,7 @@ Editor = Callable[[str], bool]
 """Opens a place, such as `talk.md:3:1`, and says whether it could."""
 _HERE = Path(__file__).parent
 _STATIC = {
-    **dict.fromkeys(("builds.js", "live.js", "speaker.js"), "text/javascript"),
+    **dict.fromkeys(("builds.js", "gestures.js", "live.js", "speaker.js"), "text/javascript"),
     "live.css": "text/css",
 }
 _LONGEST_REQUEST = 4_096
@@ -73,7 +73,6 @@ class Stage(Struct):
     build: Build
     themes: tuple[str, ...] = ()
     audiences: tuple[str, ...] = ()
-    minutes: float = 0.0
     now: Shown = Shown()
     built: Built = Built(None, ())
     place: Place = Place()
@@ -164,7 +163,7 @@ class _Pages(Struct, frozen=True):
         return _html(live_page(self.stage.themes, self.stage.audiences))
 
     async def speaker(self, request: Request) -> Response:
-        return _html(speaker_page(self.stage.minutes))
+        return _html(speaker_page())
 
     async def static(self, request: Request) -> Response:
         name = request.path_params["name"]

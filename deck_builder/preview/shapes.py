@@ -34,8 +34,8 @@ from deck_builder.theme.model import Anchor
 from deck_builder.theme.text_style import Level, TextStyle
 
 if TYPE_CHECKING:
-    from deck_builder.charts.data.spec import ChartSpec
     from deck_builder.charts.draw.chart import Drawing
+    from deck_builder.charts.draw.drawings import DrawingKey, DrawnSteps, StepsKey
     from deck_builder.formulas.picture import FormulaPicture
 
 # A line without a width is one of PowerPoint's: 0.75 points.
@@ -46,10 +46,12 @@ _WHOLE = Crop()
 
 class Drawn(Struct, frozen=True):
     """What is drawn by others: charts, by what they show, width and height in EMU and the name of
-    their theme; and formulas, by their LaTeX, size and colour."""
+    their theme; formulas, by their LaTeX, size and colour; and charts in `steps`, by how they are
+    built, too."""
 
-    charts: Mapping[tuple[ChartSpec, int, int, str], Drawing] = field(default_factory=dict)
+    charts: Mapping[DrawingKey, Drawing] = field(default_factory=dict)
     formulas: Mapping[tuple[str, float, str], FormulaPicture] = field(default_factory=dict)
+    steps: Mapping[StepsKey, DrawnSteps] = field(default_factory=dict)
 
 
 def shape_parts(shape: Shape, number: int, ink: Ink, drawn: Drawn) -> Iterator[Part]:
@@ -64,9 +66,7 @@ def shape_parts(shape: Shape, number: int, ink: Ink, drawn: Drawn) -> Iterator[P
             raster = replace(raster, link=shape.link, tip=shape.tip)
             yield Part((raster,), rect, number, alt=shape.alt)
         case ChartFrame():
-            chart = drawn.charts[shape.chart, shape.box.width, shape.box.height, ink.theme.name]
-            rect = rect_of(shape.box)
-            yield Part((_drawing(chart, rect),), rect, number, alt=shape.alt)
+            yield from _chart(shape, number, ink, drawn)
         case FormulaFrame():
             yield from _formula(shape, number, ink, drawn)
         case TableFrame():
@@ -81,6 +81,18 @@ def shape_parts(shape: Shape, number: int, ink: Ink, drawn: Drawn) -> Iterator[P
             yield Part(tuple(connection_marks(shape, ink)), rect_of(shape.box), number)
         case _:
             assert_never(shape)
+
+
+def _chart(shape: ChartFrame, number: int, ink: Ink, drawn: Drawn) -> Iterator[Part]:
+    rect = rect_of(shape.box)
+    key = shape.chart, shape.box.width, shape.box.height, ink.theme.name
+    if shape.builds is None:
+        yield Part((_drawing(drawn.charts[key], rect),), rect, number, alt=shape.alt)
+        return
+    # The first layer describes all of it.
+    for at, (step, chart) in enumerate(drawn.steps[*key, shape.builds]):
+        alt = "" if at else shape.alt
+        yield Part((_drawing(chart, rect),), rect, number, step, alt)
 
 
 def _text_box(shape: TextBox, number: int, ink: Ink) -> Iterator[Part]:

@@ -8,7 +8,7 @@ from itertools import accumulate
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deck_builder.base.units import EMU_PER_POINT, Box, Insets
+from deck_builder.base.units import EMU_PER_POINT, Box
 from deck_builder.preview.geometry import rectangle
 from deck_builder.preview.ink import Ink, rect_of
 from deck_builder.preview.marks import Mark, Part, Path
@@ -23,8 +23,6 @@ from deck_builder.text.legible import legible_text
 from deck_builder.text.runs import Paragraph
 from deck_builder.theme.text_style import TextStyle
 
-# The margins of cells that say nothing else (ECMA-376 part 1, section 21.1.3.17).
-CELL_INSETS = Insets(91_440, 45_720, 91_440, 45_720)
 # Half of the way between where PowerPoint and LibreOffice set the text of a cell.
 _LIFT = 0.06
 _THIN, _FRAME, _HEADER = 0.75, 1.5, 1.5
@@ -51,8 +49,7 @@ def table_parts(table: TableFrame, ink: Ink, shape: int) -> Iterator[Part]:
         text, paragraphs = _text_of(place, table, ink)
         if place in looks and not place.cell.fill:
             text = _lettered(text, looks[place])
-        insets = replace(CELL_INSETS, left=CELL_INSETS.left + place.cell.lead)
-        box = place.box.inset(insets)
+        box = place.box.inset(place.cell.insets)
         frame = Frame(box, paragraphs, text, place.cell.anchor, _LIFT)
         for part in text_parts(frame, ink):
             yield replace(part, shape=shape, paragraph=None)

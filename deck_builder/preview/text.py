@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -13,7 +12,8 @@ from deck_builder.base.units import Box, points
 from deck_builder.preview.geometry import rectangle
 from deck_builder.preview.ink import Ink
 from deck_builder.preview.marks import Letters, Mark, Part, Path, Rect, TextLine
-from deck_builder.text.fit import FORMULA_SCALE, LEAST_LINE_HEIGHT, SCRIPT_SCALE, is_bold, is_italic
+from deck_builder.text.fit import LEAST_LINE_HEIGHT, SCRIPT_SCALE, is_bold, is_italic
+from deck_builder.text.likely import formula_signs
 from deck_builder.text.lines import Piece, SetLine, SetParagraph, set_paragraphs
 from deck_builder.text.runs import Paragraph
 from deck_builder.theme.model import Anchor
@@ -24,8 +24,6 @@ from deck_builder.theme.text_style import TextStyle
 # for all fonts, and PowerPoint, which has 0.95 for Calibri and Cambria.
 _SHARE_ABOVE, _ABOVE = 0.8, 0.975
 _SMALL = 0.8
-# Words of LaTeX that are no product of letters.
-_UPRIGHT = r"\\{0}\b|\\(?:text|mathrm|operatorname)\*?{{[^}}]*\b{0}\b"
 # The box of a task, as factors of the size: its side, and the width of its lines.
 _BOX, _BOX_LINE = 0.72, 0.06
 
@@ -94,8 +92,8 @@ class _Setter:
     def _baseline(self, line: SetLine) -> float:
         style, natural = self._style, self._found.size * LEAST_LINE_HEIGHT
         if style.pitch or style.line_spacing < 1.0:
-            return self._top + line.top + line.height * _SHARE_ABOVE
-        return self._top + line.bottom - natural + self._found.size * _ABOVE
+            return self._top + line.top + (line.height - line.below) * _SHARE_ABOVE
+        return self._top + line.bottom - line.below - natural + self._found.size * _ABOVE
 
     def _line(self, line: SetLine) -> Iterator[Mark]:
         baseline = self._baseline(line)
@@ -108,8 +106,7 @@ class _Setter:
                 # They were measured as capitals.
                 found = tuple(self._small_caps(own))
             elif piece.run.formula:
-                # They were measured in a wider font.
-                found = tuple(self._formula(own, piece.run.formula))
+                found = tuple(self._formula(own, piece))
             letters += found
             width = sum(one.width for one in found)
             if piece.run.highlight:
@@ -130,21 +127,26 @@ class _Setter:
             yield replace(letters, text=words, x=x, size=size, width=width)
             x += width
 
-    def _formula(self, letters: Letters, latex: str) -> Iterator[Letters]:
-        """The letters of a formula; only those that stand for something are slanted, and not the
-        names of functions."""
-        face = self._ink.theme.fonts.face(self._style.font, letters.bold)
-        wide = letters.width / FORMULA_SCALE
-        own = face.width(letters.text) * letters.size
-        # A part of a formula is as much narrower as the whole of it.
-        scale = wide / own if own else 0.0
+    def _formula(self, letters: Letters, piece: Piece) -> Iterator[Letters]:
+        """The letters of a formula, with its scripts above and below the line."""
+        signs = formula_signs(piece.run)[piece.skipped : piece.skipped + len(piece.text)]
+        faces = self._ink.theme.fonts
+        found = []
+        for (rise, italic), group in groupby(signs, lambda sign: (sign.rise, sign.italic)):
+            words, size = "".join([sign.text for sign in group]), letters.size
+            if rise:
+                size *= SCRIPT_SCALE
+            width = faces.face(self._style.font, letters.bold, italic).width(words) * size
+            baseline = letters.baseline - letters.size * rise
+            looks = {"size": size, "width": width, "baseline": baseline, "italic": italic}
+            found.append(replace(letters, text=words, **looks))
+        natural = sum(one.width for one in found)
+        # Letters that the face lacks have other widths.
+        scale = letters.width / natural if natural else 0.0
         x = letters.x
-        for is_letter, found in groupby(letters.text, str.isalpha):
-            words = "".join(found)
-            width = face.width(words) * letters.size * scale
-            is_slanted = is_letter and not re.search(_UPRIGHT.format(re.escape(words)), latex)
-            yield replace(letters, text=words, x=x, width=width, italic=is_slanted)
-            x += width
+        for one in found:
+            yield replace(one, x=x, width=one.width * scale)
+            x += one.width * scale
 
     def _letters(self, piece: Piece, baseline: float) -> Letters:
         run, style = piece.run, self._style

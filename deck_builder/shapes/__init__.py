@@ -3,6 +3,7 @@
 Layout makes these values and the exporters read them; neither side knows the other.
 """
 
+from deck_builder.charts.builds import ChartBuild
 from deck_builder.shapes.deck import (
     Appearance,
     Click,
@@ -23,7 +24,6 @@ from deck_builder.shapes.geometry import (
 from deck_builder.shapes.kinds import (
     AutoShape,
     Cell,
-    ChartBuild,
     ChartFrame,
     Connection,
     Connector,

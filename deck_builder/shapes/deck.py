@@ -135,21 +135,6 @@ class LaidOutSlide(Struct, frozen=True):
     theme: Theme | None = None
     imported: ImportedSlide | None = None
 
-    @property
-    def whole_builds(self) -> tuple[Click, ...]:
-        """Its clicks where charts are drawn: these appear as a whole, with their first piece."""
-        if not any(isinstance(shape, ChartFrame) and shape.builds for shape in self.shapes):
-            return self.builds
-        clicks = (tuple(self._whole(click)) for click in self.builds)
-        return tuple(click for click in clicks if click)
-
-    def _whole(self, click: Click) -> Iterator[Appearance]:
-        for one in click:
-            if not isinstance(self.shapes[one.shape], ChartFrame):
-                yield one
-            elif not one.paragraph:
-                yield Appearance(one.shape, leaves=one.leaves)
-
     def layout_in(self, theme: Theme) -> Layout:
         """Return its layout in `theme`, in the colours that its background asks for."""
         layout, background = theme.layouts[self.layout], self.staging.ground

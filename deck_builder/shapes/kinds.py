@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deck_builder.assets import Image, Recording
 from deck_builder.assets.icons import GRID
-from deck_builder.base.units import Box, Insets
+from deck_builder.base.units import USUAL_INSETS, Box, Insets
+from deck_builder.charts.builds import ChartBuild
 from deck_builder.shapes.geometry import Geometry, Glue, LineEnd
 from deck_builder.text.runs import Alignment, Paragraph
 from deck_builder.theme.model import Anchor
@@ -98,13 +99,6 @@ class Picture(Grouped, frozen=True):
     tip: str = ""
 
 
-class ChartBuild(Enum):
-    """What of a native chart appears with each click, by PowerPoint's name for it."""
-
-    SERIES = "series"
-    CATEGORY = "category"
-
-
 class ChartFrame(Struct, frozen=True):
     """A chart to be drawn at the size of its box, or `native`: PowerPoint's own. `alt` tells its
     data in words. With `builds`, each series or category of a native chart appears with a
@@ -116,6 +110,15 @@ class ChartFrame(Struct, frozen=True):
     placeholder: str = ""
     native: bool = False
     builds: ChartBuild | None = None
+
+    @property
+    def steps(self) -> int:
+        """In how many steps it is built."""
+        if self.builds is ChartBuild.SERIES:
+            # A slope chart has a line for each category.
+            is_turned = self.chart.kind == "slope"
+            return len(self.chart.categories if is_turned else self.chart.series)
+        return len(self.chart.x_values or self.chart.categories)
 
 
 class FormulaFrame(Struct, frozen=True):
@@ -134,7 +137,8 @@ class Cell(Struct, frozen=True):
     """A table's cell, which covers `columns` and `rows`; a place that another one covers is a cell,
     too, without text. Without an `alignment` its text stands where it begins. One that is `strong`
     is set bold, as the heading of its row. `fill` names a colour of the palette; empty is that of
-    the table. `lead` is more room before its text, in EMU."""
+    the table. Its margins are the usual ones; `lead` is so much more room at the left of its text,
+    and `trail` at the right, in EMU, less where they are negative."""
 
     paragraphs: tuple[Paragraph, ...]
     alignment: Alignment | None = None
@@ -145,11 +149,20 @@ class Cell(Struct, frozen=True):
     is_covered: bool = False
     fill: str = ""
     lead: int = 0
+    trail: int = 0
 
     @property
     def is_merged(self) -> bool:
         """Whether it covers more than its own place."""
         return self.columns > 1 or self.rows > 1
+
+    @property
+    def insets(self) -> Insets:
+        """The room around its text."""
+        usual = USUAL_INSETS
+        if not (self.lead or self.trail):
+            return usual
+        return replace(usual, left=usual.left + self.lead, right=usual.right + self.trail)
 
 
 class TableFrame(Struct, frozen=True):

@@ -10,7 +10,6 @@ from deck_builder.blocks.pause import END_MARK, FRAGMENT_MARK, MARKS
 from deck_builder.shapes import (
     Appearance,
     AutoShape,
-    ChartBuild,
     ChartFrame,
     Click,
     Grouped,
@@ -118,7 +117,7 @@ def _appearances(shape: Shape, index: int, incremental: bool) -> Iterator[tuple[
     """How a shape appears, and whether with a click of its own. A caption or label is there with
     what it belongs to."""
     if isinstance(shape, ChartFrame) and shape.builds:
-        yield from ((Appearance(index, number), True) for number in range(_chart_steps(shape)))
+        yield from ((Appearance(index, number), True) for number in range(shape.steps))
         return
     incremental = incremental and not (isinstance(shape, TextBox) and shape.style.name == _CAPTION)
     if isinstance(shape, TextBox) and (
@@ -130,13 +129,6 @@ def _appearances(shape: Shape, index: int, incremental: bool) -> Iterator[tuple[
                 yield Appearance(index, number), is_own
     else:
         yield Appearance(index), False
-
-
-def _chart_steps(frame: ChartFrame) -> int:
-    """In how many steps a chart is built."""
-    if frame.builds is ChartBuild.SERIES:
-        return len(frame.chart.series)
-    return len(frame.chart.x_values or frame.chart.categories)
 
 
 def shifted(clicks: tuple[Click, ...], count: int) -> tuple[Click, ...]:

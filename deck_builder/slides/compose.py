@@ -57,7 +57,7 @@ def compose(outline: Outline) -> Checked[Deck]:
     settings = outline.deck
     pace = Pace(settings.words_per_minute, settings.seconds_per_slide)
     varied = settings.compose != PLAIN
-    composer = _Composer(settings.prose, settings.language, varied, pace)
+    composer = _Composer(settings.prose, settings.language, settings.aspect, varied, pace)
     parts = with_closing(with_opening(tuple(composer.parts(outline)), outline), outline)
     parts = tuple(spoken_at(part, pace) for part in parts)
     composer.shortening.report(composer.found)
@@ -122,6 +122,7 @@ def _in_a_row(before: Sequence[Slide], parts: Iterable[Part], outline: Outline, 
 class _Composer(Struct, frozen=True):
     prose: str = ""
     language: str = "en"
+    aspect: str = "16:9"
     varied: bool = True
     pace: Pace = Pace()
     found: Collector = field(default_factory=Collector)
@@ -212,7 +213,7 @@ class _Composer(Struct, frozen=True):
         blocks = with_emphasis(slide.blocks, slide.title, self.language, self.found)
         slide = slide if blocks is slide.blocks else replace(slide, blocks=blocks)
         if self.varied and not (slide.layout or slide.variant):
-            slide = replace(slide, blocks=with_half(slide.blocks, self.language))
+            slide = replace(slide, blocks=with_half(slide.blocks, self.language, self.aspect))
         slide, bleed = _without_bleed(without_echoes(slide))
         if bleed and bleed.caption:
             self.found.report(NO_CAPTION, bleed.span, caption=plain_runs(bleed.caption))

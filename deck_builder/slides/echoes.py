@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from msgspec.structs import replace
 
 from deck_builder.base.words import bare
 from deck_builder.blocks import Block, Chart
+from deck_builder.blocks.inside import changed_inside, inside
 from deck_builder.outline import OutlineSlide
 from deck_builder.text.runs import plain_runs
 
@@ -13,10 +16,16 @@ from deck_builder.text.runs import plain_runs
 def without_echoes(slide: OutlineSlide) -> OutlineSlide:
     """Return `slide` with charts that have no title and no label of an axis that the title of the
     slide says, too."""
-    if not slide.title or not any(isinstance(block, Chart) for block in slide.blocks):
+    if not slide.title or not any(_has_chart(block) for block in slide.blocks):
         return slide
     title = f" {bare(plain_runs(slide.title))} "
-    return replace(slide, blocks=tuple(_silenced(block, title) for block in slide.blocks))
+    silenced = partial(_silenced, title=title)
+    blocks = tuple(changed_inside(block, silenced) for block in slide.blocks)
+    return replace(slide, blocks=blocks)
+
+
+def _has_chart(block: Block) -> bool:
+    return any(isinstance(one, Chart) for one in inside(block))
 
 
 def _silenced(block: Block, title: str) -> Block:

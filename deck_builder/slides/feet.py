@@ -1,9 +1,10 @@
-"""Footnotes: numbered on each slide from 1, and set at its foot."""
+"""The foot of a slide: its footnotes, numbered from 1, and in some themes the works it cites."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Problem, Severity
@@ -21,6 +22,9 @@ LONG_FOOTNOTES = Problem(
     "make them shorter, or cut the slide in two",
 )
 _MOST = 0.4
+# Works take at most so many lines; those of too many are only among the references.
+_MOST_LINES = 3
+_BETWEEN = "\u2002·\u2002"
 _GAP = emu(8)
 _RULE_GAP = emu(4)
 _RULE_SHARE = 0.2
@@ -29,9 +33,36 @@ _RULE_WIDTH = 0.75
 Note = tuple[Run, ...]
 
 
-def footnotes_on(shapes: Iterable[Shape]) -> tuple[Note, ...]:
-    """Return the footnotes that `shapes` refer to, in order, each once."""
-    return _footnotes(paragraphs_of(shapes))
+class Foot(Struct, frozen=True):
+    """What stands at the foot of a slide: the text of its footnotes, and the `works` that it cites,
+    each in a few words."""
+
+    notes: tuple[Note, ...] = ()
+    works: tuple[str, ...] = ()
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The footnotes with their numbers, and the works one after the other."""
+        works = Paragraph((Run(_BETWEEN.join(self.works)),))
+        return (*_numbered_notes(self.notes), *((works,) if self.works else ()))
+
+
+def foot_of(shapes: Iterable[Shape], room: Box, theme: Theme) -> Foot:
+    """Return the footnotes that `shapes` refer to, in order, each once, and where the theme shows
+    them and they are short in `room`, the works that they cite."""
+    paragraphs = tuple(paragraphs_of(shapes))
+    return Foot(_footnotes(paragraphs), _works(paragraphs, room, theme) if theme.citing else ())
+
+
+def _works(paragraphs: Iterable[Paragraph], room: Box, theme: Theme) -> tuple[str, ...]:
+    named = [one for paragraph in paragraphs for run in paragraph.runs for one in run.works]
+    works = tuple(dict.fromkeys(named))
+    line = _height(Foot(works=("0",)), room, theme)
+    return works if _height(Foot(works=works), room, theme) <= _MOST_LINES * line else ()
+
+
+def _height(foot: Foot, room: Box, theme: Theme) -> int:
+    return measure(foot.paragraphs, room.width, theme.styles["caption"], theme.fonts).height
 
 
 def _footnotes(paragraphs: Iterable[Paragraph]) -> tuple[Note, ...]:
@@ -39,12 +70,9 @@ def _footnotes(paragraphs: Iterable[Paragraph]) -> tuple[Note, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def foot_height(notes: Sequence[Note], room: Box, theme: Theme) -> int:
-    """Return the height in EMU that `notes` take at the foot of `room`, the gap above included."""
-    if not notes:
-        return 0
-    text = measure(_numbered_notes(notes), room.width, theme.styles["caption"], theme.fonts)
-    return _GAP + _RULE_GAP + text.height
+def foot_height(foot: Foot, room: Box, theme: Theme) -> int:
+    """Return the height in EMU that a foot takes in `room`, the gap above included."""
+    return _GAP + _RULE_GAP + _height(foot, room, theme) if foot.paragraphs else 0
 
 
 def most_height(theme: Theme) -> int:
@@ -73,12 +101,13 @@ def _above(box: Box, bottom: int) -> Box:
 
 
 def with_foot(
-    slide: LaidOutSlide, visible: Sequence[Note], room: Box, theme: Theme, has_room: bool
+    slide: LaidOutSlide, foot: Foot, room: Box, theme: Theme, has_room: bool
 ) -> LaidOutSlide:
-    """Return `slide` with its footnotes numbered: the `visible` ones, to which its shapes refer, at
-    the foot of `room`, or in its notes if it has no room; the others in its notes."""
+    """Return `slide` with its footnotes numbered: those of its `foot`, to which its shapes refer,
+    at the foot of `room`, or in its notes if it has no room; the others in its notes."""
+    visible = foot.notes
     spoken = tuple(note for note in _footnotes(slide.notes) if note not in visible)
-    if not visible and not spoken:
+    if not foot.paragraphs and not spoken:
         return slide
     numbers = {note: number for number, note in enumerate((*visible, *spoken), 1)}
     shapes = tuple(_numbered_shape(shape, numbers) for shape in slide.shapes)
@@ -87,18 +116,17 @@ def with_foot(
         notes += _numbered_notes((*visible, *spoken))
         return replace(slide, shapes=shapes, notes=notes)
     notes += _numbered_notes(spoken, len(visible) + 1)
-    return replace(slide, shapes=(*shapes, *_foot(visible, room, theme)), notes=notes)
+    return replace(slide, shapes=(*shapes, *_shapes(foot, room, theme)), notes=notes)
 
 
-def _foot(notes: Sequence[Note], room: Box, theme: Theme) -> Iterator[Shape]:
-    if not notes:
+def _shapes(foot: Foot, room: Box, theme: Theme) -> Iterator[Shape]:
+    if not foot.paragraphs:
         return
-    style, paragraphs = theme.styles["caption"], _numbered_notes(notes)
-    height = measure(paragraphs, room.width, style, theme.fonts).height
+    style, height = theme.styles["caption"], _height(foot, room, theme)
     top = room.bottom - height
     rule = Box(room.x, top - _RULE_GAP, int(room.width * _RULE_SHARE), 0)
     yield Connector(rule, "muted", _RULE_WIDTH)
-    yield TextBox(Box(room.x, top, room.width, height), paragraphs, style)
+    yield TextBox(Box(room.x, top, room.width, height), foot.paragraphs, style)
 
 
 def _numbered_notes(notes: Sequence[Note], first: int = 1) -> tuple[Paragraph, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from deck_builder.assets.inspection import is_photograph
 from deck_builder.base.units import Box
 from deck_builder.blocks import Block, ImageBlock
 from deck_builder.blocks.cropping import UNCUT, covering, cropped_size
@@ -40,9 +41,9 @@ def framed(blocks: tuple[Block, ...], box: Box) -> tuple[Block, ...]:
     if len(blocks) != 1 or not isinstance(block := blocks[0], ImageBlock):
         return blocks
     image = block.image
-    if image is None or image.format != "jpeg" or block.recording or block.crop != UNCUT:
+    if image is None or block.recording or block.crop != UNCUT:
         return blocks
-    if block.caption or block.width or block.height:
+    if block.caption or block.width or block.height or not is_photograph(image):
         return blocks
     width, height = cropped_size(image, covering(image, box, UNCUT, block.focus))
     is_alike = width * height >= (1 - _MOST_CUT) * image.width * image.height

@@ -49,8 +49,9 @@ _MANY_RUNS = 3_000
 # Text larger than this many points leaves so much of its area free.
 _READABLE = 22.0
 _FULLEST_LARGE = 0.85
-# A page is loosened up to this share of its height.
+# A page is loosened up to this share of its height, a table alone a little further.
 _FULLEST_LOOSE = 0.8
+_FULLEST_TABLE = 0.85
 # The figures that are larger on pages less full than a share, up to another one, and up to so many
 # times.
 _GROWING = {"code": ("code", 0.45, 0.8), "long table": ("table", 1.0, 0.95)}
@@ -245,8 +246,11 @@ def _loosened(page: Page) -> Page:
         made = tuple(loosened(area, factor, (*area.theme.loosened, "table")) for area in page)
         return made if is_text else tuple(set_apart(area, factor) for area in made)
 
+    is_table = all(isinstance(block, Table | Caption) for block in blocks)
+    fullest = _FULLEST_TABLE if is_table else _FULLEST_LOOSE
+
     def fits(factor: float) -> bool:
-        return all(area.fills_at_most(_FULLEST_LOOSE) for area in loose(factor))
+        return all(area.fills_at_most(fullest) for area in loose(factor))
 
     # A smaller factor takes less room, so that not all need to be tried.
     first = bisect(factors, False, key=fits)

@@ -15,6 +15,7 @@ from deck_builder.base.languages import Direction, direction_of
 from deck_builder.base.limits import SLIDES
 from deck_builder.base.memory import recalled_moved
 from deck_builder.blocks import Columns
+from deck_builder.blocks.frames import balanced
 from deck_builder.blocks.icons import without_icons
 from deck_builder.shapes import (
     DeckSection,
@@ -40,8 +41,10 @@ from deck_builder.slides.footers import with_footers
 from deck_builder.slides.headers import with_headers
 from deck_builder.slides.icons import with_icons
 from deck_builder.slides.items import with_items
+from deck_builder.slides.mats import with_mats
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
 from deck_builder.slides.monotony import looks_of, recent, varied
+from deck_builder.slides.no_breaks import with_no_breaks
 from deck_builder.slides.placing import lowered, untitled_box
 from deck_builder.slides.poor_colors import report_poor_colors
 from deck_builder.slides.scale import DeckScale, Steps, deck_scale
@@ -51,7 +54,6 @@ from deck_builder.slides.squeezed import blocks_on, report_squeezed
 from deck_builder.slides.titles import (
     TITLE_STEPS,
     Title,
-    balanced,
     filled,
     first_words,
     fit_title,
@@ -98,7 +100,7 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     progress.now("laying out the slides")
     is_mirrored = direction_of(deck.properties.language) is Direction.RTL
     theme = typeset(theme) if is_mirrored else theme
-    deck = with_heads(deck, theme)
+    deck = with_heads(with_no_breaks(deck), theme)
     shown = [
         mirror.before_mirror(slide) if is_mirrored and not slide.imported else slide
         for slide in (_in_layouts(slide, theme) for slide in deck.slides)
@@ -169,8 +171,8 @@ def _with_footnotes(
     most, reserved = feet.most_height(theme), 0
     while True:
         pages = list(layouter.pages(slide, seen))
-        footnotes = [feet.footnotes_on(page.shapes) for page in pages]
-        wanted = max((feet.foot_height(notes, room, theme) for notes in footnotes), default=0)
+        found_feet = [feet.foot_of(page.shapes, room, theme) for page in pages]
+        wanted = max((feet.foot_height(foot, room, theme) for foot in found_feet), default=0)
         if not reserved < wanted <= most:
             break
         # Each turn leaves the footnotes more room, until there is enough on every page.
@@ -180,8 +182,8 @@ def _with_footnotes(
     if wanted > most:
         found.report(feet.LONG_FOOTNOTES, slide.span)
     return [
-        feet.with_foot(page, notes, room, theme, has_room=wanted <= most)
-        for page, notes in zip(pages, footnotes, strict=True)
+        feet.with_foot(page, foot, room, theme, has_room=wanted <= most)
+        for page, foot in zip(pages, found_feet, strict=True)
     ]
 
 
@@ -358,6 +360,7 @@ class _Layouter(Struct, frozen=True):
             before, after = (
                 (before, half) if slide.bleed.half == "right" else ((*before, *half), ())
             )
+        content = with_mats(content, background, layout, self.theme)
         placed, builds = with_builds(content, slide.staging.incremental)
         shapes, builds = with_icons(
             (*before, *placed, *after), shifted(builds, len(before)), self.theme.fonts
@@ -388,7 +391,7 @@ def _may_stack(slide: Slide) -> bool:
 
 def _name(slide: Slide) -> str:
     """The title of a slide, or its first words, for navigation and screen readers."""
-    if title := plain_runs(slide.title):
+    if title := " ".join(plain_runs(slide.title).split()):
         return title
     texts = [
         " ".join(block.plain() for block in region.blocks)

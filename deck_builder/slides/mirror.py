@@ -139,7 +139,9 @@ def _at_other_side(paragraph: Paragraph) -> Paragraph:
 
 
 def _directed_cell(cell: Cell, style: TextStyle) -> Cell:
-    cell = replace(cell, lead=0) if cell.lead else cell
+    if cell.lead or cell.trail:
+        # What keeps a distance from numbers has it now: they stand at their other side.
+        cell = replace(cell, lead=cell.trail, trail=min(0, cell.lead))
     if any(one.bullet for one in cell.paragraphs):
         return replace(cell, paragraphs=tuple(_running(cell.paragraphs)))
     side = cell.alignment or _SIDES[style.alignment]

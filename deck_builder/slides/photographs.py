@@ -1,4 +1,4 @@
-"""A photograph beside very few words: it fills a half of the slide, up to the edges."""
+"""A photograph beside a few words: it fills a half of the slide, up to the edges."""
 
 from __future__ import annotations
 
@@ -6,30 +6,34 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from deck_builder.assets.inspection import is_photograph
 from deck_builder.base.languages import Direction, direction_of
 from deck_builder.blocks import Block, ImageBlock
+from deck_builder.blocks.cropping import UNCUT
 from deck_builder.text.runs import count_words
 
 Blocks = tuple[Block, ...]
 
-_MOST_WORDS = 25
+_MOST_WORDS = 45
 _FEWEST_PIXELS = 720
-# Of wider ones, too little would be left.
-_SHAPES = (0.5, 1.65)
+# Of a photograph that fills a half, no more than this may be cut off.
+_MOST_CUT = 0.47
 _SIDES = ("left", "right")
 
 
-def with_half(blocks: Blocks, language: str) -> Blocks:
-    """Return the `blocks` of a slide, its only photograph with the half that it fills: the one
-    behind the words as they are read, or the one before them if it comes first. A picture of any
-    other kind, which may not be cropped, stays as it is."""
+def with_half(blocks: Blocks, language: str, aspect: str) -> Blocks:
+    """Return the `blocks` of a slide in an `aspect` such as 16:9, its only photograph with the half
+    that it fills: the one behind the words as they are read, or the one before them if it comes
+    first. A picture of any other kind, which may not be cropped, and one of which too much would be
+    lost, stay as they are."""
     photos = [block for block in blocks if isinstance(block, ImageBlock)]
     words = [block for block in blocks if block.text]
     if len(photos) != 1 or not words or len(words) != len(blocks) - 1:
         return blocks
     photo = photos[0]
+    wide, high = map(int, aspect.split(":"))
     is_between = blocks[0] is not photo and blocks[-1] is not photo
-    if is_between or not _may_fill(photo) or _count(words) > _MOST_WORDS:
+    if is_between or not _may_fill(photo, wide / high / 2) or _count(words) > _MOST_WORDS:
         return blocks
     is_second = blocks[0] is not photo
     if direction_of(language) is Direction.RTL:
@@ -38,16 +42,17 @@ def with_half(blocks: Blocks, language: str) -> Blocks:
     return tuple(half if block is photo else block for block in blocks)
 
 
-def _may_fill(photo: ImageBlock) -> bool:
-    """Whether a picture is a photograph that is large enough, and that the author left alone."""
+def _may_fill(photo: ImageBlock, shape: float) -> bool:
+    """Whether a picture is a photograph that is large enough for a frame of such a `shape`, of
+    which that shows enough, and that the author left alone."""
     image = photo.image
-    if image is None or image.format != "jpeg" or photo.recording:
+    if image is None or photo.recording or photo.crop != UNCUT:
         return False
     if photo.caption or photo.width or photo.height or photo.half:
         return False
-    least, most = _SHAPES
+    own = image.width / image.height
     is_large = min(image.width, image.height) >= _FEWEST_PIXELS
-    return is_large and least <= image.width / image.height <= most
+    return is_large and 1 - min(own / shape, shape / own) <= _MOST_CUT and is_photograph(image)
 
 
 def _count(words: Sequence[Block]) -> int:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from deck_builder.assets.inspection import is_photograph
 from deck_builder.blocks import (
     Block,
     Chart,
@@ -22,6 +23,7 @@ from deck_builder.blocks import (
 )
 from deck_builder.blocks.stack import ANNOUNCING
 from deck_builder.slides.model import FlowRegion, Region, TextRegion
+from deck_builder.slides.takeaways import beside_few_bars
 from deck_builder.text.runs import Paragraph
 from deck_builder.variants import WALKTHROUGH, chosen, pulled
 from deck_builder.variants.tiny import in_columns
@@ -37,6 +39,8 @@ _LONGEST_BESIDE = 420
 _LONGEST_COMPARED = 420
 _LONGEST_TAKEAWAY = 240
 _SHORT_CODE = 3
+# So many times as wide as high.
+_STRIP = 2.4
 _FEWEST_PHOTO_PIXELS = 1600
 _PHOTO_SHAPES = (1.4, 2.4)
 
@@ -126,6 +130,11 @@ def _pull_quote(blocks: Blocks) -> Regions | None:
     return sides and (FlowRegion("left", sides[0]), FlowRegion("right", sides[1]))
 
 
+def _takeaway(blocks: Blocks) -> Regions | None:
+    sides = beside_few_bars(blocks)
+    return sides and (FlowRegion("left", sides[0]), FlowRegion("right", sides[1]))
+
+
 def _quote(blocks: Blocks) -> Regions | None:
     regions = _any_quote(blocks)
     return regions if regions and _length(blocks) <= _LONGEST_QUOTE else None
@@ -182,7 +191,16 @@ def _beside_picture(blocks: Blocks) -> tuple[Blocks, Blocks] | None:
     picture, words = _one_and_words(blocks, ImageBlock) or ((), ())
     if not words or _length(words) > _LONGEST_BESIDE or _is_between(picture[0], blocks):
         return None
+    if _is_strip(picture[0]):
+        return None
     return (picture, words) if blocks[0] is picture[0] else (words, picture)
+
+
+def _is_strip(block: Block) -> bool:
+    """Whether a picture is so wide that it would be a strip in a column: it is shown over the
+    whole width."""
+    image = block.image if isinstance(block, ImageBlock) else None
+    return image is not None and image.width > _STRIP * image.height
 
 
 def _figure(blocks: Blocks) -> Regions | None:
@@ -224,10 +242,10 @@ def _full_bleed(blocks: Blocks) -> Regions | None:
     block = _only(blocks, ImageBlock)
     if block is None or (image := block.image) is None:
         return None
-    if image.format != "jpeg" or block.width or block.height:
+    if block.width or block.height or image.width < _FEWEST_PHOTO_PIXELS:
         return None
     low, high = _PHOTO_SHAPES
-    if image.width < _FEWEST_PHOTO_PIXELS or not low <= image.width / image.height <= high:
+    if not low <= image.width / image.height <= high or not is_photograph(image):
         return None
     return _any_full_bleed(blocks)
 
@@ -250,6 +268,7 @@ def _content(blocks: Blocks) -> Regions:
 # What goes before all layouts where content may be in variants.
 COMPOSED: tuple[tuple[str, Rule], ...] = (
     ("content", _walkthrough),
+    ("two-content", _takeaway),
     ("two-content", _pull_quote),
 )
 

@@ -14,8 +14,9 @@ from deck_builder.blocks import Block, Chart, Table
 from deck_builder.blocks.inside import changed_inside
 from deck_builder.shapes import Cell
 from deck_builder.slides.model import FlowRegion, Region, Slide, TextRegion
-from deck_builder.text.runs import plain_text
+from deck_builder.text.runs import Paragraph, plain_text
 from deck_builder.theme.palette import ACCENTS
+from deck_builder.variants import Ratio
 
 COMPARISON = "comparison"
 """The layout of two sides."""
@@ -99,6 +100,8 @@ def _colored(block: Block, kept: Colors) -> Block:
             return _colored_chart(block, kept)
         case Table():
             return _colored_table(block, kept)
+        case Ratio():
+            return _colored_ratio(block, kept)
         case _:
             return block
 
@@ -114,6 +117,20 @@ def _colored_chart(chart: Chart, kept: Colors) -> Chart:
         return chart
     own = {**colors, **dict(spec.colors)}
     return replace(chart, spec=replace(spec, colors=tuple(own.items())))
+
+
+def _colored_ratio(ratio: Ratio, kept: Colors) -> Ratio:
+    """A ratio whose bars are in the colours of the sides that their items name, if both do."""
+    named = [_named_in(item.paragraphs, kept) for item in ratio.sides]
+    if None in named or len(set(named)) != len(named):
+        return ratio
+    return replace(ratio, colors=tuple(kept[key] for key in named if key))
+
+
+def _named_in(paragraphs: Sequence[Paragraph], kept: Colors) -> str | None:
+    """The key of the first side that is named in a text."""
+    words = (found[0] for found in _WORD().finditer(plain_text(paragraphs)))
+    return next((key for word in words if (key := key_of(word)) in kept), None)
 
 
 def _colored_table(table: Table, kept: Colors) -> Table:

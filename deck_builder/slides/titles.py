@@ -8,9 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.units import emu
-from deck_builder.blocks.frames import split_text
+from deck_builder.blocks.frames import balanced, split_text
 from deck_builder.shapes import TextBox
-from deck_builder.text.balance import balanced_width
 from deck_builder.text.fit import longest_word, measure
 from deck_builder.text.runs import Paragraph, Run
 from deck_builder.theme.model import Anchor, Decoration, Layout, Placeholder, Theme
@@ -155,18 +154,6 @@ def filled(place: Placeholder, paragraphs: tuple[Paragraph, ...], style: TextSty
         anchor=place.anchor,
         insets=place.insets,
     )
-
-
-def balanced(frame: TextBox, theme: Theme) -> TextBox:
-    """Return `frame` so narrow that the lines of its text are about equally long."""
-    insets = frame.insets
-    room = frame.box.inset(insets).width
-    spare = room - balanced_width(frame.paragraphs, room, frame.style, theme.fonts)
-    if not spare:
-        return frame
-    shares = {"center": spare // 2, "right": spare}
-    left = frame.box.x + shares.get(frame.style.alignment, 0)
-    return replace(frame, box=replace(frame.box, x=left, width=frame.box.width - spare))
 
 
 def first_words(text: str) -> str:

@@ -77,7 +77,9 @@ def with_panels(
     ]
     behind = [shape for side in sides for shape in _drawn(side, layout, theme, is_filled)]
     if slide.sides == BEFORE_AFTER:
-        behind.append(_arrow(sides[0].panel, sides[1].panel))
+        # Without panels, the text would come too close to it.
+        ends = [one.panel if is_filled else one.heading.box for one in sides]
+        behind.append(_arrow(*ends))
     by_place = dict(zip((*HEADINGS, *BODIES), (*sides, *sides), strict=True))
     shown = (_in_color(shape, by_place, theme, is_filled) for shape in content)
     return (*behind, *_levelled(tuple(shown), page))
@@ -86,8 +88,9 @@ def with_panels(
 def _arrow(left: Box, right: Box) -> AutoShape:
     """An arrow from one panel to the other, at the middle of the gap between them."""
     gap = right.x - left.right
-    width = gap * 3 // 5
-    box = Box(left.right + (gap - width) // 2, 0, width, width * 2)
+    width = gap // 2
+    height = min(2 * width, left.height)
+    box = Box(left.right + (gap - width) // 2, 0, width, height)
     top = left.y + (left.height - box.height) // 2
     return AutoShape(replace(box, y=top), "accent", geometry=Geometry.CHEVRON, name="Arrow")
 

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from deck_builder.base.color import LEAST_CONTRAST, LEAST_CONTRAST_LARGE, contrast
 from deck_builder.base.limits import PACKAGE_LAYOUTS
-from deck_builder.base.units import Box, Insets
+from deck_builder.base.units import USUAL_INSETS, Box, Insets
 from deck_builder.package.guard import damaged
 from deck_builder.package.opened import OpenedFile
 from deck_builder.package.xml import Element
@@ -28,7 +28,6 @@ MARGINAL = (*FEET, "hdr")
 TEXTS = ("body", "subTitle")
 PICTURES = ("pic", "clipArt", "media")
 _ANCHORS = {"ctr": Anchor.MIDDLE, "b": Anchor.BOTTOM}
-_SIDE, _EDGE = 91_440, 45_720
 _UPRIGHT = ("", "horz")
 # The largest and smallest size of slides, in EMU, that PowerPoint allows.
 _LARGEST_SLIDE = 51_206_400
@@ -236,10 +235,10 @@ class _Master:
             style=cascade.style(kind),
             anchor=_ANCHORS.get(_first(frames, "anchor"), Anchor.TOP),
             insets=Insets(
-                _first_whole(frames, "lIns", _SIDE),
-                _first_whole(frames, "tIns", _EDGE),
-                _first_whole(frames, "rIns", _SIDE),
-                _first_whole(frames, "bIns", _EDGE),
+                _first_whole(frames, "lIns", USUAL_INSETS.left),
+                _first_whole(frames, "tIns", USUAL_INSETS.top),
+                _first_whole(frames, "rIns", USUAL_INSETS.right),
+                _first_whole(frames, "bIns", USUAL_INSETS.bottom),
             ),
             usable=upright and not turned and not hidden and self._is_seen(box),
             plain=_first(frames, "wrap") != "none" and columns <= 1,

@@ -1,17 +1,20 @@
-"""Balancing text: the width in which its lines are about equally long.
+"""Balancing text: the width in which its lines are about equally long, and no line ends with a
+short word that belongs to the next one.
 
 A narrower frame makes PowerPoint and LibreOffice break the lines alike, and leaves the text as the
-author wrote it. Hard breaks would not.
+author wrote it. Hard breaks would not. Where that is not enough, a blank becomes a no-break space.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from msgspec.structs import replace
 
 from deck_builder.text.fit import full_width, longest_word, measure
-from deck_builder.text.runs import LINE_BREAK, Paragraph
+from deck_builder.text.lines import set_paragraphs
+from deck_builder.text.no_breaks import NO_BREAK_SPACE
+from deck_builder.text.runs import LINE_BREAK, Paragraph, with_character
 from deck_builder.theme.model import Fonts
 from deck_builder.theme.text_style import TextStyle
 
@@ -21,6 +24,98 @@ _MOST_LINES = 6
 _STEP = 0.02
 # A last line of less of the width is short.
 _SHORT = 0.25
+
+
+# A line does not end with a word of so many letters, unless it is a name.
+_SHORT_WORD = 2
+_MOST_BOUND = 6
+
+
+def balanced(
+    paragraphs: tuple[Paragraph, ...], width: int, style: TextStyle, fonts: Fonts
+) -> tuple[tuple[Paragraph, ...], int]:
+    """Return `paragraphs`, and the width in EMU, at most `width`, in which their lines are about
+    equally long. Where it takes no more lines, no-break spaces keep a word from being alone on the
+    last line, and short words with the next one."""
+    found = balanced_width(paragraphs, width, style, fonts)
+    kept: set[tuple[int, int]] = set()
+    for _ in range(_MOST_BOUND):
+        place = _loose_place(paragraphs, found, style, fonts, kept)
+        if place is None:
+            break
+        kept.add(place)
+        number, at = place
+        one = with_character(paragraphs[number], at, NO_BREAK_SPACE)
+        tried = (*paragraphs[:number], one, *paragraphs[number + 1 :])
+        if _takes_more(tried, paragraphs, width, style, fonts):
+            continue
+        paragraphs, found = tried, balanced_width(tried, width, style, fonts)
+    return paragraphs, found
+
+
+def _takes_more(
+    tried: tuple[Paragraph, ...],
+    paragraphs: tuple[Paragraph, ...],
+    width: int,
+    style: TextStyle,
+    fonts: Fonts,
+) -> bool:
+    """Whether a text that was changed takes more lines, or has a word that is torn."""
+    before = measure(paragraphs, width, style, fonts).lines
+    after = measure(tried, width, style, fonts).lines
+    return before != after or longest_word(tried, style, fonts) > width
+
+
+def _loose_place(
+    paragraphs: tuple[Paragraph, ...],
+    width: int,
+    style: TextStyle,
+    fonts: Fonts,
+    known: Set[tuple[int, int]],
+) -> tuple[int, int] | None:
+    """The first blank that should not be at the end of a line, as the number of its paragraph and
+    its place in that; none of those that are `known`."""
+    lines = measure(paragraphs, width, style, fonts).lines
+    if max(lines, default=1) < 2 or sum(lines) > _MOST_LINES:
+        return None
+    for number, one in enumerate(set_paragraphs(paragraphs, width, style, fonts)):
+        text = one.paragraph.text
+        if len(one.lines) < 2 or LINE_BREAK in text:
+            continue
+        for at in _loose_blanks([line.text for line in one.lines], text):
+            if (number, at) not in known and not _is_code(one.paragraph, at):
+                return number, at
+    return None
+
+
+def _loose_blanks(lines: Sequence[str], text: str) -> Iterator[int]:
+    """Where a text, which stands on these lines, should rather not be broken."""
+    *before, last = lines
+    start = text.rfind(last)
+    if len(last.split()) == 1 and len(before[-1].split()) > 1 and text[start - 1] == " ":
+        yield start - 1
+    end = 0
+    for line in before:
+        begin = text.find(line, end)
+        end = begin + len(line)
+        word = line.rpartition(" ")[2]
+        if " " in line and text[end : end + 1] == " " and _is_short(word):
+            yield end
+
+
+def _is_code(paragraph: Paragraph, place: int) -> bool:
+    """Whether a place is in code or in a formula, which stay as they are."""
+    end = 0
+    for run in paragraph.runs:
+        end += len(run.text)
+        if place < end:
+            return run.code or bool(run.formula)
+    return False
+
+
+def _is_short(word: str) -> bool:
+    """Whether a word is one of those that stand with the next one, such as “a”, “of” and “I”."""
+    return len(word) <= _SHORT_WORD and word.isalpha() and (word.islower() or word == "I")
 
 
 def balanced_width(

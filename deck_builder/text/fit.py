@@ -223,9 +223,16 @@ class Filled(Struct, frozen=True):
     line_height: float
 
 
-def filled(paragraph: Paragraph, width: int, style: TextStyle, fonts: Fonts) -> Filled:
-    """Return what fills the lines of `paragraph` in a frame `width` EMU wide."""
-    em = paragraph_size(paragraph, style) * _WIDTH_MARGIN
+def filled(
+    paragraph: Paragraph,
+    width: int,
+    style: TextStyle,
+    fonts: Fonts,
+    margin: float = _WIDTH_MARGIN,
+) -> Filled:
+    """Return what fills the lines of `paragraph` in a frame `width` EMU wide, where everything
+    counts as `margin` times as wide; without one, as it was fitted."""
+    em = paragraph_size(paragraph, style) * margin
     found = _set(paragraph, style, fonts)
     stretches = found.pieces.stretches
     room, start = _room(paragraph, width, style, stretches, em)

@@ -86,7 +86,8 @@ class Run(Struct, frozen=True):
     paragraph's own, and none. `link` is a URL, or `#id` for a slide of the deck, and `tip` is what
     it says when the mouse is over it. `formula` is the
     LaTeX of a run that is a formula; its `text` replaces it where formulas are not supported.
-    `note` is the text of the footnote whose number the run is.
+    `note` is the text of the footnote whose number the run is, `works` are those that it cites,
+    each in a few words.
     """
 
     text: str
@@ -105,6 +106,7 @@ class Run(Struct, frozen=True):
     lang: str = ""
     formula: str = ""
     note: tuple[Run, ...] = ()
+    works: tuple[str, ...] = ()
 
     @property
     def is_script(self) -> bool:
@@ -204,6 +206,18 @@ class Paragraph(Located, frozen=True):
 def raised(text: str) -> Run:
     """Return a text as it stands above the line, such as the number of a footnote."""
     return Run(text, superscript=True)
+
+
+def with_character(paragraph: Paragraph, place: int, character: str) -> Paragraph:
+    """Return `paragraph` with another character at a `place`, counted from 0."""
+    begin = 0
+    runs = list(paragraph.runs)
+    for number, run in enumerate(runs):
+        at = place - begin
+        if 0 <= at < len(run.text):
+            runs[number] = replace(run, text=run.text[:at] + character + run.text[at + 1 :])
+        begin += len(run.text)
+    return replace(paragraph, runs=tuple(runs))
 
 
 def plain_text(paragraphs: Iterable[Paragraph]) -> str:
@@ -308,6 +322,7 @@ def _span_look(node: Node, look: Run) -> Run:
         look,
         color=color if color in TEXT_COLORS else look.color,
         lang=attributes.get("lang") or look.lang,
+        works=tuple(node.title.splitlines()) or look.works,
     )
 
 
@@ -328,7 +343,7 @@ def elements_of(run: Run) -> Iterator[str]:
     return (name for name, is_set in looks if is_set)
 
 
-_APART = ("text", "formula", "note")
+_APART = ("text", "formula", "note", "works")
 _LOOK = attrgetter(*(name for name in Run.__struct_fields__ if name != "text"))
 look_of = attrgetter(*(name for name in Run.__struct_fields__ if name not in _APART))
 """Returns the look of a run: all its fields but the text and its meaning."""

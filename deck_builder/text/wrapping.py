@@ -19,7 +19,8 @@ from deck_builder.text.runs import LINE_BREAK
 # Digits of Noto Sans CJK, and most of its other signs, advance by 0.555 em.
 _WIDE_FONT_ADVANCE = 0.56
 _SCRIPT_SPACE = 0.29
-_EAST_ASIAN = "[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+EAST_ASIAN_SIGNS = "[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+"""Characters of Chinese, Japanese and Korean, which are set apart from others."""
 # Where LibreOffice, unlike PowerPoint, breaks some of the words that are wider than a line.
 _PART_ENDS = frozenset("/?\\-‐–—")
 
@@ -201,7 +202,7 @@ def ends_of(stretches: Sequence[Stretch]) -> Sequence[float]:
 
 
 def _has_east_asian(stretch: Stretch) -> bool:
-    return not is_european(stretch.text) and re.search(_EAST_ASIAN, stretch.text) is not None
+    return not is_european(stretch.text) and re.search(EAST_ASIAN_SIGNS, stretch.text) is not None
 
 
 @lru_cache(maxsize=2_000)
@@ -215,7 +216,7 @@ def _east_asian_advances(stretches: Sequence[Stretch]) -> Iterator[float]:
     was_wide = None
     for stretch in stretches:
         for character in stretch.text:
-            is_wide = re.match(_EAST_ASIAN, character) is not None
+            is_wide = re.match(EAST_ASIAN_SIGNS, character) is not None
             advance = _advance_among_wide(stretch.face, character)
             if was_wide not in (None, is_wide):
                 advance += _SCRIPT_SPACE

@@ -236,6 +236,7 @@ def read_theme_fields(fields: Fields, name: str, aspect: Aspect, collector: Coll
         variants=_variants(fields.group("variants"), palette),
         description=fields.text("description"),
         footer=fields.text("footer"),
+        citing=fields.flag("citing", False),
     )
     fields.finish()
     return theme
@@ -368,6 +369,7 @@ def _variants(fields: Fields, palette: Palette) -> VariantStyle:
         solid=fields.choice("solid", palette.names, known.solid),
         on_solid=fields.choice("on-solid", palette.names, known.on_solid),
         chevrons=fields.flag("chevrons", known.chevrons),
+        columns=int(fields.number("columns", known.columns, 1, 8)),
     )
     fields.finish()
     return look

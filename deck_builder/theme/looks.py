@@ -81,7 +81,8 @@ class VariantStyle(Struct, frozen=True):
     between items and of axes, `rule_width` points wide; `marker` is what stands before rows, in
     the colour `color`, which numerals and bars have, too. Panels and steps are filled with `fill`
     and have the `outline`; what is emphasized is filled with `solid`, and its text is `on_solid`.
-    Steps are `chevrons`, or else numerals with lines between them."""
+    Steps are `chevrons`, or else numerals with lines between them. Where items can stand in several
+    rows, or one under the other, at most so many `columns` of them stand side by side."""
 
     rule: str = "rule"
     rule_width: float = 0.75
@@ -93,3 +94,9 @@ class VariantStyle(Struct, frozen=True):
     solid: str = "accent"
     on_solid: str = "on-accent"
     chevrons: bool = True
+    columns: int = 6
+
+    @property
+    def is_open(self) -> bool:
+        """Whether panels have no fill and no line around them, but one above them."""
+        return self.fill == "background" and not self.line

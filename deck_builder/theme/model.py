@@ -191,8 +191,9 @@ class Theme(Struct, frozen=True, dict=True):
     the distance between neighbours on the grid. `scale` are the sizes in points that text in the
     content can have, the largest first. `description` is a line about the theme, `footer` what
     stands at the foot of talks that do not say. An `rtl` theme is the mirror image of one, for
-    talks that are read from right to left. Where there is room, the paragraphs of styles that are
-    `loosened` come apart. A theme that was read from a `template` has its slides written into that;
+    talks that are read from right to left. Slides of a theme that is `citing` have the works that
+    they cite at their foot. Where there is room, the paragraphs of styles that are `loosened` come
+    apart. A theme that was read from a `template` has its slides written into that;
     any other is made into one. `progress` is None in themes that do not show the section of a
     slide."""
 
@@ -215,6 +216,7 @@ class Theme(Struct, frozen=True, dict=True):
     description: str = ""
     footer: str = ""
     rtl: bool = False
+    citing: bool = False
     loosened: tuple[str, ...] = ("body", "table")
     template: Template | None = None
 

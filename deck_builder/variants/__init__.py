@@ -14,6 +14,7 @@ from deck_builder.variants.div import VariantDiv
 from deck_builder.variants.lead import Lead
 from deck_builder.variants.passages import PASSAGES
 from deck_builder.variants.pull_quote import PullQuote, pulled
+from deck_builder.variants.ratio import Ratio
 from deck_builder.variants.registry import (
     PLAIN,
     UNSUITABLE_VARIANT,
@@ -41,6 +42,7 @@ __all__ = [
     "Lead",
     "ListVariant",
     "PullQuote",
+    "Ratio",
     "Unsuited",
     "Variant",
     "VariantBlock",

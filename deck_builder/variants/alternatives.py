@@ -5,7 +5,9 @@ from __future__ import annotations
 from deck_builder.variants.base import ListVariant
 from deck_builder.variants.cards import Cards
 from deck_builder.variants.columns import PosterColumns
+from deck_builder.variants.numbers import Numbers
 from deck_builder.variants.panels import Panels
+from deck_builder.variants.ratio import Ratio
 from deck_builder.variants.rows import Rows
 from deck_builder.variants.steps import Steps
 
@@ -14,6 +16,7 @@ _OTHERS: dict[type[ListVariant], tuple[type[ListVariant], ...]] = {
     Rows: (Panels, PosterColumns),
     Cards: (Rows, Panels),
     Steps: (Rows, PosterColumns),
+    Ratio: (Numbers,),
 }
 # In words: columns of less text look empty, and of more they are too long.
 _FEWEST_IN_COLUMN, _MOST_IN_COLUMN = 3, 9

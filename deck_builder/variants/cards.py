@@ -11,6 +11,7 @@ from deck_builder.base.units import Box, Insets, emu
 from deck_builder.blocks import Placed, Prose
 from deck_builder.blocks.icons import icon_shape
 from deck_builder.shapes import AutoShape, Shape, TextBox
+from deck_builder.text.runs import ParagraphRole
 from deck_builder.theme.looks import Bar
 from deck_builder.theme.model import Anchor, Theme
 from deck_builder.variants import grid
@@ -37,8 +38,12 @@ _LONGEST_AROUND = 260
 # By how much the padding above and under the text grows where there is room: in em, and besides.
 _SPREAD = 0.8
 _AIR = emu(5)
-# In em: the icon above the text of a card, and what is between them.
-_ICON, _UNDER_ICON = 1.9, 0.45
+# In em: the icon of a card, and what is between it and the text, under it or beside it.
+_ICON, _UNDER_ICON, _BESIDE_ICON = 1.9, 0.45, 0.75
+# In em: from this width of a card on, its icon is beside the text, which is less high so.
+_WIDE = 14.0
+# In em: how far open cards' text is from their rule, and from the next card.
+_HUNG, _APART = 0.5, 0.9
 
 
 class Cards(ListVariant, frozen=True):
@@ -58,7 +63,8 @@ class Cards(ListVariant, frozen=True):
         heights = self._heights(way, box, theme)
         gap = grid.gap(theme)
         free = max(0, box.height - sum(heights) - (len(way) - 1) * gap)
-        padding = min(round(2 * (_SPREAD * em(theme) + _AIR)), free // len(way))
+        most = round(2 * (_SPREAD * em(theme) + _AIR))
+        padding = min(most, free // len(way))
         used = sum(heights) + len(way) * padding + (len(way) - 1) * gap
         start = lowered(box, used)
         shapes: list[Shape] = []
@@ -73,30 +79,45 @@ class Cards(ListVariant, frozen=True):
 
     def _way(self, box: Box, theme: Theme) -> tuple[int, ...]:
         return grid.arranged(
-            self.items, box, theme, lambda place: _inner(place, theme), self._height(theme)
+            self.items,
+            box,
+            theme,
+            lambda place: self._text(place, theme).width,
+            self._height(theme),
         )
 
     def _heights(self, way: tuple[int, ...], box: Box, theme: Theme) -> tuple[int, ...]:
-        return grid.row_heights(
-            self.items, way, box, theme, lambda place: _inner(place, theme), self._height(theme)
-        )
+        return grid.row_heights(self.items, way, box, theme, self._height(theme))
 
     def _height(self, theme: Theme) -> grid.Height:
         padding = _padding(theme)
         numeral = self._label_height(theme)
 
-        def height(item: Item, width: int) -> int:
-            text = item_height(_without_icon(item), width, theme)
-            return padding.top + numeral + text + padding.bottom
+        def height(item: Item, place: Box) -> int:
+            text = item_height(_without_icon(item), self._text(place, theme).width, theme)
+            text = max(text, _icon(theme)) if self._is_beside(place, theme) else numeral + text
+            return padding.top + text + padding.bottom
 
         return height
+
+    def _is_beside(self, place: Box, theme: Theme) -> bool:
+        """Whether icons are beside the text of a card."""
+        return self._has_icons and place.width >= _WIDE * em(theme)
+
+    def _text(self, place: Box, theme: Theme) -> Box:
+        """The width of a card that its text has."""
+        inner = place.inset(_padding(theme))
+        if not self._is_beside(place, theme):
+            return inner
+        room = _icon(theme) + round(_BESIDE_ICON * em(theme))
+        return replace(inner, x=inner.x + room, width=inner.width - room)
 
     @property
     def _has_icons(self) -> bool:
         return any(item.icon for item in self.items)
 
     def _label_height(self, theme: Theme) -> int:
-        icon = round((_ICON + _UNDER_ICON) * em(theme)) if self._has_icons else 0
+        icon = _icon(theme) + round(_UNDER_ICON * em(theme)) if self._has_icons else 0
         if not any(item.label for item in self.items):
             return icon
         return max(icon, label_height(NUMERAL, theme))
@@ -104,7 +125,9 @@ class Cards(ListVariant, frozen=True):
     def _card(self, number: int, box: Box, spread: int, theme: Theme) -> Iterator[Shape]:
         look, item, group = theme.cards, self.items[number], f"Card {number + 1}"
         padding = _padding(theme)
-        padding = replace(padding, top=padding.top + spread, bottom=padding.bottom + spread)
+        # The text of open cards hangs from their rule.
+        above = 0 if look.is_open else spread
+        padding = replace(padding, top=padding.top + above, bottom=padding.bottom + spread)
         geometry = GEOMETRIES[look.outline]
         if item.label or item.icon:
             if not look.is_open:
@@ -112,15 +135,17 @@ class Cards(ListVariant, frozen=True):
             yield from _bar(box, theme, group)
             inner, height = box.inset(padding), self._label_height(theme)
             if item.icon:
-                side = round(_ICON * em(theme))
-                place = Box(inner.x, inner.y, side, side)
+                place = Box(inner.x, inner.y, _icon(theme), _icon(theme))
                 yield replace(icon_shape(item.icon, place, theme.variants.color), group=group)
             else:
                 style = style_of(NUMERAL, theme)
                 yield label_box(item.label, inner.of_height(height), style, group)
-            yield item_box(_without_icon(item), inner.below(height), theme, group)
+            room = self._text(box, theme)
+            under = Box(room.x, inner.y, room.width, inner.height)
+            under = under if self._is_beside(box, theme) else under.below(height)
+            yield _in_color(item_box(_without_icon(item), under, theme, group), theme)
             return
-        text = item_box(item, box, theme, group, Anchor.TOP)
+        text = _in_color(item_box(item, box, theme, group, Anchor.TOP), theme)
         filled: TextBox = replace(
             text, insets=padding, fill=look.fill, line=look.line, geometry=geometry
         )
@@ -128,16 +153,29 @@ class Cards(ListVariant, frozen=True):
         yield from _bar(box, theme, group)
 
 
+def _in_color(text: TextBox, theme: Theme) -> TextBox:
+    """The text of a card, its term in the colour of markers where nothing else sets cards apart."""
+    first, *rest = text.paragraphs
+    if not theme.cards.is_open or first.role is not ParagraphRole.HEADING:
+        return text
+    color = theme.variants.color
+    runs = tuple(run if run.color else replace(run, color=color) for run in first.runs)
+    return replace(text, paragraphs=(replace(first, runs=runs), *rest))
+
+
 def _without_icon(item: Item) -> Item:
     return replace(item, icon="") if item.icon else item
 
 
-def _inner(box: Box, theme: Theme) -> int:
-    return box.inset(_padding(theme)).width
+def _icon(theme: Theme) -> int:
+    return round(_ICON * em(theme))
 
 
 def _padding(theme: Theme) -> Insets:
-    return replace(PADDING, left=0, right=0) if theme.cards.is_open else PADDING
+    if not theme.cards.is_open:
+        return PADDING
+    hung, apart = round(_HUNG * em(theme)), round(_APART * em(theme))
+    return Insets(0, hung + BAR_WIDTH, apart, PADDING.bottom)
 
 
 def _bar(box: Box, theme: Theme, group: str) -> Iterator[Shape]:

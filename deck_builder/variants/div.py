@@ -12,7 +12,7 @@ from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box
 from deck_builder.blocks import Block, Code, Definitions, List, Placed, Reader
-from deck_builder.blocks.stack import Stack
+from deck_builder.blocks.stack import Passage, Stack
 from deck_builder.markdown import Node
 from deck_builder.theme.model import Theme
 from deck_builder.variants.base import Blocks, Unsuited
@@ -37,8 +37,8 @@ class VariantDiv(Stack, frozen=True):
 
 
 class UnreadDiv(Block, frozen=True):
-    """A div with the classes of variants, by their `names`, whose code is in a file that is still
-    to be read."""
+    """A div with the classes of variants, by their `names`, that holds what is still to be read:
+    code in a file, or pictures that may be small."""
 
     aside: ClassVar[tuple[str, ...]] = ()
     inside: VariantDiv
@@ -87,6 +87,8 @@ def _in_variants(
 
 
 def _is_unread(block: Block) -> bool:
+    if isinstance(block, Passage):
+        return True
     return isinstance(block, Code) and bool(block.listing.file) and not any(block.lines)
 
 

@@ -25,7 +25,7 @@ _ROWS: dict[int, tuple[tuple[int, ...], ...]] = {
 _NARROWEST = 6.5
 
 Grid = tuple[tuple[Box, ...], ...]
-Height = Callable[[Item, int], int]
+Height = Callable[[Item, Box], int]
 Inner = Callable[[Box], int]
 
 
@@ -39,8 +39,9 @@ def arranged(
 ) -> tuple[int, ...]:
     """Return the first way in which no word is torn, no box is too narrow to read, and all rows
     fit into `box`; the last one that holds the words if there is none. `inner` is the width that a
-    box has for text, `height` what an item needs in such a width."""
+    box has for text, `height` what an item needs in a box."""
     ways = ways or _ROWS.get(len(items), ((len(items),),))
+    ways = [way for way in ways if max(way) <= theme.variants.columns] or ways
     wide: list[tuple[int, ...]] = []
     for way in ways:
         widths = [inner(row[0]) for row in boxes(way, box, theme)]
@@ -52,7 +53,7 @@ def arranged(
         ):
             continue
         wide.append(way)
-        needed = sum(row_heights(items, way, box, theme, inner, height))
+        needed = sum(row_heights(items, way, box, theme, height))
         if needed + (len(way) - 1) * gap(theme) <= box.height:
             return way
     return wide[0] if wide else ways[-1]
@@ -63,13 +64,12 @@ def row_heights(
     way: tuple[int, ...],
     box: Box,
     theme: Theme,
-    inner: Inner,
     height: Height,
 ) -> tuple[int, ...]:
     """Return the height of each row: that of the highest of its items."""
     rows = zip(rows_of(items, way), boxes(way, box, theme), strict=True)
     return tuple(
-        max(height(item, inner(place)) for item, place in zip(part, row, strict=True))
+        max(height(item, place) for item, place in zip(part, row, strict=True))
         for part, row in rows
     )
 

@@ -33,6 +33,17 @@ _AFTER = late(f"{_BLANK}*[:–—-]{_BLANK}*|{_BLANK}+")
 _SEPARATOR = late(f"{_BLANK}*[:–—-]{_BLANK}+|{_BLANK}*:{_BLANK}*")
 
 
+# How often something goes into something else, in words.
+_TIMES = late(
+    f"{_BLANK}?(?:×|x|times|-?fold|mal|-?fach|fois|veces|vezes|volte|keer|gånger|ganger|gange"
+    "|kertaa|razy|раза?)(?!\\w)|-?fold(?!\\w)|倍",
+    re.IGNORECASE,
+)
+_ANY_NUMBER = late(_NUMBER)
+_NUMBERED = late(f"(?:[<>≤≥≈~]|ca\\. )?{_BLANK}?({_NUMBER})")
+_OTHER = late(f":{_BLANK}?({_NUMBER})")
+
+
 def with_figures(items: Sequence[Item]) -> tuple[Item, ...] | None:
     """Return `items` with the figures that they begin with as labels; None if not all do, or if
     these are years."""
@@ -41,6 +52,49 @@ def with_figures(items: Sequence[Item]) -> tuple[Item, ...] | None:
     if len(parts) != len(items) or all(re.fullmatch(_YEAR, one.label) for one in parts):
         return None
     return parts
+
+
+def with_ratio(item: Item) -> Item | None:
+    """Return an item that begins with a ratio, such as “3×”, “2 : 1” or “30 times”, with that as
+    its label; None for any other."""
+    end = _end(item, _NUMBERED())
+    times = _TIMES().match(_beginning(item), end) if end else None
+    if times is not None:
+        return _split(item, times.end(), _AFTER())
+    found = _split(item, _figure_end(item), _AFTER())
+    return found if found and ":" in found.label and ratio_of(found.label) else None
+
+
+def with_figure_first(runs: Runs) -> tuple[Runs, Runs] | None:
+    """Return the figure or the ratio that a text begins with, and the rest of it; None for a text
+    that begins with neither."""
+    whole = Item(runs)
+    found = with_ratio(whole) or (with_figures((whole,)) or (None,))[0]
+    if found is None or not found.label:
+        return None
+    return (replace(runs[0], text=found.label),), found.text
+
+
+def ratio_of(label: str) -> tuple[str, str] | None:
+    """Return the two numbers of a ratio as they are written, the second one 1 for “3×” and “30
+    times”; None for any other label."""
+    found = _NUMBERED().match(label)
+    rest = label[found.end() :].strip() if found else ""
+    if found is None or not rest:
+        return None
+    if _TIMES().fullmatch(rest):
+        return found[1], "1"
+    other = _OTHER().fullmatch(rest)
+    return (found[1], other[1]) if other else None
+
+
+def amount_of(label: str) -> tuple[str, str]:
+    """Return the first number of a figure as it is written, and what is around it, such as its
+    unit."""
+    found = _ANY_NUMBER().search(label)
+    if found is None:
+        return "", label
+    return found[0], (label[: found.start()] + label[found.end() :]).strip()
 
 
 def with_dates(items: Sequence[Item]) -> tuple[Item, ...] | None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.units import Box, Insets
 from deck_builder.blocks import Placed
-from deck_builder.shapes import AutoShape, Shape
+from deck_builder.shapes import AutoShape, Connector, Shape
 from deck_builder.theme.model import Anchor, Theme
 from deck_builder.variants import grid
 from deck_builder.variants.base import ListVariant
@@ -35,7 +35,9 @@ _WAYS: dict[int, tuple[tuple[int, ...], ...]] = {
 }
 # In em: the margins of a panel at least, and how much more there may be above and under its text.
 _SIDE, _ABOVE, _SPREAD = 0.8, 0.75, 0.75
-# The same where there is only one row.
+# How far the text of open panels is from their line, in em.
+_HUNG = 0.5
+# The same as _SPREAD where there is only one row.
 _ALONE = 1.5
 
 
@@ -76,13 +78,14 @@ class Panels(ListVariant, frozen=True):
 
     def _height(self, way: tuple[int, ...], box: Box, theme: Theme) -> int:
         """The height of all panels."""
-        return max(grid.row_heights(self.items, way, box, theme, _inner(theme), self._item(theme)))
+        return max(grid.row_heights(self.items, way, box, theme, self._item(theme)))
 
     def _item(self, theme: Theme) -> grid.Height:
         margin, numeral = round(2 * _ABOVE * em(theme)), self._label_height(theme)
+        inner = _inner(theme)
 
-        def height(item: Item, width: int) -> int:
-            return margin + numeral + item_height(item, width, theme)
+        def height(item: Item, place: Box) -> int:
+            return margin + numeral + item_height(item, inner(place), theme)
 
         return height
 
@@ -94,21 +97,29 @@ class Panels(ListVariant, frozen=True):
     def _panel(self, item: Item, box: Box, group: str, theme: Theme) -> Iterator[Shape]:
         look, side, height = theme.variants, round(_SIDE * em(theme)), self._label_height(theme)
         geometry = GEOMETRIES[look.outline]
-        sides = Insets(side, 0, side, 0)
+        sides = (
+            Insets(0, round(_HUNG * em(theme)), side, 0) if look.is_open else Insets(side, 0, side)
+        )
+        if look.is_open:
+            line = box.of_height(0)
+            yield Connector(line, look.rule, look.rule_width, group=group, name="Hairline")
         if not height:
-            text = item_box(item, box, theme, group, Anchor.MIDDLE)
+            anchor = Anchor.TOP if look.is_open else Anchor.MIDDLE
+            text = item_box(item, box, theme, group, anchor)
             yield replace(text, insets=sides, fill=look.fill, line=look.line, geometry=geometry)
             return
-        yield AutoShape(box, look.fill, look.line, geometry, group=group, name="Tile")
+        if not look.is_open:
+            yield AutoShape(box, look.fill, look.line, geometry, group=group, name="Tile")
         text_height = item_height(item, box.inset(sides).width, theme)
-        inner = box.inset(sides).below((box.height - height - text_height) // 2)
+        free = 0 if look.is_open else (box.height - height - text_height) // 2
+        inner = box.inset(sides).below(free)
         style = style_of(NUMERAL, theme)
         yield label_box(item.label, inner.of_height(height), style, group)
         yield item_box(item, inner.below(height).of_height(text_height), theme, group)
 
 
 def _inner(theme: Theme) -> grid.Inner:
-    margins = round(2 * _SIDE * em(theme))
+    margins = round((1 if theme.variants.is_open else 2) * _SIDE * em(theme))
     return lambda box: max(0, box.width - margins)
 
 

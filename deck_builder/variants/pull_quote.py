@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.units import Box, Insets, emu
 from deck_builder.blocks import Block, List, Placed, Prose, Quote
+from deck_builder.blocks.frames import balanced
 from deck_builder.shapes import AutoShape, Shape, TextBox
 from deck_builder.text.fit import longest_word, measure
 from deck_builder.text.runs import LINE_BREAK, Paragraph, Run, count_words
@@ -102,9 +103,10 @@ class PullQuote(VariantBlock, frozen=True):
     ) -> TextBox:
         height = measure(paragraphs, inner.width, style, theme.fonts).height
         box = Box(inner.x, top, inner.width, height)
-        return TextBox(
+        frame = TextBox(
             box, paragraphs, style, anchor=Anchor.TOP, insets=Insets(), group=_GROUP, name=_GROUP
         )
+        return balanced(frame, theme)
 
 
 def _padding(theme: Theme) -> Insets:

@@ -12,6 +12,7 @@ from deck_builder.variants.numbers import NUMBERS
 from deck_builder.variants.panels import PANELS
 from deck_builder.variants.passages import PASSAGES
 from deck_builder.variants.pyramid import PYRAMID
+from deck_builder.variants.ratio import RATIO
 from deck_builder.variants.rows import ROWS
 from deck_builder.variants.steps import STEPS
 from deck_builder.variants.tables import STRESSED
@@ -27,6 +28,7 @@ UNSUITABLE_VARIANT = Problem(
 )
 VARIANTS: tuple[Variant, ...] = (
     WALKTHROUGH,
+    RATIO,
     NUMBERS,
     TIMELINE,
     STEPS,

@@ -85,6 +85,8 @@ class Steps(ListVariant, frozen=True):
 
     def _is_wide(self, box: Box, theme: Theme) -> bool:
         """Whether the text of steps side by side can be read."""
+        if len(self.items) > theme.variants.columns:
+            return False
         width = self.columns(box)[0].width - self._side(theme)
         return can_stand_in_columns(self.items, width, _MOST_LINES, theme)
 

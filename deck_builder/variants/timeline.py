@@ -81,6 +81,8 @@ class Timeline(ListVariant, frozen=True):
     def _is_wide(self, box: Box, theme: Theme) -> bool:
         """Whether columns hold the dates on one line, and the text on a few."""
         width = self._inner(box, theme)
+        if len(self.items) > theme.variants.columns:
+            return False
         if not can_stand_in_columns(self.items, width, _MOST_LINES, theme):
             return False
         labels = [item.label for item in self.items]

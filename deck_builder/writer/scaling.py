@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from lxml import etree
 from msgspec import Struct
 
-from deck_builder.base.units import EMU_PER_POINT
+from deck_builder.base.units import EMU_PER_POINT, USUAL_INSETS
 from deck_builder.package.xml import parse, qn, serialized
 from deck_builder.template.xml import A
 
@@ -43,8 +43,18 @@ _BY_TAG: Mapping[object, tuple[str, ...]] = {
 }
 _LEAST_SIZE = 100
 # Defaults of text boxes and cells.
-_INSETS = {"lIns": 91_440, "tIns": 45_720, "rIns": 91_440, "bIns": 45_720}
-_MARGINS = {"marL": 91_440, "marR": 91_440, "marT": 45_720, "marB": 45_720}
+_INSETS = {
+    "lIns": USUAL_INSETS.left,
+    "tIns": USUAL_INSETS.top,
+    "rIns": USUAL_INSETS.right,
+    "bIns": USUAL_INSETS.bottom,
+}
+_MARGINS = {
+    "marL": USUAL_INSETS.left,
+    "marR": USUAL_INSETS.right,
+    "marT": USUAL_INSETS.top,
+    "marB": USUAL_INSETS.bottom,
+}
 _USUAL_SIZE = 1800
 # Slides that differ by less look the same.
 _TOLERANCE = 0.005

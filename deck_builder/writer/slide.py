@@ -115,8 +115,8 @@ def _targets(
     if one.paragraph == 0:
         for more in range(first):
             yield Target(int(found[1]), more, builds=builds)
-    if one.paragraph == len(shape.chart.series) - 1:
-        for more in range(first + len(shape.chart.series), count):
+    if one.paragraph == shape.steps - 1:
+        for more in range(first + shape.steps, count):
             yield Target(int(found[1]), more, builds=builds)
 
 

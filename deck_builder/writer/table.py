@@ -17,8 +17,6 @@ from deck_builder.writer.template import table_style_id
 from deck_builder.writer.text import aligned, paragraphs_xml, unstyled
 from deck_builder.writer.xml import ANCHORS, non_visual, solid_fill, transform
 
-# What PowerPoint leaves before the text of a cell, in EMU.
-_CELL_MARGIN = 91_440
 _TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
 
 
@@ -86,8 +84,9 @@ class _Setter:
         content = paragraphs_xml(paragraphs, style, self._inherited, self._setting)
         look = self._look_of(number, at, cell)
         anchor = f' anchor="{ANCHORS[cell.anchor]}"' if cell.anchor is not Anchor.TOP else ""
-        lead = f' marL="{_CELL_MARGIN + cell.lead}"' if cell.lead else ""
-        opening = f"<a:tcPr{lead}{anchor}"
+        sides = f' marL="{cell.insets.left}"' if cell.lead else ""
+        sides += f' marR="{cell.insets.right}"' if cell.trail else ""
+        opening = f"<a:tcPr{sides}{anchor}"
         properties = f"{opening}>{look}</a:tcPr>" if look else f"{opening}/>"
         return (
             f"<a:tc{self._spans(number, at)}><a:txBody><a:bodyPr/><a:lstStyle/>"

@@ -43,7 +43,7 @@ def paragraphs_xml(
     """Return `paragraphs` in `style` where `inherited` is the style that applies anyway; a
     frame without text has one empty paragraph."""
     written = paragraphs or (Paragraph(()),)
-    frame = _Frame(style, inherited, setting)
+    frame = _Frame(style, inherited, setting, _direction(written, inherited))
     return "".join(
         [
             _paragraph(paragraph, numbering, frame)
@@ -54,17 +54,28 @@ def paragraphs_xml(
 
 class _Frame:
     """What the paragraphs of one text have in common: their language, the distance of their lines
-    where it is not that which is inherited, and the properties of runs by how these look."""
+    where it is not that which is inherited, the direction of those that go as the text around
+    them, and the properties of runs by how these look."""
 
-    __slots__ = ("inherited", "language", "lines", "looks", "setting", "style")
+    __slots__ = ("direction", "inherited", "language", "lines", "looks", "setting", "style")
 
-    def __init__(self, style: TextStyle, inherited: TextStyle, setting: Setting) -> None:
+    def __init__(
+        self, style: TextStyle, inherited: TextStyle, setting: Setting, direction: str
+    ) -> None:
+        self.direction = direction
         self.style = style
         self.inherited = inherited
         self.setting = setting
         self.language = f' lang="{attribute(setting.language)}"'
         self.lines = line_spacing_xml(style) if lines_differ(style, inherited) else ""
         self.looks: dict[tuple[object, ...], str] = {}
+
+
+def _direction(paragraphs: Sequence[Paragraph], inherited: TextStyle) -> str:
+    """What paragraphs that go as the text around them say of that: nothing, unless others go from
+    the right. LibreOffice would take their direction from the one above."""
+    is_mixed = not inherited.rtl and any(one.rtl for one in paragraphs)
+    return ' rtl="0"' if is_mixed else ""
 
 
 def _paragraph(paragraph: Paragraph, numbering: Numbering | None, frame: _Frame) -> str:
@@ -101,8 +112,10 @@ def _paragraph_properties(paragraph: Paragraph, numbering: Numbering | None, fra
     alignment = alignment_of(paragraph, style).value
     if rtl != inherited.rtl:
         attributes += f' algn="{ALIGNMENTS[alignment]}" rtl="{int(rtl)}"'
-    elif alignment != inherited.alignment:
-        attributes += f' algn="{ALIGNMENTS[alignment]}"'
+    else:
+        if alignment != inherited.alignment:
+            attributes += f' algn="{ALIGNMENTS[alignment]}"'
+        attributes += frame.direction
     content = frame.lines
     space = space_before(paragraph, style)
     if space != level.space_before:

@@ -1,18 +1,21 @@
 """Whether two checkouts of the program make the same decks of the same talks.
 
     python tests/benchmarks/same_decks.py OLD NEW [--templates DIR] [--jobs 2] [--keep DIR]
-                                                  [--only PATTERN] [--messages]
+                                                  [--only PATTERN] [--messages] [--from DIALECT]
 
 OLD and NEW are folders with a `deck_builder/` package, such as git worktrees. Both build the talks
 of OLD, each in processes of its own and with a store of its own, so that only the program differs:
 the reference talk in every theme, for all audiences and with each template under `--templates`, the
-talks under tests/decks, what `deck-builder new` writes, and the galleries.
+talks under tests/decks, what `deck-builder new` writes, the docs' examples, and the galleries.
 
 Decks are compared part by part as a reader of XML sees them: not by the order of attributes, by
 prefixes, or by white space between elements. Pictures and other media are compared by their bytes,
 whatever their number; a relation is what it leads to, whatever its id. A template that one program
 refuses must be refused by the other in the same words. What else is said of a deck may be reworded:
 it is shown, and counts only with `--messages`.
+
+With `--from own`, NEW is told that the talks are in our own Markdown, and OLD finds out: with one
+checkout as both, it shows that talks of ours are taken for nobody else's.
 
 The exit code is 1 when anything differs. `--keep` keeps the decks in a new folder, under `old` and
 `new`; `--only` builds those alone whose name has this regular expression.
@@ -61,6 +64,10 @@ _WITH_PREFIXES = {
     "{http://www.w3.org/2001/XMLSchema-instance}type",
     *(f"{_COMPATIBILITY}{name}" for name in ("Ignorable", "MustUnderstand", "ProcessContent")),
 }
+_EXAMPLE = re.compile(
+    r"^(?P<fence>`{3,})markdown\n(?P<text>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL
+)
+_EXAMPLES = "example-"
 _SHOWN = 10
 _WIDTH = 160
 _BEFORE = 40
@@ -171,16 +178,18 @@ def _cut(old: str, new: str) -> Iterator[tuple[str, str]]:
 
 class Verdict(Struct, frozen=True):
     """What was found of a deck. `refusal` is what both programs said who did not build it,
-    `messages` are the lines that they said differently."""
+    `messages` are the lines that they said differently. Some decks have the same bytes, too."""
 
     deck: Deck
     differences: Sequence[Difference] = ()
     messages: Sequence[str] = ()
     refusal: str = ""
+    has_same_bytes: bool = False
 
     def lines(self) -> Iterator[str]:
         """The verdict, for the terminal."""
-        word = "DIFFERS" if self.differences else "refused" if self.refusal else "same"
+        same = "identical" if self.has_same_bytes else "same"
+        word = "DIFFERS" if self.differences else "refused" if self.refusal else same
         yield f"{word:<9}{self.deck.name}"
         if self.refusal:
             yield f"    {self.refusal.splitlines()[0]}"
@@ -394,9 +403,12 @@ def _path(element: etree._Element) -> str:
     return element.getroottree().getpath(element)
 
 
-def compare(deck: Deck, old: Program, new: Program) -> Verdict:
-    """Build a deck with both programs, and compare what came of it."""
-    before, after = old.build(deck), new.build(deck)
+def compare(deck: Deck, old: Program, new: Program, written_as: str = "") -> Verdict:
+    """Build a deck with both programs, and compare what came of it. The new one is told whose
+    Markdown the talk is `written_as`, where it can be."""
+    can_be_told = written_as and deck.words[0] == "build"
+    told = (*deck.words, "--from", written_as) if can_be_told else deck.words
+    before, after = old.build(deck), new.build(replace(deck, words=told))
     if before.ending != after.ending:
         return Verdict(deck, [Difference("the build", "ends", before.ending, after.ending)])
     found: list[Difference] = []
@@ -404,7 +416,11 @@ def compare(deck: Deck, old: Program, new: Program) -> Verdict:
         found += _decks_differ(name, before.decks.get(name), after.decks.get(name))
     if before.code != 0:
         return Verdict(deck, found, refusal=before.ending)
-    return Verdict(deck, found, _changed_lines(before.said, after.said))
+    has_same_bytes = {name: path.read_bytes() for name, path in before.decks.items()} == {
+        name: path.read_bytes() for name, path in after.decks.items()
+    }
+    said = _changed_lines(before.said, after.said)
+    return Verdict(deck, found, said, has_same_bytes=has_same_bytes)
 
 
 def _decks_differ(name: str, old: Path | None, new: Path | None) -> Iterator[Difference]:
@@ -423,8 +439,8 @@ def _changed_lines(old: str, new: str) -> list[str]:
     return [line for line in list(lines)[2:] if not line.startswith("@@")]
 
 
-def decks(old: Program, starter: Path, templates: Path | None) -> Iterator[Deck]:
-    """All decks to be compared."""
+def decks(old: Program, starter: Path, examples: Path, templates: Path | None) -> Iterator[Deck]:
+    """All decks to be compared; the folder of `examples` has one more talk in each file."""
     for theme in _themes(old):
         yield _deck(f"reference, {theme}", REFERENCE, "--theme", theme)
     words = ("build", "--verbose", REFERENCE, "--all-audiences", "--store", _STORE, "-o", _FOLDER)
@@ -432,11 +448,22 @@ def decks(old: Program, starter: Path, templates: Path | None) -> Iterator[Deck]
     for talk in sorted((old.inputs / TALKS).glob("*.md")):
         yield _deck(talk.name, f"{TALKS}/{talk.name}")
     yield _deck("starter", str(starter))
+    for example in sorted(examples.glob(f"{_EXAMPLES}*.md")):
+        yield _deck(example.stem, str(example))
     for aspect in ASPECTS:
         yield Deck(f"gallery, {aspect}", ("themes", "--aspect", aspect, "--gallery", _DECK))
     for template in _templates(templates) if templates else ():
         name = template.relative_to(templates or template).as_posix()
         yield _deck(f"reference in {name}", REFERENCE, "--template", str(template))
+
+
+def write_examples(inputs: Path, folder: Path) -> None:
+    """Write each example of the docs as a file of its own, beside what examples may use."""
+    for page in (inputs / "README.md", *sorted((inputs / "docs").glob("*.md"))):
+        texts = _EXAMPLE.finditer(page.read_text(encoding="utf-8"))
+        for number, found in enumerate(texts, 1):
+            path = folder / f"{_EXAMPLES}{page.stem}-{number:02}.md"
+            path.write_text(found["text"], encoding="utf-8")
 
 
 def _deck(name: str, talk: str, *options: str) -> Deck:
@@ -470,10 +497,12 @@ def main() -> int:
             _program(side.resolve(), inputs, work / name)
             for name, side in (("old", inputs), ("new", options.new))
         )
-        old.run("-m", _MODULE, "new", str(work / "starter"))
+        for name in ("starter", "examples"):
+            old.run("-m", _MODULE, "new", str(work / name))
+        write_examples(inputs, work / "examples")
         chosen = [
             deck
-            for deck in decks(old, work / "starter", options.templates)
+            for deck in decks(old, work / "starter", work / "examples", options.templates)
             if re.search(options.only, deck.name)
         ]
         if not chosen:
@@ -494,7 +523,8 @@ def _judge(chosen: Sequence[Deck], old: Program, new: Program, options: argparse
     began = time.monotonic()
     verdicts = []
     with ThreadPoolExecutor(options.jobs) as pool:
-        for verdict in pool.map(partial(compare, old=old, new=new), chosen):
+        told = partial(compare, old=old, new=new, written_as=options.written_as)
+        for verdict in pool.map(told, chosen):
             verdicts.append(verdict)
             print("\n".join(verdict.lines()), flush=True)
     print(f"{_summary(verdicts)}; {time.monotonic() - began:.0f} seconds")
@@ -507,8 +537,10 @@ def _summary(verdicts: Sequence[Verdict]) -> str:
     refused = sum(1 for one in verdicts if one.refusal and not one.differences)
     messages = sum(1 for one in verdicts if one.messages)
     same = len(verdicts) - unlike - refused
+    identical = sum(1 for one in verdicts if one.has_same_bytes)
     return (
-        f"{len(verdicts)} builds: {same} the same, {refused} refused by both in the same words, "
+        f"{len(verdicts)} builds: {same} the same, {identical} of them byte for byte, "
+        f"{refused} refused by both in the same words, "
         f"{unlike} differ; messages differ in {messages}"
     )
 
@@ -521,6 +553,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--keep", type=Path, help="a new folder for the decks")
     parser.add_argument("--only", default="", help="a regular expression on a deck's name")
+    parser.add_argument("--from", dest="written_as", default="", help="what the new one is told")
     parser.add_argument("--messages", action="store_true", help="other messages count, too")
     options = parser.parse_args()
     if options.keep and options.keep.exists():

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from deck_builder.base.units import points
+from deck_builder.base.units import emu, points
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import lay_out_deck
 from deck_builder.shapes import Picture, TextBox
@@ -14,19 +15,33 @@ from deck_builder.text.lines import set_paragraphs
 from tests.dialects.outlines import CASES
 
 BLANK = "\u00a0"
+SIZES = {"icon.png": (16, 16), "badge.png": (90, 20), "high.png": (49, 49), "strip.png": (500, 40)}
+DRAWINGS = {
+    "icon.svg": 'width="20" height="20"',
+    "units.svg": 'viewBox="0 0 24 24"',
+    "large.svg": 'width="600" height="400" viewBox="0 0 24 24"',
+}
 
 
 def _shown(folder: Path, words: str) -> tuple[list[TextBox], list[Picture], list[str]]:
     for name in ("square.png", "pic.png"):
         (folder / name).write_bytes((CASES / name).read_bytes())
+    for name, size in SIZES.items():
+        Image.new("RGB", size, "teal").save(folder / name)
+    for name, says in DRAWINGS.items():
+        (folder / name).write_text(
+            f'<svg xmlns="http://www.w3.org/2000/svg" {says}><path d="M0 0h9v9z"/></svg>', "utf-8"
+        )
     path = folder / "talk.md"
     path.write_text(f"# T\n\n## A\n\n{words}\n", encoding="utf-8")
     built = lay_out_deck(path, Options())
     shapes = built.value.slides[-1].shapes
-    texts = [one for one in shapes if isinstance(one, TextBox) and one.style.name == "body"]
+    texts = [one for one in shapes if isinstance(one, TextBox) and one.style.name != "title"]
     pictures = [one for one in shapes if isinstance(one, Picture)]
     for text in texts:
-        _are_over_gaps(text, pictures, built.value.theme.fonts)
+        over = [one for one in pictures if text.box.contains(one.box)]
+        if over:
+            _are_over_gaps(text, over, built.value.theme.fonts)
     return texts, pictures, [one.code for one in built.diagnostics]
 
 
@@ -39,8 +54,7 @@ def _are_over_gaps(text: TextBox, pictures: list[Picture], fonts: object) -> Non
         for piece in line.pieces
         if BLANK in piece.text
     ]
-    assert len(gaps) in (0, len(pictures))
-    for (left, right, top, bottom), picture in zip(gaps, pictures, strict=False):
+    for (left, right, top, bottom), picture in zip(gaps, pictures, strict=True):
         box = picture.box
         x, y = points(box.x - text.box.x), points(box.y - text.box.y)
         assert left <= x + 0.01
@@ -57,6 +71,10 @@ def _are_over_gaps(text: TextBox, pictures: list[Picture], fonts: object) -> Non
         ("last ![x](square.png){height=20px}", 1, "last "),
         ("a ![x](pic.png){width=40px}![x](square.png){width=20} b", 2, "a  b"),
         ('**a** <img src="square.png" alt="x" width="20"> *b*', 1, "a  b"),
+        ("Text with ![x](icon.png) as small as its file", 1, "Text with  as small as its file"),
+        ("An ![x](icon.svg) and ![y](units.svg) **bold**", 2, "An  and  bold"),
+        ("a ![x](badge.png) [![y](icon.png)](https://example.org)", 2, "a  "),
+        ("> a ![x](icon.png) b", 1, "a  b"),
         ("words " * 30 + "![x](square.png){width=32px} " + "words " * 9, 1, ""),
     ],
 )
@@ -79,6 +97,13 @@ def test_small_pictures_stand_in_their_line(
         "Text with ![x](square.png){width=300px} a large one",
         "Text with ![x](square.png){width=10%} a share",
         "Text with one below\n![x](square.png){width=20px}",
+        "Text with one below\n![x](icon.png)",
+        "![x](icon.png)",
+        "Text with ![x](high.png) one that is higher than a line",
+        "Text with ![x](strip.png) one that is longer than a line",
+        "Text with ![x](large.svg) a large drawing",
+        'Text with ![x](icon.png "a caption") a caption',
+        "Text with ![x](icon.png){.right-half} one at the side",
         'Text with ![x](square.png "a caption"){width=20px} a caption',
         "Text of \ufffc and ![x](square.png){width=20px}",
         "Text of *\ufffc* and ![x](square.png){width=20px}",
@@ -109,3 +134,39 @@ def test_words_stand_for_a_picture_that_is_not_there(tmp_path: Path) -> None:
         for one in shape.paragraphs
     ]
     assert "One two three" in texts
+
+
+def test_a_picture_is_as_high_as_its_file_says(tmp_path: Path) -> None:
+    _, (first, second), _ = _shown(tmp_path, "An ![x](icon.png) and ![y](icon.svg) in a line")
+    assert (first.box.width, first.box.height) == (emu(16), emu(16))
+    assert (second.box.width, second.box.height) == (emu(20), emu(20))
+
+
+def test_a_large_picture_of_a_text_stands_below_the_small_one(tmp_path: Path) -> None:
+    words = "An ![x](icon.png) icon and ![y](square.png) a square"
+    (text,), (icon, square), _ = _shown(tmp_path, words)
+    assert text.paragraphs[0].text.replace(BLANK, "") == "An  icon and a square"
+    assert icon.box.bottom <= text.box.bottom <= square.box.y
+
+
+def test_a_small_picture_stands_in_a_column(tmp_path: Path) -> None:
+    words = "::: columns\n::: column\nLeft ![x](icon.png) words\n:::\n::: column\n- a\n:::\n:::"
+    texts, pictures, _ = _shown(tmp_path, words)
+    assert len(pictures) == 1
+    assert any(BLANK in one.text for text in texts for one in text.paragraphs)
+
+
+def test_words_with_a_picture_under_a_title_are_not_lost(tmp_path: Path) -> None:
+    Image.new("RGB", (16, 16), "teal").save(tmp_path / "icon.png")
+    for size in ("", "{height=16px}"):
+        path = tmp_path / "talk.md"
+        path.write_text(f"# T\n\nAda ![x](icon.png){size} Example\n\n## A\n\nb\n", "utf-8")
+        slides = lay_out_deck(path, Options()).value.slides
+        texts = [
+            one.text.replace(BLANK, "")
+            for slide in slides
+            for shape in slide.shapes
+            if isinstance(shape, TextBox)
+            for one in shape.paragraphs
+        ]
+        assert any("Ada" in text and "Example" in text for text in texts)

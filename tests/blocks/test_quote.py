@@ -49,7 +49,8 @@ def test_it_stands_beside_a_bar_of_its_height() -> None:
     assert isinstance(bar, AutoShape)
     assert bar.box.height == frame.box.height == placed.height
     assert bar.box.right < frame.box.x
-    assert frame.box.right == box(12).right
+    # Its lines are about equally long.
+    assert box(12).right // 2 < frame.box.right <= box(12).right
 
 
 def test_the_name_stays_with_the_end() -> None:

@@ -112,7 +112,7 @@ def test_an_announcement_stays_where_hardly_anything_else_is_left() -> None:
 
 def test_short_code_goes_on_the_next_page_as_a_whole() -> None:
     code = "~~~\n" + "line\n" * 4 + "~~~\n"
-    above, below = cut(f"a\n\nb\n\nc\n\n{code}", 20, 7.0) or ([], [])
+    above, below = cut(f"a\n\nb\n\nc\n\n{code}", 20, 8.0) or ([], [])
     assert (above, [len(one.split("\n")) for one in below]) == (["a", "b", "c"], [4])
 
 

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deck_builder.blocks import Table
-from deck_builder.blocks.table import CELL_MARGIN, CELL_PADDING
+from deck_builder.blocks.table import CELL_PADDING
 from deck_builder.blocks.table_cells import legible
+from deck_builder.blocks.table_sizes import sides_of
 from deck_builder.shapes import Cell, TableFrame
 from deck_builder.text.fit import longest_word, measure
 from deck_builder.text.runs import Alignment, Paragraph, Run
@@ -58,17 +59,17 @@ def test_a_table_is_as_wide_as_its_box_and_breaks_no_word(block: Table) -> None:
     room = box(60)
     frame = table_in(block.place(room, THEME))
     assert sum(frame.widths) == frame.box.width == room.width
-    for row in (*block.header, *block.rows):
+    for row in frame.rows:
         for cell, width in zip(row, frame.widths, strict=True):
             word = longest_word(cell.paragraphs, frame.style, THEME.fonts)
-            assert word <= width - 2 * CELL_MARGIN
+            assert word <= width - sides_of(cell)
 
 
 def test_rows_are_as_high_as_their_highest_cell() -> None:
     frame = table_in(table("a | " + "word " * 40, "b | c").place(box(40), THEME))
     for row, height in zip(frame.rows[1:], frame.heights[1:], strict=True):
         needed = max(
-            measure(cell.paragraphs, width - 2 * CELL_MARGIN, frame.style, THEME.fonts).height
+            measure(cell.paragraphs, width - sides_of(cell), frame.style, THEME.fonts).height
             for cell, width in zip(row, frame.widths, strict=True)
         )
         assert height == needed + 2 * CELL_PADDING
@@ -97,7 +98,7 @@ def test_a_word_longer_than_the_table_leaves_room_for_the_others() -> None:
         word = max(
             longest_word(row[column].paragraphs, frame.style, THEME.fonts) for row in frame.rows
         )
-        assert word <= frame.widths[column] - 2 * CELL_MARGIN
+        assert word <= frame.widths[column] - sides_of(frame.rows[0][column])
 
 
 def test_columns_of_numbers_stand_right_with_their_heading() -> None:
@@ -157,7 +158,7 @@ def test_columns_that_have_no_room_go_on_with_the_first_repeated() -> None:
         for row in frame.rows:
             for cell, width in zip(row, frame.widths, strict=True):
                 word = longest_word(cell.paragraphs, frame.style, THEME.fonts)
-                assert word <= width - 2 * CELL_MARGIN
+                assert word <= width - sides_of(cell)
 
 
 CELLS = st.lists(
@@ -182,7 +183,9 @@ def test_columns_take_the_whole_width(lengths: list[int], columns: int) -> None:
     block = table(" | ".join("x" * length for length in lengths))
     for frame in frames_of(block, columns, 200):
         assert sum(frame.widths) == box(columns).width
-        assert min(frame.widths) > 2 * CELL_MARGIN
+        assert all(
+            width > sides_of(cell) for width, cell in zip(frame.widths, frame.rows[0], strict=True)
+        )
 
 
 def test_a_row_of_which_nothing_more_fits_is_not_cut() -> None:

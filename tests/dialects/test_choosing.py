@@ -25,6 +25,12 @@ CHOSEN = {
     "marp by a background": "# A\n\n---\n\n![bg right](a.png)\n",
     "slidev": "---\ntheme: seriph\n---\n\n# A\n\n---\n\n# B\n",
     "slidev by front matter": "# A\n\n---\nlayout: two-cols\n---\n\n# B\n\n::right::\n\nc\n",
+    "slidev by its code": "# A\n\n---\n\n```ts {monaco-run}\na\n```\n",
+    "slidev by code in files": "---\nlayout: cover\n---\n\n# A\n\n---\n\n<<< @/a.ts\n",
+    "slidev by a layout that remark has not": (
+        "---\ntheme: seriph\n---\n\n# A\n\n---\nlayout: quote\n---\n\nb\n\n"
+        "---\nlayout: fact\n---\n\nc\n\n---\nlayout: end\n---\n"
+    ),
     "quarto": "---\nformat: revealjs\n---\n\n## A\n",
     "quarto by R Markdown": "---\noutput: powerpoint_presentation\n---\n\n## A\n",
     "reveal": "---\nseparator: '<!--s-->'\n---\n\n# A\n",
@@ -37,6 +43,7 @@ CHOSEN = {
     "deckset": "slidenumbers: true\n\n# A\n\n---\n\n# B\n",
     "md2pptx": "template: a.pptx\n\n# A\n\n### B\n",
     "obsidian": "# A\n\n![[a.png]]\n\n---\n\n# B\n",
+    "pandoc by a background": '# A\n\n## B {background-image="a.png"}\n\nc\n',
     "pandoc": "---\ncolortheme: dolphin\n---\n\n# A\n",
     "pandoc by a title block": "% A\n% B\n\n# C\n\n---\n\nd\n",
 }

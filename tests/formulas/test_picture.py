@@ -48,6 +48,12 @@ def test_picture_is_as_large_as_it_says() -> None:
     assert abs(image.height - picture.height * DPI / EMU_PER_INCH) <= 1
 
 
+def test_the_name_of_a_function_stands_apart_from_its_factor() -> None:
+    apart = drawn(r"n \mathrm{log}\, n").width
+    assert drawn(r"n \log n").width > apart
+    assert drawn(r"+ \log n").width == drawn(r"+ \mathrm{log}\, n").width
+
+
 def test_picture_is_in_its_color_on_nothing() -> None:
     image = pixels(drawn("x", color="C83214"))
     assert image.getpixel((0, 0))[3] == 0  # type: ignore[index]

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 from deck_builder.fonts import font_file
+from deck_builder.formulas.plain import pieces
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import lay_out_deck
 from deck_builder.preview.deck import PicturedDeck, all_text, pictured
@@ -33,6 +34,7 @@ from deck_builder.preview.png import slide_pngs
 from deck_builder.preview.steps import pictures_by_step
 from deck_builder.preview.svg import SvgOptions, slide_svg
 from deck_builder.shapes import Geometry, LaidOutDeck, paragraphs_of
+from deck_builder.text.runs import Run
 from deck_builder.theme.file import theme_names
 
 EVERYTHING = Path("tests/decks/everything.md")
@@ -70,7 +72,12 @@ def test_shows_every_word_of_the_waist(path: Path) -> None:
     for slide, picture in zip(laid_out.slides, deck.slides, strict=True):
         shown = words("".join(letters.text for letters in letters_of(picture.picture)))
         for paragraph in paragraphs_of(slide.shapes):
-            assert words(paragraph.text) in shown
+            assert words("".join(map(shown_text, paragraph.runs))) in shown
+
+
+def shown_text(run: Run) -> str:
+    """The text of a run, whose formulas have real indices."""
+    return "".join(piece.text for piece in pieces(run.formula)) if run.formula else run.text
 
 
 def test_svg_is_well_formed_and_needs_no_network(
@@ -319,6 +326,29 @@ def test_only_what_stands_for_something_is_slanted_in_formulas(tmp_path: Path) -
     pieces = {letters.text: letters.italic for letters in letters_of(deck.slides[0].picture)}
     assert pieces["mc"]
     assert not any(slanted for text, slanted in pieces.items() if "2" in text)
+
+
+def test_indices_and_powers_of_formulas_stand_as_in_the_file(tmp_path: Path) -> None:
+    deck = talk(tmp_path, "## One\n\n- one\n- At most $2^h + y^{a\\log b} \\ge x_{12}\\log n$\n")
+    found = list(letters_of(deck.slides[0].picture))
+    line = next(one for one in found if one.text.startswith("At most"))
+    places = {one.text: (line.baseline - one.baseline) / line.size for one in found}
+    assert places["h"] == pytest.approx(0.3)
+    assert places["a log b"] == pytest.approx(0.3)
+    assert places["12"] == pytest.approx(-0.25)
+    assert places["n"] == places[" log "] == 0.0
+    small = [one for one in found if one.text in ("h", "12", "a log b")]
+    assert all(one.size == pytest.approx(line.size * 2 / 3) for one in small)
+
+
+def test_a_formula_over_two_lines_has_all_of_its_indices(tmp_path: Path) -> None:
+    terms = " + ".join(f"a_{{{number}}}^h" for number in range(10, 26))
+    deck = talk(tmp_path, f"## One\n\n- one\n- Sum ${terms}$ so\n")
+    found = list(letters_of(deck.slides[0].picture))
+    size = next(one.size for one in found if one.text == "a")
+    lowered = [one.text for one in found if one.size < size and len(one.text) == 2]
+    assert lowered == [str(number) for number in range(10, 26)]
+    assert len({one.baseline for one in found if one.text == "h"}) > 1
 
 
 def test_bold_text_of_a_script_without_bold_font_has_thicker_strokes(tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ from deck_builder.outline import Outline, citing
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import lay_out_deck, read_outline, write_deck
 from tests.attacks.canary import _STYLE
+from tests.slides.test_feet import foot
+from tests.talks import shown_on
 from tests.writer.opened import Opened
 
 pytest.importorskip("citeproc")
@@ -393,3 +395,72 @@ def test_handouts_and_scripts_have_them(tmp_path: Path, monkeypatch: pytest.Monk
         assert CliRunner().invoke(main, command).exit_code == 0
     assert "A Chapter" in Path("a.html").read_text(encoding="utf-8")
     assert "As World Health Organization (2021) says" in Path("b.html").read_text(encoding="utf-8")
+
+
+CITING = """## A
+
+- a [@doe; @roe] b @who
+- c [@doe] d
+
+## B
+
+### One
+
+e
+
+### Other
+
+f [see @anon, p. 3]
+
+## C
+
+g
+"""
+
+
+def feet(folder: Path, text: str, theme: str, settings: str = "") -> list[list[str]]:
+    """What stands under the rule at the foot of each slide with a title."""
+    read(folder, text, f"theme: {theme}\n{settings}")
+    slides = lay_out_deck(folder / "talk.md", Options()).value.slides
+    return [foot(slide) for slide in slides if slide.layout != "title"]
+
+
+def test_slides_of_lectures_have_the_works_that_they_cite_at_their_foot(tmp_path: Path) -> None:
+    said = feet(tmp_path, CITING, "lecture")
+    assert said[0] == [
+        "D\u00f6e, van der Roe 2020: The DNA of things & more\u2002·\u2002Roe 2019: A chapter"
+        "\u2002·\u2002World Health Organization 2021: A page"
+    ]
+    assert said[1] == ["2001: Anonymous days"]
+    assert said[2] == []
+    # The references, which are these works themselves.
+    assert said[-1] == []
+
+
+def test_works_at_the_foot_have_the_numbers_of_their_style(tmp_path: Path) -> None:
+    first = feet(tmp_path, "## A\n\n- a @roe\n- b [@anon]\n", "lecture", "csl: ieee\n")[0]
+    assert first == ["[1] Roe 2019: A chapter\u2002·\u2002[2] 2001: Anonymous days"]
+
+
+def test_other_themes_have_no_works_at_the_foot(tmp_path: Path) -> None:
+    assert not any(feet(tmp_path, CITING, "paper"))
+
+
+def test_too_many_works_are_only_among_the_references(tmp_path: Path) -> None:
+    keys = [f"w{number}" for number in range(14)]
+    more = "".join(
+        f"@book{{{key}, author={{Long Name, {key}}}, title={{A title of many words, as books have"
+        f" them {key}}}, year={{2000}}}}\n"
+        for key in keys
+    )
+    folder = tmp_path / "talk"
+    folder.mkdir()
+    (folder / "more.bib").write_text(more, encoding="utf-8")
+    text = f"## A\n\na [{'; '.join(f'@{key}' for key in keys)}]\n"
+    (folder / "talk.md").write_text(
+        f"---\ntheme: lecture\nbibliography: more.bib\n---\n\n{text}", encoding="utf-8"
+    )
+    slides = lay_out_deck(folder / "talk.md", Options()).value.slides
+    assert not any(foot(slide) for slide in slides)
+    words = " ".join(line for slide in slides for line in shown_on(slide))
+    assert all(f"books have them {key}".lower() in words.lower() for key in keys)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from deck_builder.shapes import TextBox
 from deck_builder.text.balance import balanced_width
 from deck_builder.text.fit import full_width, measure
-from deck_builder.text.runs import Paragraph, Run
+from deck_builder.text.lines import set_paragraphs
+from deck_builder.text.no_breaks import NO_BREAK_SPACE
+from deck_builder.text.runs import Paragraph, Run, with_character
 from tests.talks import laid_out
 
 TITLE = "What the committee of the whole house has decided about the length of all of our days now"
@@ -64,3 +68,55 @@ def test_no_frame_is_so_narrow_that_a_little_less_would_break_a_line(text: str, 
     room = frame.box.inset(frame.insets).width
     lines = measure(frame.paragraphs, room, frame.style, fonts).lines
     assert measure(frame.paragraphs, int(room * 0.985), frame.style, fonts).lines == lines
+
+
+# Words as they are in titles, some of them short.
+WORDS = st.sampled_from(
+    ("of", "a", "to", "I", "the", "rye", "bread", "flours", "Sourdough", "fermentation", "ovens,")
+)
+SHORT = ("of", "a", "to", "I")
+MOST_LINES = 6
+PLACES = {
+    "title": ("## {}\n\n- a\n- b\n", "title"),
+    "section": ("# {}\n\n## b\n\n- c\n", "title"),
+    "statement": ("## T {{layout=statement}}\n\n{}\n", "statement"),
+    "quote": ("## T\n\n> {}\n", "quote"),
+    "caption": ("## T\n\n| a | b |\n|---|---|\n| c | d |\n\n: {}\n", "caption"),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@settings(max_examples=25, deadline=None)
+@given(st.lists(WORDS, min_size=3, max_size=22))
+def test_no_line_is_a_widow_and_no_short_word_ends_a_line(place: str, words: list[str]) -> None:
+    text, name = PLACES[place]
+    deck = laid_out(f"---\ntitle: T\n---\n\n{text.format(' '.join(words))}").value
+    frames = [
+        shape
+        for slide in deck.slides
+        for shape in slide.shapes
+        if isinstance(shape, TextBox) and name in (shape.placeholder, shape.style.name)
+    ]
+    assert frames
+    for frame in frames:
+        room = frame.box.inset(frame.insets).width
+        set_text = set_paragraphs(frame.paragraphs, room, frame.style, deck.theme.fonts)[0]
+        lines = [line.text for line in set_text.lines]
+        if not 1 < len(lines) <= MOST_LINES:
+            continue
+        text = set_text.paragraph.text
+        ends = [len(" ".join(lines[: at + 1])) for at in range(len(lines) - 1)]
+        loose = [end for end, line in zip(ends, lines, strict=False) if line.split()[-1] in SHORT]
+        if len(lines[-1].split()) == 1 and len(lines[-2].split()) > 1:
+            loose.append(ends[-1])
+        for place in loose:
+            # Only where the words have no room on the next line.
+            kept = with_character(set_text.paragraph, place, NO_BREAK_SPACE)
+            assert text[place] == " "
+            count = measure((kept,), room, frame.style, deck.theme.fonts).lines
+            assert count > (len(lines),)
+
+
+def test_the_last_of_three_words_takes_one_with_it() -> None:
+    frame = _frames("# Safety and reliability\n\n## b\n\n- c\n", "title")[0]
+    assert frame.paragraphs[0].text == "Safety and\u00a0reliability"

@@ -55,11 +55,11 @@ def column(table: Table, at: int) -> list[str]:
 @pytest.mark.parametrize(
     ("title", "expected"),
     [
-        ("DuckDB answers first", ["DuckDB", "18 s", "0.9 s", "640 MB"]),
-        ("duckdb answers first", ["DuckDB", "18 s", "0.9 s", "640 MB"]),
-        ("How much memory they take", ["210 MB", "640 MB", "900 MB"]),
-        ("DuckDB needs much memory", ["640 MB"]),
-        ("In Go it is as fast", ["Go (1.22)", "25 s", "1.1 s", "900 MB"]),
+        ("DuckDB answers first", ["DuckDB", "18\u00a0s", "0.9\u00a0s", "640\u00a0MB"]),
+        ("duckdb answers first", ["DuckDB", "18\u00a0s", "0.9\u00a0s", "640\u00a0MB"]),
+        ("How much memory they take", ["210\u00a0MB", "640\u00a0MB", "900\u00a0MB"]),
+        ("DuckDB needs much memory", ["640\u00a0MB"]),
+        ("In Go it is as fast", ["Go (1.22)", "25\u00a0s", "1.1\u00a0s", "900\u00a0MB"]),
         ("Where we go from here", []),
         ("DuckDB beats SQLite", []),
         ("DuckDBs", []),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import lay_out_deck
@@ -42,7 +42,9 @@ def fills(slide: LaidOutSlide) -> str:
         (f"{WORDS}![Sky](a.png)\n", ""),
         (f"{WORDS}![Sky](a.jpg){{width=40%}}\n", ""),
         (f'{WORDS}![Sky](a.jpg "Berlin")\n', ""),
-        (f"{'word ' * 26}\n\n![Sky](a.jpg)\n", ""),
+        (f"{'word ' * 45}\n\n![Sky](a.jpg)\n", "right"),
+        (f"{'word ' * 46}\n\n![Sky](a.jpg)\n", ""),
+        (f"{WORDS}![Sky](a.jpg){{crop=10%}}\n", ""),
         (f"{WORDS}![Sky](a.jpg)\n\n{WORDS}", ""),
     ],
 )
@@ -55,6 +57,30 @@ def test_a_photograph_fills_a_half(tmp_path: Path, text: str, half: str) -> None
 @pytest.mark.parametrize("size", [(2000, 1000), (500, 500)])
 def test_one_that_is_wide_or_small_keeps_its_ratio(tmp_path: Path, size: tuple[int, int]) -> None:
     assert fills(slide_of(tmp_path, f"{WORDS}![Sky](a.jpg)\n", size)) == ""
+
+
+@pytest.mark.parametrize(("aspect", "half"), [("16:9", "right"), ("4:3", "")])
+def test_not_too_much_is_cut_off(tmp_path: Path, aspect: str, half: str) -> None:
+    settings = f'aspect: "{aspect}"\n'
+    assert fills(slide_of(tmp_path, f"{WORDS}![Sky](a.jpg)\n", (1200, 900), settings)) == half
+
+
+def test_a_screenshot_is_not_cropped(tmp_path: Path) -> None:
+    slide_of(tmp_path, WORDS)
+    page = Image.new("RGB", (1200, 1000), "white")
+    letters = ImageDraw.Draw(page)
+    for row in range(50):
+        letters.text((100, 20 * row), "The evening is long in June. " * 8, fill="black")
+    page.save(tmp_path / "page.jpg")
+    talk = tmp_path / "talk.md"
+    talk.write_text(f"---\ntitle: T\n---\n\n## S\n\n{WORDS}![A page](page.jpg)\n", "utf-8")
+    assert fills(lay_out_deck(talk, Options()).value.slides[1]) == ""
+
+
+def test_a_panorama_is_no_strip_in_a_column(tmp_path: Path) -> None:
+    slide = slide_of(tmp_path, f"{WORDS}![Sky](a.jpg)\n", (2400, 800))
+    (picture,) = (one for one in slide.shapes if isinstance(one, Picture))
+    assert picture.box.width > THEME.width * 0.8
 
 
 def test_a_talk_that_is_read_from_the_right_has_it_at_the_left(tmp_path: Path) -> None:

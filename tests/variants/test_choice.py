@@ -16,12 +16,13 @@ from tests.talks import blocks_of, deck_of, laid_out, outline_of
 ROOM = Box(0, 0, emu(800), emu(360))
 SHORT = "- One thing\n- Another thing\n- A third thing\n- The last thing\n"
 FIGURES = "- 38 % of the loaves\n- 1,200 a day\n- 3 kinds\n"
+RATIO = "- 27,650 kB in Go\n- 922 kB in Rust\n- 30 times less of it\n"
 DATES = "- 1987: one oven\n- 1999: two shops\n- 2012: a master\n"
 STEPS = "1. Mix it\n2. Let it rest\n3. Bake it\n"
 TERMS = "- **Time** – a day\n- **Heat** – a lot\n- **Salt** – a pinch\n"
 # Those of tables, of two sides and of code have tests of their own.
 LISTS = [one.name for one in VARIANTS if not one.is_layout_open and one.name != WALKTHROUGH.name]
-SUITED = {"numbers": FIGURES, "timeline": DATES, "matrix": SHORT}
+SUITED = {"numbers": FIGURES, "ratio": RATIO, "timeline": DATES, "matrix": SHORT}
 
 
 def kind(text: str) -> str:
@@ -46,6 +47,7 @@ def labels(text: str) -> list[tuple[str, str]]:
     [
         ("rows", SHORT),
         ("numbers", FIGURES),
+        ("ratio", RATIO),
         ("timeline", DATES),
         ("steps", STEPS),
         ("cards", TERMS),

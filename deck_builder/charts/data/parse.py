@@ -29,7 +29,12 @@ from deck_builder.charts.data.transform import read_steps
 UNKNOWN_KIND = Problem(
     "unknown-chart-kind", Severity.ERROR, "‘{kind}’ is not a kind of chart", "{hint}"
 )
-NO_KIND = Problem("unknown-chart-kind", Severity.ERROR, "the chart has no kind", "{hint}")
+NO_KIND = Problem(
+    "unknown-chart-kind",
+    Severity.ERROR,
+    "the chart has no kind",
+    "write it after ‘chart’, such as ‘chart bar’; {hint}",
+)
 NOT_A_CHART = Problem(
     "bad-chart", Severity.ERROR, "a chart is written in lines of ‘key: value’", "begin with ‘data:’"
 )

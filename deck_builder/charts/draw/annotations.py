@@ -9,7 +9,17 @@ from msgspec.structs import replace
 
 from deck_builder.charts.data.spec import Annotation, ChartSpec
 from deck_builder.charts.draw.labels import TextBounds, bounds_of, overlap
-from deck_builder.charts.draw.marks import Anchor, Bar, Dots, Label, Mark, Point, Stroke, Surface
+from deck_builder.charts.draw.marks import (
+    Anchor,
+    Bar,
+    Dots,
+    Label,
+    Mark,
+    Point,
+    Stroke,
+    Surface,
+    showing,
+)
 from deck_builder.charts.draw.pen import Pen
 
 # The shares of the width that words may take, the best first.
@@ -47,7 +57,9 @@ def annotated(spec: ChartSpec, marks: Sequence[Mark], pen: Pen) -> Iterator[Mark
         if found is not None:
             taken.append(found)
             texts.append(found)
-            yield from _written(found, anchor, lines, pen)
+            names = (name.replace("\n", " ") for name in spec.categories)
+            at = tuple(place for place, name in enumerate(names) if name == anchor.category)
+            yield from showing(_written(found, anchor, lines, pen), categories=at[:1])
 
 
 def _anchor(one: Annotation, marks: Sequence[Mark]) -> Anchor | None:

@@ -11,7 +11,7 @@ from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.bar import anchor
 from deck_builder.charts.draw.labels import EndLabel
 from deck_builder.charts.draw.line import ends_of, framed, over_lines
-from deck_builder.charts.draw.marks import Dots, Mark, Stroke, Surface
+from deck_builder.charts.draw.marks import Dots, Mark, Piece, Stroke, Surface, showing
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.references import range_of, reference_lines
 
@@ -34,13 +34,12 @@ def _single(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     yield from frame.marks
     color = pen.series_color(spec, 0)
     zero = frame.scale(0.0)
-    for run in frame.runs(spec.series[0]):
-        if len(run) == 1:
-            yield Dots(run, _EDGE + 1, color)
-            continue
-        around = ((run[0][0], zero), *run, (run[-1][0], zero))
-        yield Surface(around, color, _OPACITY)
-        yield Stroke(run, color, _EDGE)
+    for first, run in frame.runs(spec.series[0]):
+        marks: tuple[Mark, ...] = (Dots(run, _EDGE + 1, color),)
+        if len(run) > 1:
+            around = ((run[0][0], zero), *run, (run[-1][0], zero))
+            marks = (Surface(around, color, _OPACITY), Stroke(run, color, _EDGE))
+        yield from showing(marks, 0, tuple(range(first, first + len(run))))
     yield from over_lines(spec, frame, pen)
 
 
@@ -51,10 +50,12 @@ def _stacked(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     yield from frame.marks
     scale = frame.scale
     edges = [tuple(zip(frame.x, map(scale, heights), strict=True)) for heights in sums]
+    places = tuple(range(len(spec.categories)))
     for index, (lower, upper) in enumerate(pairwise(edges)):
-        yield Surface((*upper, *reversed(lower)), pen.series_color(spec, index))
-    for edge in edges[1:-1]:
-        yield Stroke(edge, pen.background, _SEAM)
+        area = Surface((*upper, *reversed(lower)), pen.series_color(spec, index))
+        yield from showing((area,), index, places)
+    for index, edge in enumerate(edges[1:-1], 1):
+        yield from showing((Stroke(edge, pen.background, _SEAM),), index, places)
     yield from reference_lines(spec, frame.plot, scale, pen)
     for index, edge in enumerate(edges[1:] if spec.annotations else ()):
         for at, (x, y) in enumerate(edge):
@@ -75,6 +76,8 @@ def _sums(spec: ChartSpec) -> tuple[tuple[float, ...], ...]:
 def _ends(spec: ChartSpec, sums: tuple[tuple[float, ...], ...], pen: Pen) -> tuple[EndLabel, ...]:
     """The names of the series, next to the middle of the end of each."""
     return tuple(
-        replace(end, value=(lower[-1] + upper[-1]) / 2)
-        for end, (lower, upper) in zip(ends_of(spec, pen), pairwise(sums), strict=False)
+        replace(end, value=(lower[-1] + upper[-1]) / 2, piece=Piece(index))
+        for index, (end, (lower, upper)) in enumerate(
+            zip(ends_of(spec, pen), pairwise(sums), strict=False)
+        )
     )

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.labels import Entry, category_labels
-from deck_builder.charts.draw.marks import Anchor, Bar, Mark, Stroke
+from deck_builder.charts.draw.marks import Anchor, Bar, Mark, Stroke, showing
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import (
     Plot,
@@ -121,7 +121,8 @@ def _with_values(spec: ChartSpec, top: float, form: NumberFormat, pen: Pen) -> I
         y = scale(bar.value - away * error) + away * pen.line * 0.55
         y = clear_of_lines(spec, scale, y, pen.size / 2, away)
         bold = spec.categories[bar.category] in spec.highlight
-        yield pen.label(form(bar.value), bar.middle, y, "center", bold=bold)
+        label = pen.label(form(bar.value), bar.middle, y, "center", bold=bold)
+        yield from showing((label,), bar.series, (bar.category,))
         if spec.annotations:
             end = y + away * pen.size * 0.5
             yield anchor(spec, bar.series, bar.category, bar.middle, end)
@@ -192,10 +193,10 @@ def _bars(spec: ChartSpec, plot: Plot, scale: Scale, pen: Pen) -> Iterator[Mark]
     for slot in _slots(spec, plot):
         end = scale(slot.value)
         color = bar_color(spec, slot.series, slot.category, pen)
-        yield Bar(slot.start, min(zero, end), slot.thickness, abs(end - zero), color)
-        yield from error_bar(
-            slot.middle, slot.value, error_of(spec, slot.series, slot.category), scale, pen
-        )
+        bar = Bar(slot.start, min(zero, end), slot.thickness, abs(end - zero), color)
+        error = error_of(spec, slot.series, slot.category)
+        marks = (bar, *error_bar(slot.middle, slot.value, error, scale, pen))
+        yield from showing(marks, slot.series, (slot.category,))
 
 
 def _anchors(spec: ChartSpec, plot: Plot, scale: Scale) -> Iterator[Mark]:

@@ -10,7 +10,7 @@ from deck_builder.base.color import mix
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.bar import anchor, axis_width, bar_color, under_plot
 from deck_builder.charts.draw.labels import TextBounds, bounds_of, overlap
-from deck_builder.charts.draw.marks import Bar, Dots, Mark, Stroke
+from deck_builder.charts.draw.marks import Bar, Dots, Mark, Piece, Stroke, showing
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import (
     Plot,
@@ -54,7 +54,7 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     yield from axis.grid(plot, pen)
     yield from reference_bands(spec, plot, scale, pen)
     for at in range(len(spec.categories)):
-        yield from _box(spec, at, plot, scale, pen)
+        yield from showing(_box(spec, at, plot, scale, pen), 0, (at,))
     yield from reference_lines(spec, plot, scale, pen)
     yield from _medians(spec, plot, scale, pen)
     yield from words_beside(spec, plot, scale, pen)
@@ -100,9 +100,9 @@ def _medians(spec: ChartSpec, plot: Plot, scale: Scale, pen: Pen) -> Iterator[Ma
     if pen.widest(tuple(map(form, values)), bold=True) > room:
         return
     taken: list[TextBounds] = []
-    for x, value in zip(centers, values, strict=True):
+    for at, (x, value) in enumerate(zip(centers, values, strict=True)):
         label = pen.label(form(value), x + half + pen.size * 0.3, scale(value), bold=True)
         bounds = bounds_of(label, pen)
         if not any(overlap(bounds, other) for other in taken):
             taken.append(bounds)
-            yield label
+            yield replace(label, piece=Piece(0, (at,)))

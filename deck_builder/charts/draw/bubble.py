@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.bar import axis_width, series_entries
 from deck_builder.charts.draw.labels import TextBounds, bounds_of, overlap
-from deck_builder.charts.draw.marks import Anchor, Dots, Mark, Point
+from deck_builder.charts.draw.marks import Anchor, Dots, Mark, Piece, Point, showing
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import (
     Plot,
@@ -64,7 +64,8 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
                 discs.append((_radius(spec, at, largest), place, series, at))
     discs.sort(key=lambda disc: -disc[0])
     for radius, place, series, at in discs:
-        yield Dots((place,), radius, color_of(spec, series, at, pen), _SEE_THROUGH)
+        disc = Dots((place,), radius, color_of(spec, series, at, pen), _SEE_THROUGH)
+        yield from showing((disc,), series, (at,))
         if spec.annotations and spec.categories:
             name = spec.categories[at]
             yield Anchor(name, spec.series[series].name, 0.0, place[0], place[1] - radius)
@@ -141,5 +142,5 @@ def _names(
             inside = inside and box[3] <= plot.bottom + radius
             if inside and not any(overlap(box, other) for other in taken):
                 taken.append(box)
-                yield label
+                yield replace(label, piece=Piece(0, (at,)))
                 break

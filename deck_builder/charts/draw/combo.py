@@ -18,7 +18,7 @@ from deck_builder.charts.draw.bar import (
     slots,
     under_plot,
 )
-from deck_builder.charts.draw.marks import Bar, Dots, Mark, Stroke
+from deck_builder.charts.draw.marks import Bar, Dots, Mark, Stroke, showing
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import Plot, ValueAxis, head, short_unit, value_axis
 from deck_builder.charts.draw.references import (
@@ -99,7 +99,7 @@ def color_of_second(spec: ChartSpec, pen: Pen) -> str:
     if len(spec.second) != 1:
         return pen.muted
     at = next(at for at, row in enumerate(spec.series) if row.name in spec.second)
-    return pen.on_background(pen.series_color(spec, at), bold=False)
+    return pen.on_background(pen.series_color(spec, at))
 
 
 def _bars(spec: ChartSpec, plot: Plot, scale: Scale, pen: Pen) -> Iterator[Mark]:
@@ -109,7 +109,8 @@ def _bars(spec: ChartSpec, plot: Plot, scale: Scale, pen: Pen) -> Iterator[Mark]
         end = scale(slot.value)
         color = bar_color(spec, places[slot.series], slot.category, pen)
         top, height = min(scale.base, end), abs(end - scale.base)
-        yield Bar(slot.start, top, slot.thickness, height, color)
+        bar = Bar(slot.start, top, slot.thickness, height, color)
+        yield from showing((bar,), places[slot.series], (slot.category,))
         if spec.annotations:
             yield anchor(bars, slot.series, slot.category, slot.middle, end)
 
@@ -121,13 +122,14 @@ def _lines(spec: ChartSpec, plot: Plot, first: Scale, second: Scale, pen: Pen) -
             continue
         scale = second if row.name in spec.second else first
         color = pen.series_color(spec, at)
-        for run in _runs(row.values, centers, scale):
+        for start, run in _runs(row.values, centers, scale):
+            marks: list[Mark] = []
             if len(run) > 1:
                 # A seam keeps the line apart from the bars that it crosses.
-                yield Stroke(run, pen.background, _THICK + 2)
-                yield Stroke(run, color, _THICK)
+                marks += [Stroke(run, pen.background, _THICK + 2), Stroke(run, color, _THICK)]
             if len(run) == 1 or len(centers) <= _MOST_DOTS:
-                yield Dots(run, _DOT, color)
+                marks.append(Dots(run, _DOT, color))
+            yield from showing(marks, at, tuple(range(start, start + len(run))))
         if spec.annotations:
             for category, value in enumerate(row.values):
                 if value is not None:
@@ -136,11 +138,12 @@ def _lines(spec: ChartSpec, plot: Plot, first: Scale, second: Scale, pen: Pen) -
 
 def _runs(
     values: Sequence[float | None], centers: Sequence[float], scale: Scale
-) -> Iterator[tuple[tuple[float, float], ...]]:
+) -> Iterator[tuple[int, tuple[tuple[float, float], ...]]]:
+    """The points of a line in pieces that have no gap, each with its first category."""
     run: list[tuple[float, float]] = []
-    for x, value in zip((*centers, 0.0), (*values, None), strict=True):
+    for at, (x, value) in enumerate(zip((*centers, 0.0), (*values, None), strict=True)):
         if value is not None:
             run.append((x, scale(value)))
         elif run:
-            yield tuple(run)
+            yield at - len(run), tuple(run)
             run = []

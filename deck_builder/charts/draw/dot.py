@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.bar import anchor
-from deck_builder.charts.draw.marks import Dots, Mark, Stroke
+from deck_builder.charts.draw.marks import Dots, Mark, Stroke, showing
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.references import (
     error_bar,
@@ -28,7 +28,8 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     yield from reference_bands(spec, rows.plot, rows.scale, pen, upward=False)
     for at in range(len(spec.categories)):
         y = rows.middles[at]
-        yield Stroke(((rows.plot.left, y), (rows.plot.right, y)), pen.rule, GUIDE)
+        guide = Stroke(((rows.plot.left, y), (rows.plot.right, y)), pen.rule, GUIDE)
+        yield from showing((guide,), 0, (at,))
         yield from _dots(spec, at, rows, pen)
     yield from reference_lines(spec, rows.plot, rows.scale, pen, upward=False)
     yield from rows.over
@@ -42,8 +43,8 @@ def _dots(spec: ChartSpec, at: int, rows: Rows, pen: Pen) -> Iterator[Mark]:
             continue
         x = rows.scale(value)
         color = color_of(spec, pen, series, at)
-        yield from error_bar(y, value, error_of(spec, series, at), rows.scale, pen, upward=False)
-        yield Dots(((x, y),), radius, color)
+        error = error_bar(y, value, error_of(spec, series, at), rows.scale, pen, upward=False)
+        yield from showing((*error, Dots(((x, y),), radius, color)), series, (at,))
         if spec.annotations:
             yield anchor(spec, series, at, x, y)
 

@@ -17,8 +17,9 @@ from deck_builder.base import progress
 from deck_builder.base.beside import may_fork
 from deck_builder.base.plain import frozen_garbage, import_matplotlib
 from deck_builder.base.units import Box
+from deck_builder.charts.builds import ChartBuild
 from deck_builder.charts.data.spec import ChartSpec
-from deck_builder.charts.draw.chart import Drawing, Sketch, sketch
+from deck_builder.charts.draw.chart import Drawing, Sketch, sketch, sketched_steps
 from deck_builder.charts.draw.marks import Label
 from deck_builder.theme.model import Theme
 
@@ -35,6 +36,14 @@ _LENGTH = 8
 DrawingKey = tuple[ChartSpec, int, int, str]
 """What a drawing is found by: the chart, the width and height of its box in EMU, the name of its
 theme."""
+
+
+StepsKey = tuple[ChartSpec, int, int, str, ChartBuild]
+"""What the drawings of a chart that is built in steps are found by: those of a whole one, and the
+way."""
+DrawnSteps = tuple[tuple[int | None, Drawing], ...]
+"""The layers of such a chart from the back to the front, each with its step, from 0; None is there
+from the start."""
 
 
 class DrawingStore(Protocol):
@@ -88,6 +97,20 @@ def drawn_charts(
     progress.now("drawing the charts")
     sketches = [sketch(*key[:3], theme) for key, theme in known.items()]
     return dict(zip(known, draw_all(sketches, store), strict=True))
+
+
+def drawn_steps(
+    wanted: Iterable[tuple[Framed, ChartBuild, int, Theme]], store: DrawingStore | None
+) -> dict[StepsKey, DrawnSteps]:
+    """Return the drawings of charts that are built in so many steps of this way, each given with
+    its theme; the `store` is that of all drawings."""
+    known: dict[StepsKey, tuple[tuple[int | None, Sketch], ...]] = {}
+    for one, way, count, theme in wanted:
+        key = one.chart, one.box.width, one.box.height, theme.name, way
+        if key not in known:
+            known[key] = sketched_steps(sketch(*key[:3], theme), way, count)
+    found = iter(draw_all([layer for steps in known.values() for _, layer in steps], store))
+    return {key: tuple((step, next(found)) for step, _ in steps) for key, steps in known.items()}
 
 
 def _painted(sketches: Sequence[Sketch]) -> Iterator[Drawing]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.bar import anchor
-from deck_builder.charts.draw.marks import Dots, Mark, Stroke
+from deck_builder.charts.draw.marks import Dots, Mark, Piece, Stroke, showing
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import value_format
 from deck_builder.charts.draw.references import clear_of_lines, reference_bands, reference_lines
@@ -35,17 +35,18 @@ def _row(spec: ChartSpec, at: int, rows: Rows, pen: Pen) -> Iterator[Mark]:
     if not filled:
         return
     low, high = min(filled), max(filled)
-    yield Stroke(((scale(low[0]), y), (scale(high[0]), y)), pen.rule, BETWEEN)
+    between = Stroke(((scale(low[0]), y), (scale(high[0]), y)), pen.rule, BETWEEN)
+    yield from showing((between,), 0, (at,))
     radius = radius_of(rows)
     for value, series in filled:
         color = color_of(spec, pen, series, at)
-        yield Dots(((scale(value), y),), radius, color)
+        yield Dots(((scale(value), y),), radius, color, piece=Piece(series, (at,)))
         if spec.annotations:
             yield anchor(spec, series, at, scale(value), y)
     if rows.has_values:
-        yield from _value(spec, at, low[0], -1, rows, radius, pen)
+        yield from showing(_value(spec, at, low[0], -1, rows, radius, pen), low[1], (at,))
         if high[0] > low[0]:
-            yield from _value(spec, at, high[0], 1, rows, radius, pen)
+            yield from showing(_value(spec, at, high[0], 1, rows, radius, pen), high[1], (at,))
 
 
 def _value(

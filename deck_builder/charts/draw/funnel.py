@@ -8,7 +8,7 @@ from deck_builder.base.color import mix
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.bar import anchor, bar_color
 from deck_builder.charts.draw.hbar import placed_names, row_names
-from deck_builder.charts.draw.marks import Bar, Mark, Surface
+from deck_builder.charts.draw.marks import Bar, Mark, Surface, showing
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import Plot, head, value_format
 from deck_builder.charts.numerals import NumberFormat
@@ -39,7 +39,8 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
             continue
         bold = spec.categories[at] in spec.highlight or not spec.highlight
         y = plot.top + pitch * (at + 0.5)
-        yield pen.label(text, plot.right + pen.size * 0.7, y, bold=bold)
+        label = pen.label(text, plot.right + pen.size * 0.7, y, bold=bold)
+        yield from showing((label,), 0, (at,))
 
 
 def plot_of(
@@ -95,7 +96,9 @@ def _stages(spec: ChartSpec, plot: Plot, pen: Pen) -> Iterator[Mark]:
                 (middle + below, end),
                 (middle - below, end),
             )
-            yield Surface(corners, mix(fill, pen.background, _TINT))
-        yield Bar(middle - half, top, 2 * half, height, fill)
+            between = Surface(corners, mix(fill, pen.background, _TINT))
+            yield from showing((between,), 0, (at + 1,))
+        bar = Bar(middle - half, top, 2 * half, height, fill)
+        yield from showing((bar,), 0, (at,))
         if spec.annotations:
             yield anchor(spec, 0, at, middle + half, top + height / 2)

@@ -12,7 +12,7 @@ from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.dates import named_day
 from deck_builder.charts.draw.hbar import placed_names, row_names
 from deck_builder.charts.draw.labels import Entry
-from deck_builder.charts.draw.marks import Anchor, Bar, Mark, Stroke, Surface
+from deck_builder.charts.draw.marks import Anchor, Bar, Mark, Piece, Stroke, Surface
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import Plot, foot, foot_height, head
 from deck_builder.charts.draw.references import (
@@ -119,9 +119,9 @@ def _tasks(spec: ChartSpec, plot: Plot, scale: Scale, pen: Pen) -> Iterator[Mark
         if start == end:
             x, half = scale(start + 0.5), height * 0.55
             corners = ((x, y - half), (x + half, y), (x, y + half), (x - half, y))
-            yield Surface(corners, color)
+            yield Surface(corners, color, piece=Piece(1, (at,)))
         else:
             x, width = scale(start), max(1.5, scale(end + 1) - scale(start))
-            yield Bar(x, y - height / 2, width, height, color)
+            yield Bar(x, y - height / 2, width, height, color, Piece(1, (at,)))
         if spec.annotations:
             yield Anchor(spec.categories[at], "", end, scale(end + 1), y)

@@ -13,7 +13,7 @@ from deck_builder.charts.draw.bar import (
     series_entries,
     slots,
 )
-from deck_builder.charts.draw.marks import Align, Bar, Mark, Stroke
+from deck_builder.charts.draw.marks import Align, Bar, Mark, Stroke, showing
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import (
     Plot,
@@ -135,7 +135,8 @@ def _with_values(spec: ChartSpec, plot: Plot, pen: Pen) -> Iterator[Mark]:
         middle = end + away * (pen.size * 0.4 + half)
         if spec.references:
             end += clear_of_lines(spec, scale, middle, half, away) - middle
-        yield pen.label(text, end + away * pen.size * 0.4, slot.middle, align, bold=bold)
+        label = pen.label(text, end + away * pen.size * 0.4, slot.middle, align, bold=bold)
+        yield from showing((label,), slot.series, (slot.category,))
         if spec.annotations:
             outer = end + away * (pen.size * 0.5 + 2 * half)
             yield anchor(spec, slot.series, slot.category, outer, slot.middle)
@@ -180,6 +181,7 @@ def _slots(spec: ChartSpec, plot: Plot) -> Iterator[Slot]:
 def _bar(spec: ChartSpec, slot: Slot, scale: Scale, pen: Pen) -> Iterator[Mark]:
     zero, end = scale.base, scale(slot.value)
     fill = bar_color(spec, slot.series, slot.category, pen)
-    yield Bar(min(zero, end), slot.start, abs(end - zero), slot.thickness, fill)
+    bar = Bar(min(zero, end), slot.start, abs(end - zero), slot.thickness, fill)
     error = error_of(spec, slot.series, slot.category)
-    yield from error_bar(slot.middle, slot.value, error, scale, pen, upward=False)
+    marks = (bar, *error_bar(slot.middle, slot.value, error, scale, pen, upward=False))
+    yield from showing(marks, slot.series, (slot.category,))

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.bar import anchor, axis_width, bar_color
-from deck_builder.charts.draw.marks import Bar, Mark, Stroke
+from deck_builder.charts.draw.marks import Bar, Mark, Piece, Stroke
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import (
     Plot,
@@ -63,13 +63,13 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     for at, count in enumerate(counts):
         start, end = across(spec.edges[at]), across(spec.edges[at + 1])
         y = upward(count)
-        yield Bar(
-            start + _SEAM, y, end - start - 2 * _SEAM, plot.bottom - y, bar_color(spec, 0, at, pen)
-        )
+        color, width = bar_color(spec, 0, at, pen), end - start - 2 * _SEAM
+        yield Bar(start + _SEAM, y, width, plot.bottom - y, color, Piece(0, (at,)))
         if has_counts and count:
             bold = spec.categories[at] in spec.highlight
             middle = (start + end) / 2
-            yield pen.label(plain(count), middle, y - pen.line * 0.55, "center", bold=bold)
+            words = pen.label(plain(count), middle, y - pen.line * 0.55, "center", bold=bold)
+            yield replace(words, piece=Piece(0, (at,)))
         if spec.annotations:
             yield anchor(spec, 0, at, (start + end) / 2, y)
     yield Stroke(((plot.left, plot.bottom), (plot.right, plot.bottom)), pen.muted, 1.0)

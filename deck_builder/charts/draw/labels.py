@@ -9,7 +9,7 @@ from math import cos, radians, sin
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deck_builder.charts.draw.marks import Bar, Label, Mark, Stroke
+from deck_builder.charts.draw.marks import Bar, Label, Mark, Piece, Stroke
 from deck_builder.charts.draw.pen import SMALLEST_TEXT, Pen
 from deck_builder.charts.draw.scale import Scale, spread
 
@@ -84,12 +84,26 @@ def category_labels(names: tuple[str, ...], centers: Sequence[float], pen: Pen) 
     most = max(_MOST_LINES, int(pen.height * _LINES_SHARE / pen.line))
     if _fit(lines, room, most, pen):
         return _level(lines, pen)
+    small = _in_small_text(names, room, most, pen)
+    if small:
+        return small
     names = tuple(name.replace("\n", " ") for name in names)
     turned = _turned(names, centers, pitch, pen)
     lines = tuple(pen.broken(name, room) for name in names)
     if room >= pen.size * _LEAST_ROOM and _is_cut(turned, names) and _fit(lines, room, most, pen):
         return _level(lines, pen)
     return turned
+
+
+def _in_small_text(
+    names: tuple[str, ...], room: float, most: int, pen: Pen
+) -> CategoryLabels | None:
+    """The names in whole words on several lines of the smallest text, if there is room for that."""
+    small = replace(pen, size=min(pen.size, SMALLEST_TEXT))
+    lines = tuple(small.wrapped(name, room) for name in names)
+    if small.size == pen.size or not _fit(lines, room, most, small):
+        return None
+    return replace(_level(lines, small), size=small.size)
 
 
 def is_sequence(names: Iterable[str]) -> bool:
@@ -204,13 +218,14 @@ def legend(entries: Iterable[Entry], pen: Pen) -> tuple[tuple[Mark, ...], float]
 
 
 class EndLabel(Struct, frozen=True):
-    """A label to the right of a plot: its text, the value that it points to, and whether it steps
-    back behind a highlight."""
+    """A label to the right of a plot: its text, the value that it points to, whether it steps
+    back behind a highlight, and what of the data it names."""
 
     text: str
     value: float
     color: str
     faded: bool
+    piece: Piece | None = None
 
 
 def end_labels_width(labels: Iterable[EndLabel], pen: Pen) -> float:
@@ -245,6 +260,7 @@ def end_labels(
     wanted, placed = _end_places(labels, scale, low, high, pen)
     for label, at, y in zip(labels, wanted, placed, strict=True):
         if abs(y - at) > pen.line * 0.4:
-            yield Stroke(((x + 3, at), (left - 2, y)), label.color, 0.75)
+            yield Stroke(((x + 3, at), (left - 2, y)), label.color, 0.75, piece=label.piece)
         color = pen.muted if label.faded else pen.on_background(label.color)
-        yield pen.label(label.text, left, y, color=color, bold=not label.faded)
+        words = pen.label(label.text, left, y, color=color, bold=not label.faded)
+        yield replace(words, piece=label.piece)

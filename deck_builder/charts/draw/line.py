@@ -22,7 +22,7 @@ from deck_builder.charts.draw.labels import (
     sequence_labels,
     thinned,
 )
-from deck_builder.charts.draw.marks import Dots, Label, Mark, Point, Stroke
+from deck_builder.charts.draw.marks import Dots, Label, Mark, Piece, Point, Stroke, showing
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import (
     Plot,
@@ -64,11 +64,12 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
         color = pen.series_color(spec, index)
         width = _THICK if not highlighted or row.name in highlighted else _THIN
         dashed = index >= len(pen.accents) and not highlighted
-        for run in frame.runs(row):
+        for first, run in frame.runs(row):
+            piece = Piece(index, tuple(range(first, first + len(run))))
             if len(run) == 1:
-                yield Dots(run, _DOT, color)
+                yield Dots(run, _DOT, color, piece=piece)
             else:
-                yield Stroke(run, color, width, dashed)
+                yield Stroke(run, color, width, dashed, piece)
     yield from _error_bars(spec, frame, pen)
     yield from _end_dots(spec, frame, pen)
     yield from over_lines(spec, frame, pen)
@@ -80,7 +81,8 @@ def _error_bars(spec: ChartSpec, frame: Frame, pen: Pen) -> Iterator[Mark]:
         for at, value in enumerate(row.values if row.errors else ()):
             if value is not None:
                 error = error_of(spec, series, at)
-                yield from error_bar(frame.x[at], value, error, frame.scale, pen)
+                bar = error_bar(frame.x[at], value, error, frame.scale, pen)
+                yield from showing(bar, series, (at,))
 
 
 def over_lines(spec: ChartSpec, frame: Frame, pen: Pen) -> Iterator[Mark]:
@@ -110,18 +112,19 @@ class Frame(Struct, frozen=True):
         """The scale of the values."""
         return self.axis.upward(self.plot)
 
-    def runs(self, row: Series) -> Iterator[tuple[Point, ...]]:
-        """Yield the points of `row` in pieces that have no gap."""
+    def runs(self, row: Series) -> Iterator[tuple[int, tuple[Point, ...]]]:
+        """Yield the points of `row` in pieces that have no gap, each with the number of its first
+        category."""
         scale = self.scale
         run: list[Point] = []
-        for x, value in zip(self.x, row.values, strict=True):
+        for at, (x, value) in enumerate(zip(self.x, row.values, strict=True)):
             if value is not None:
                 run.append((x, scale(value)))
             elif run:
-                yield tuple(run)
+                yield at - len(run), tuple(run)
                 run = []
         if run:
-            yield tuple(run)
+            yield len(self.x) - len(run), tuple(run)
 
 
 def ends_of(spec: ChartSpec, pen: Pen) -> tuple[EndLabel, ...]:
@@ -135,7 +138,13 @@ def ends_of(spec: ChartSpec, pen: Pen) -> tuple[EndLabel, ...]:
     fits = pen.widest(tuple(full), bold=True) <= pen.width * _END_SHARE
     texts = full if not any(named) or (fits and len(full) <= _MOST_WITH_VALUES) else named
     return tuple(
-        EndLabel(text, last or 0.0, pen.series_color(spec, index), pen.is_faded(spec, index))
+        EndLabel(
+            text,
+            last or 0.0,
+            pen.series_color(spec, index),
+            pen.is_faded(spec, index),
+            Piece(index, (len(spec.categories) - 1,)),
+        )
         for index, (text, last) in enumerate(zip(texts, lasts, strict=True))
     )
 
@@ -238,7 +247,8 @@ def _end_dots(spec: ChartSpec, frame: Frame, pen: Pen) -> Iterator[Mark]:
         last = row.values[-1]
         if last is not None:
             point = (frame.x[-1], frame.scale(last))
-            yield Dots((point,), _DOT, pen.series_color(spec, index))
+            dots = Dots((point,), _DOT, pen.series_color(spec, index))
+            yield from showing((dots,), index, (len(frame.x) - 1,))
 
 
 def _points_of_note(spec: ChartSpec, frame: Frame, pen: Pen) -> Iterator[Mark]:
@@ -247,15 +257,16 @@ def _points_of_note(spec: ChartSpec, frame: Frame, pen: Pen) -> Iterator[Mark]:
     taken: list[TextBounds] = []
     for index, row in enumerate(spec.series):
         color = pen.series_color(spec, index)
-        for x, category, value in zip(frame.x, spec.categories, row.values, strict=True):
+        for at, (category, value) in enumerate(zip(spec.categories, row.values, strict=True)):
             if category not in spec.highlight or value is None:
                 continue
-            y = frame.scale(value)
-            yield Dots(((x, y),), _DOT + 1, color)
+            x, y = frame.x[at], frame.scale(value)
+            marks: list[Mark] = [Dots(((x, y),), _DOT + 1, color)]
             label = _note(form(value), x, y, taken, frame.plot, pen)
             if label is not None:
                 taken.append(bounds_of(label, pen))
-                yield label
+                marks.append(label)
+            yield from showing(marks, index, (at,))
 
 
 def _note(

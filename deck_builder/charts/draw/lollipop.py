@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.bar import anchor, bar_color
-from deck_builder.charts.draw.marks import Dots, Mark, Stroke
+from deck_builder.charts.draw.marks import Dots, Mark, Stroke, showing
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import value_format
 from deck_builder.charts.draw.references import (
@@ -32,7 +32,7 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
     yield Stroke(((base, rows.plot.top), (base, rows.plot.bottom)), pen.muted, 1.0)
     for at, value in enumerate(spec.series[0].values):
         if value is not None:
-            yield from _row(spec, at, value, rows, pen)
+            yield from showing(_row(spec, at, value, rows, pen), 0, (at,))
     yield from reference_lines(spec, rows.plot, rows.scale, pen, upward=False)
     yield from rows.over
 

@@ -1,14 +1,29 @@
 """What a drawn chart consists of. Lengths are points from the chart's upper left corner; colours
-are RRGGBB; font sizes are points."""
+are RRGGBB; font sizes are points. `piece` is what of the data a mark shows: None where it is around
+that, such as an axis."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 Align = Literal["left", "center", "right"]
 Point = tuple[float, float]
+
+
+class Piece(Struct, frozen=True):
+    """What of the data a mark shows, by numbers from 0: a series, or a category, or both; neither
+    is all of the data. A mark with several `categories` has a point at each of them."""
+
+    series: int | None = None
+    categories: tuple[int, ...] = ()
+
+
+ALL = Piece()
+"""What shows all of the data, such as a line at its mean."""
 
 
 class Bar(Struct, frozen=True):
@@ -19,6 +34,7 @@ class Bar(Struct, frozen=True):
     width: float
     height: float
     fill: str
+    piece: Piece | None = None
 
 
 class Stroke(Struct, frozen=True):
@@ -28,6 +44,7 @@ class Stroke(Struct, frozen=True):
     color: str
     width: float
     dashed: bool = False
+    piece: Piece | None = None
 
 
 class Surface(Struct, frozen=True):
@@ -36,6 +53,7 @@ class Surface(Struct, frozen=True):
     points: tuple[Point, ...]
     fill: str
     opacity: float = 1.0
+    piece: Piece | None = None
 
 
 class Sector(Struct, frozen=True):
@@ -49,6 +67,7 @@ class Sector(Struct, frozen=True):
     end: float
     fill: str
     edge: str
+    piece: Piece | None = None
 
 
 class Dots(Struct, frozen=True):
@@ -58,6 +77,7 @@ class Dots(Struct, frozen=True):
     radius: float
     fill: str
     opacity: float = 1.0
+    piece: Piece | None = None
 
 
 class Label(Struct, frozen=True):
@@ -72,6 +92,7 @@ class Label(Struct, frozen=True):
     align: Align = "left"
     bold: bool = False
     angle: float = 0.0
+    piece: Piece | None = None
 
 
 class Anchor(Struct, frozen=True):
@@ -86,3 +107,12 @@ class Anchor(Struct, frozen=True):
 
 
 Mark = Bar | Stroke | Surface | Sector | Dots | Label | Anchor
+
+
+def showing(
+    marks: Iterable[Mark], series: int | None = None, categories: tuple[int, ...] = ()
+) -> Iterator[Mark]:
+    """Yield `marks` as those that show this piece of the data."""
+    piece = Piece(series, categories)
+    for mark in marks:
+        yield mark if isinstance(mark, Anchor) else replace(mark, piece=piece)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os.path import commonprefix
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
-from deck_builder.base.color import LEAST_CONTRAST, LEAST_CONTRAST_LARGE, contrast, mix
+from deck_builder.base.color import LEAST_CONTRAST, contrast, mix, readable
 from deck_builder.base.units import points
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.marks import Align, Label
@@ -23,6 +24,12 @@ _LINE_SPACING = 1.15
 _TINT = 0.45
 _RULE = 0.78
 _FADES = (0.55, 0.7, 0.45)
+_MOST_ROUNDS = 4
+# So few bars have text so many times as large, in frames of some size.
+_UPRIGHT = ("bar", "grouped-bar")
+_MOST_FEW = 3
+_LARGER = 1.25
+_LEAST_PITCH, _LEAST_HEIGHT = 100.0, 160.0
 BLACK, WHITE = "000000", "FFFFFF"
 """One of them is easy to read on any colour."""
 
@@ -97,11 +104,9 @@ class Pen(Struct, frozen=True):
         highlighted = any(row.name in spec.highlight for row in spec.series)
         return highlighted and spec.series[index].name not in spec.highlight
 
-    def on_background(self, color: str, bold: bool = True) -> str:
-        """Return `color` for text, or the text's own colour where it would be hard to read: text
-        that is not `bold` needs more contrast."""
-        least = LEAST_CONTRAST_LARGE if bold else LEAST_CONTRAST
-        return color if contrast(color, self.background) >= least else self.text
+    def on_background(self, color: str) -> str:
+        """Return `color` for text, lighter or darker where it would be hard to read."""
+        return readable(color, (self.background,))
 
     def on_fill(self, fill: str) -> str:
         """Return the colour of text on `fill`: the text's or the background's, and black or white
@@ -142,20 +147,28 @@ class Pen(Struct, frozen=True):
     def cut_apart(self, texts: Sequence[str], width: float) -> tuple[str, ...]:
         """Return `texts` shortened to `width`, those that would look alike in their middle."""
         cut = {text: self.shortened(text, width) for text in texts}
-        alike: dict[str, list[str]] = {}
-        for text, short in cut.items():
-            alike.setdefault(short, []).append(text)
-        for group in alike.values():
-            # Of characters, not of paths.
-            start = commonprefix(group) if len(group) > 1 else ""  # noqa: RUF071
-            for text in group if start else ():
-                cut[text] = self._without_middle(start, text[len(start) :], width)
+        # Those that begin alike may be of several kinds, which begin alike further on.
+        for _ in range(_MOST_ROUNDS):
+            alike: dict[str, list[str]] = {}
+            for text, short in cut.items():
+                alike.setdefault(short, []).append(text)
+            groups = [group for group in alike.values() if len(group) > 1]
+            for group in groups:
+                # Of characters, not of paths.
+                start = commonprefix(group)  # noqa: RUF071
+                for text in group:
+                    cut[text] = self._without_middle(start, text[len(start) :], width)
+            if not groups:
+                break
         return tuple(cut[text] for text in texts)
 
     def _without_middle(self, start: str, end: str, width: float) -> str:
-        # What differs begins with a whole word or number.
-        while start and start[-1].isalnum():
-            start, end = start[:-1], start[-1] + end
+        # What differs begins with a whole word or number, if that has room.
+        whole = len(start)
+        while whole and start[whole - 1].isalnum():
+            whole -= 1
+        if self.width_of(_ELLIPSIS + start[whole:] + end) <= width:
+            start, end = start[:whole], start[whole:] + end
         tail = _ELLIPSIS + end
         while start and self.width_of(start.rstrip() + tail) > width:
             start = start[:-1]
@@ -192,6 +205,23 @@ class Pen(Struct, frozen=True):
             else:
                 lines.append(word)
         return tuple(lines) or ("",)
+
+
+def few_bars(spec: ChartSpec) -> int:
+    """Return how many upright bars `spec` has if these are a few, else 0."""
+    count = len(spec.categories) * len(spec.series)
+    return count if spec.kind in _UPRIGHT and count <= _MOST_FEW else 0
+
+
+def pen_of(spec: ChartSpec, width: int, height: int, theme: Theme) -> Pen:
+    """Return the pen for `spec` in `width` x `height` EMU in `theme`: a few bars have larger text,
+    where there is room for it."""
+    pen = pen_for(width, height, theme, spec.colors)
+    count = few_bars(spec)
+    if not count or pen.width < count * _LEAST_PITCH or pen.height < _LEAST_HEIGHT:
+        return pen
+    style = theme.styles.get("chart")
+    return replace(pen, size=(style.level(0).size if style else pen.size) * _LARGER)
 
 
 def pen_for(width: int, height: int, theme: Theme, colors: Iterable[tuple[str, str]] = ()) -> Pen:

@@ -8,7 +8,7 @@ from math import cos, radians, sin, sqrt
 from msgspec import Struct
 
 from deck_builder.charts.data.spec import ChartSpec
-from deck_builder.charts.draw.marks import Align, Bar, Mark, Point, Sector, Stroke
+from deck_builder.charts.draw.marks import Align, Bar, Mark, Point, Sector, Stroke, showing
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import Plot, foot, foot_height, head
 from deck_builder.charts.draw.scale import spread
@@ -41,7 +41,8 @@ def pie(spec: ChartSpec, disc: Disc, hole: float, pen: Pen) -> Iterator[Mark]:
     inner = disc.radius * hole
     for part in disc.parts:
         edge = pen.background if len(disc.parts) > 1 else part.color
-        yield Sector(disc.center, disc.radius, inner, part.start, part.end, part.color, edge)
+        sector = Sector(disc.center, disc.radius, inner, part.start, part.end, part.color, edge)
+        yield from showing((sector,), 0, (part.category,))
     yield from disc.names
     yield from foot(spec, Plot(0.0, 0.0, pen.width, pen.height), pen)
 
@@ -55,6 +56,7 @@ class Part(Struct, frozen=True):
     end: float
     color: str
     highlighted: bool
+    category: int
 
     @property
     def anchor(self) -> float:
@@ -123,7 +125,7 @@ def _parts(spec: ChartSpec, pen: Pen) -> Iterator[Part]:
         if highlighted:
             color = pen.category_color(spec, index, 0)
         end = start + percent * 3.6
-        yield Part(name, label, start, end, color, highlighted)
+        yield Part(name, label, start, end, color, highlighted, index)
         start = end
 
 
@@ -189,7 +191,7 @@ def _side(
     return [
         mark
         for (part, texts), want, y in zip(named, wanted, places, strict=True)
-        for mark in _name(part, texts, want, y, disc, pen)
+        for mark in showing(_name(part, texts, want, y, disc, pen), 0, (part.category,))
     ]
 
 
@@ -231,7 +233,8 @@ def _listed(parts: tuple[Part, ...], top: float, bottom: float, pen: Pen) -> Dis
     for index, part in enumerate(parts[: rows * columns]):
         column, row = divmod(index, rows)
         x, y = left + column * width, first + row * pen.line
-        names.extend(_entry(part, x, y, width - pen.size * _COLUMN_GAP, number, pen))
+        entry = _entry(part, x, y, width - pen.size * _COLUMN_GAP, number, pen)
+        names.extend(showing(entry, 0, (part.category,)))
     return Disc(center, radius, parts, tuple(names))
 
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.labels import EndLabel, TextBounds, end_labels, end_labels_width
-from deck_builder.charts.draw.marks import Label, Mark, Stroke, Surface
+from deck_builder.charts.draw.marks import ALL, Label, Mark, Stroke, Surface
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import Plot, numbers_of, short_unit
 from deck_builder.charts.draw.scale import Scale, from_zero, near
@@ -84,7 +84,7 @@ def reference_ends(
         else:
             text, value = f"{one.text}  {form(one.low)}".strip(), one.low
         short = pen.shortened(text, pen.width * share, bold=True)
-        ends.append(EndLabel(short, value, pen.muted, faded=True))
+        ends.append(EndLabel(short, value, pen.muted, faded=True, piece=ALL))
     return tuple(ends)
 
 
@@ -105,7 +105,7 @@ def reference_bands(
             corners = ((plot.left, low), (plot.right, low), (plot.right, high), (plot.left, high))
         else:
             corners = ((low, plot.top), (high, plot.top), (high, plot.bottom), (low, plot.bottom))
-        yield Surface(corners, pen.muted, _BAND_OPACITY)
+        yield Surface(corners, pen.muted, _BAND_OPACITY, ALL)
 
 
 def reference_lines(
@@ -119,7 +119,7 @@ def reference_lines(
         ends = (
             ((plot.left, at), (plot.right, at)) if upward else ((at, plot.top), (at, plot.bottom))
         )
-        yield Stroke(ends, pen.text, _LINE_WIDTH, dashed=True)
+        yield Stroke(ends, pen.text, _LINE_WIDTH, dashed=True, piece=ALL)
 
 
 def words_beside(spec: ChartSpec, plot: Plot, scale: Scale, pen: Pen) -> Iterator[Mark]:
@@ -171,7 +171,7 @@ def _in_rows(
         if row == len(rows):
             rows.append(0.0)
         rows[row] = left + width
-        yield row, pen.label(end.text, left, 0.0, color=pen.muted)
+        yield row, replace(pen.label(end.text, left, 0.0, color=pen.muted), piece=ALL)
 
 
 def lines_across(spec: ChartSpec, plot: Plot, scale: Scale) -> list[TextBounds]:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.bar import series_entries
 from deck_builder.charts.draw.hbar import placed_names, row_names
-from deck_builder.charts.draw.marks import Mark
+from deck_builder.charts.draw.marks import Mark, showing
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import (
     Plot,
@@ -75,6 +75,8 @@ def rows_of(spec: ChartSpec, pen: Pen, with_zero: bool, may_have_values: bool) -
         axis_marks = tuple(axis.columns(plot, pen))
     pitch = plot.height / len(spec.categories)
     middles = tuple(plot.top + pitch * (at + 0.5) for at in range(len(spec.categories)))
-    around = (*marks, *axis_marks, *placed_names(names, plot, pen), *foot(spec, plot, pen))
+    # A native chart has the names at points of a series, which is there with the first one.
+    named = showing(placed_names(names, plot, pen), 0)
+    around = (*marks, *axis_marks, *named, *foot(spec, plot, pen))
     over = tuple(words_above(spec, scale, plot.top, words, pen))
     return Rows(plot, scale, middles, around, over, has_values)

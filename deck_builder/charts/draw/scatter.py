@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from deck_builder.charts.data.spec import ChartSpec, Series
 from deck_builder.charts.draw.bar import axis_width, series_entries
 from deck_builder.charts.draw.labels import TextBounds, bounds_of, overlap
-from deck_builder.charts.draw.marks import Align, Anchor, Dots, Label, Mark, Point
+from deck_builder.charts.draw.marks import Align, Anchor, Dots, Label, Mark, Piece, Point, showing
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import (
     Plot,
@@ -72,7 +72,8 @@ def _error_bars(
     for series, (row, places) in enumerate(zip(spec.series, points, strict=True)):
         for at, (x, _) in places if row.errors else ():
             value = row.values[at] or 0.0
-            yield from error_bar(x, value, error_of(spec, series, at), scale, pen)
+            bar = error_bar(x, value, error_of(spec, series, at), scale, pen)
+            yield from showing(bar, series, (at,))
 
 
 def _anchors(spec: ChartSpec, points: Sequence[Sequence[tuple[int, Point]]]) -> Iterator[Mark]:
@@ -107,16 +108,18 @@ def _dots(
     radius = radius_of(spec)
     named = set(spec.highlight) & set(spec.categories)
     if named:
-        rest = tuple(at for index, at in points[0] if spec.categories[index] not in named)
-        chosen = tuple(at for index, at in points[0] if spec.categories[index] in named)
-        yield Dots(rest, radius, pen.fade(0))
-        yield Dots(chosen, radius, pen.color(0))
+        rest = [one for one in points[0] if spec.categories[one[0]] not in named]
+        chosen = [one for one in points[0] if spec.categories[one[0]] in named]
+        for group, color in ((rest, pen.fade(0)), (chosen, pen.color(0))):
+            dots = Dots(tuple(at for _, at in group), radius, color)
+            yield from showing((dots,), 0, tuple(index for index, _ in group))
         return
     order = sorted(range(len(points)), key=lambda at: spec.series[at].name in spec.highlight)
     for index in order:
-        dots = tuple(at for _, at in points[index])
-        if dots:
-            yield Dots(dots, radius, pen.series_color(spec, index), _SEE_THROUGH)
+        places = tuple(at for _, at in points[index])
+        if places:
+            dots = Dots(places, radius, pen.series_color(spec, index), _SEE_THROUGH)
+            yield from showing((dots,), index, tuple(number for number, _ in points[index]))
 
 
 def _names(
@@ -130,22 +133,23 @@ def _names(
     of the highlighted ones alone."""
     if not spec.categories:
         return
-    named = [(spec.categories[index], at) for index, at in points[0] if spec.categories[index]]
+    named = [(spec.categories[at], place, at) for at, place in points[0] if spec.categories[at]]
     named.sort(key=lambda one: one[0] not in spec.highlight)
     radius = radius_of(spec)
     taken = [_around(at, radius) for _, at in points[0]]
     taken += lines_across(spec, plot, scale)
     found: list[Label] = []
-    for name, at in named[:_MOST_NAMES]:
+    for name, place, at in named[:_MOST_NAMES]:
         bold = name in spec.highlight
         width = pen.width_of(name, bold)
         labels = (
-            pen.label(name, *place, bold=bold) for place in _places(at, radius, width, plot, pen)
+            pen.label(name, *beside, bold=bold)
+            for beside in _places(place, radius, width, plot, pen)
         )
         free = next((one for one in labels if _is_free(bounds_of(one, pen), taken, plot)), None)
         if free is not None:
             taken.append(bounds_of(free, pen))
-            found.append(free)
+            found.append(replace(free, piece=Piece(0, (at,))))
     are_all = len(found) == len(named)
     yield from (one for one in found if are_all or one.text in spec.highlight)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.bar import anchor
-from deck_builder.charts.draw.marks import Align, Dots, Mark, Stroke
+from deck_builder.charts.draw.marks import Align, Dots, Mark, Piece, Stroke, showing
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import Plot, head, numbers_of, value_format
 from deck_builder.charts.draw.scale import Scale, near, spread
@@ -47,7 +49,7 @@ def draw(spec: ChartSpec, pen: Pen) -> Iterator[Mark]:
         yield Stroke(((x, plot.top - pen.line * 0.3), (x, plot.bottom)), pen.rule, 0.75)
     yield from _headings(spec, columns, top + pen.line / 2, pen)
     for at in order_of(spec):
-        yield from _line(spec, at, columns, scale, pen)
+        yield from showing(_line(spec, at, columns, scale, pen), at)
     yield from _labels(spec, first.values, left, plot.left - gap, "right", scale, pen)
     yield from _labels(spec, last.values, right, plot.right + gap, "left", scale, pen)
 
@@ -154,7 +156,7 @@ def _labels(
     for (at, _), y, own in zip(filled, placed, wanted, strict=True):
         if abs(y - own) > pen.line * 0.4:
             start = (x - away * pen.size * 0.45, own)
-            yield Stroke((start, (x - away * 2, y)), pen.muted, 0.75)
+            yield Stroke((start, (x - away * 2, y)), pen.muted, 0.75, piece=Piece(at))
         bold = spec.categories[at] in spec.highlight
         color = pen.muted if spec.highlight and not bold else pen.text
-        yield pen.label(texts[at], x, y, align, color, bold=bold)
+        yield replace(pen.label(texts[at], x, y, align, color, bold=bold), piece=Piece(at))

@@ -26,7 +26,7 @@ from deck_builder.charts.draw.labels import (
     end_labels_fit,
     end_labels_width,
 )
-from deck_builder.charts.draw.marks import Bar, Mark
+from deck_builder.charts.draw.marks import Bar, Mark, Piece, showing
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import Plot, head, numbers_of, value_axis, value_format
 from deck_builder.charts.draw.references import (
@@ -74,7 +74,7 @@ class _Frame(Struct, frozen=True):
 
 
 def _frame(
-    spec: ChartSpec, pieces: tuple[Piece, ...], entries: tuple[Entry, ...], pen: Pen
+    spec: ChartSpec, pieces: tuple[Stacked, ...], entries: tuple[Entry, ...], pen: Pen
 ) -> _Frame:
     marks, top = head(spec, entries, pen)
     ends = [end for piece in pieces for end in (piece.begin, piece.end)]
@@ -96,7 +96,7 @@ def has_values(spec: ChartSpec, pen: Pen) -> bool:
 
 
 def _names(
-    spec: ChartSpec, pieces: tuple[Piece, ...], frame: _Frame, pen: Pen
+    spec: ChartSpec, pieces: tuple[Stacked, ...], frame: _Frame, pen: Pen
 ) -> tuple[EndLabel, ...]:
     """The names of the series next to the last stack, when it has all of them and there is room."""
     last = [piece for piece in pieces if piece.category == len(spec.categories) - 1]
@@ -108,6 +108,7 @@ def _names(
             (piece.begin + piece.end) / 2,
             pen.series_color(spec, piece.series),
             pen.is_faded(spec, piece.series),
+            Piece(piece.series),
         )
         for piece in last
     )
@@ -116,7 +117,7 @@ def _names(
     return ends if narrow and fits else ()
 
 
-class Piece(Struct, frozen=True):
+class Stacked(Struct, frozen=True):
     """A value in a stack, from where it begins to where it ends on the axis."""
 
     series: int
@@ -125,7 +126,7 @@ class Piece(Struct, frozen=True):
     end: float
 
 
-def pieces_of(spec: ChartSpec) -> Iterator[Piece]:
+def pieces_of(spec: ChartSpec) -> Iterator[Stacked]:
     for category in range(len(spec.categories)):
         above = below = 0.0
         for series, row in enumerate(spec.series):
@@ -133,7 +134,7 @@ def pieces_of(spec: ChartSpec) -> Iterator[Piece]:
             if not value:
                 continue
             begin = above if value > 0 else below
-            yield Piece(series, category, begin, begin + value)
+            yield Stacked(series, category, begin, begin + value)
             if value > 0:
                 above += value
             else:
@@ -163,7 +164,7 @@ def _width(spec: ChartSpec, plot: Plot) -> float:
 
 
 def _stacks(
-    spec: ChartSpec, pieces: tuple[Piece, ...], plot: Plot, scale: Scale, pen: Pen
+    spec: ChartSpec, pieces: tuple[Stacked, ...], plot: Plot, scale: Scale, pen: Pen
 ) -> Iterator[Mark]:
     centers = plot.centers(len(spec.categories))
     width = _width(spec, plot)
@@ -173,14 +174,16 @@ def _stacks(
         upper, lower = sorted((scale(piece.begin), scale(piece.end)))
         fill = bar_color(spec, piece.series, piece.category, pen)
         seam = _SEAM if lower - upper > 3 * _SEAM else 0.0
-        yield Bar(left, upper, width, lower - upper - seam, fill)
+        marks: list[Mark] = [Bar(left, upper, width, lower - upper - seam, fill)]
         if spec.annotations:
             place = anchor(spec, piece.series, piece.category, centers[piece.category], upper)
             yield replace(place, value=piece.end)
         text = form(piece.end - piece.begin)
         if lower - upper >= pen.line and pen.width_of(text) <= width - 4:
             middle = (upper + lower - seam) / 2
-            yield pen.label(text, centers[piece.category], middle, "center", pen.on_fill(fill))
+            color = pen.on_fill(fill)
+            marks.append(pen.label(text, centers[piece.category], middle, "center", color))
+        yield from showing(marks, piece.series, (piece.category,))
 
 
 def _totals(spec: ChartSpec, plot: Plot, scale: Scale, pen: Pen) -> Iterator[Mark]:
@@ -188,6 +191,7 @@ def _totals(spec: ChartSpec, plot: Plot, scale: Scale, pen: Pen) -> Iterator[Mar
         return
     totals = [total(spec, category) for category in range(len(spec.categories))]
     form = value_format(spec)
-    for value, center in zip(totals, plot.centers(len(totals)), strict=True):
+    for at, (value, center) in enumerate(zip(totals, plot.centers(len(totals)), strict=True)):
         y = clear_of_lines(spec, scale, scale(value) - pen.line * 0.55, pen.size / 2, -1)
-        yield pen.label(form(value), center, y, "center", bold=True)
+        label = pen.label(form(value), center, y, "center", bold=True)
+        yield from showing((label,), categories=(at,))

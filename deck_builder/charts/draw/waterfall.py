@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.bar import FILLED, THICKEST, anchor, axis_width, base_line, under_plot
-from deck_builder.charts.draw.marks import Bar, Mark, Stroke
+from deck_builder.charts.draw.marks import Bar, Mark, Stroke, showing
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import Plot, head, value_axis, value_format
 from deck_builder.charts.draw.references import (
@@ -112,10 +112,13 @@ def _bars(
     for at, bar in enumerate(bars):
         x = centers[bar.category]
         upper, lower = sorted((scale(bar.begin), scale(bar.end)))
-        yield Bar(x - width / 2, upper, width, max(1.0, lower - upper), color_of(spec, bar, pen))
+        color = color_of(spec, bar, pen)
+        mark = Bar(x - width / 2, upper, width, max(1.0, lower - upper), color)
+        yield from showing((mark,), 0, (bar.category,))
         if at + 1 < len(bars):
             y, to = scale(bar.end), centers[bars[at + 1].category]
-            yield Stroke(((x + width / 2, y), (to - width / 2, y)), pen.muted, 0.75)
+            between = Stroke(((x + width / 2, y), (to - width / 2, y)), pen.muted, 0.75)
+            yield from showing((between,), 0, (bars[at + 1].category,))
         if spec.annotations:
             # Over a number that stands on the bar.
             lift = 0.0 if bar.end < bar.begin else pen.line
@@ -137,4 +140,5 @@ def _values(
         y = scale(bar.end) + away * pen.line * 0.55
         y = clear_of_lines(spec, scale, y, pen.size / 2, away)
         bold = bar.is_total or spec.categories[bar.category] in spec.highlight
-        yield pen.label(text, centers[bar.category], y, "center", bold=bold)
+        label = pen.label(text, centers[bar.category], y, "center", bold=bold)
+        yield from showing((label,), 0, (bar.category,))

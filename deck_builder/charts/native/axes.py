@@ -67,7 +67,7 @@ class Axis(Struct, frozen=True):
         place = self.labels if self.visible else "none"
         # The names of categories are in the colour of text, numbers step back.
         base = f'<c:logBase val="{_LOG_BASE}"/>' if self.log else ""
-        color = self.color or style.pen.muted if self.kind == "valAx" else style.pen.text
+        color = self.color or (style.pen.muted if self.kind == "valAx" else style.pen.text)
         return (
             f'<c:{self.kind}><c:axId val="{self.number}"/><c:scaling>{base}'
             f'<c:orientation val="{order}"/>{most}{least}</c:scaling>'

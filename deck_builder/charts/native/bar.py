@@ -187,6 +187,8 @@ def bar_axes(
         code=code,
         more=more,
         turn=turn,
+        # The limits of bins are numbers, too.
+        color=style.pen.muted if spec.edges else "",
     )
     values = Axis(
         "valAx",

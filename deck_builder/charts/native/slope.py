@@ -116,6 +116,7 @@ def _axes(spec: ChartSpec, style: Style) -> str:
         labels="high",
         more=category_end(0),
         turn=LEVEL,
+        color=style.pen.muted,
     )
     upward = Axis(
         "valAx",

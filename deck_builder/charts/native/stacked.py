@@ -7,7 +7,7 @@ from deck_builder.charts.draw.bar import FILLED, THICKEST, bar_color, series_ent
 from deck_builder.charts.draw.plot import numbers_of, value_axis, value_format
 from deck_builder.charts.draw.references import range_of, room_beside
 from deck_builder.charts.draw.scale import from_zero
-from deck_builder.charts.draw.stacked import Piece, has_totals, has_values, pieces_of, total
+from deck_builder.charts.draw.stacked import Stacked, has_totals, has_values, pieces_of, total
 from deck_builder.charts.native.around import around
 from deck_builder.charts.native.axes import AXES
 from deck_builder.charts.native.bar import bar_axes, bar_series, columns_of, gap_width
@@ -96,7 +96,7 @@ def _without_room(
     low, high = from_zero(ends)
     scale = height * _NAMES_SHARE / (high - low)
 
-    def is_roomy(piece: Piece) -> bool:
+    def is_roomy(piece: Stacked) -> bool:
         size = abs(piece.end - piece.begin)
         return size * scale >= pen.line and pen.width_of(form(size)) <= width - 4
 

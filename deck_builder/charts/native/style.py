@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from deck_builder.base.color import channels
 from deck_builder.charts.data.spec import ChartSpec
-from deck_builder.charts.draw.pen import BLACK, WHITE, Pen, pen_for
+from deck_builder.charts.draw.pen import BLACK, WHITE, Pen, pen_for, pen_of
 from deck_builder.package.xml import attribute
 from deck_builder.theme.color_xml import color_xml
 from deck_builder.theme.model import Theme
@@ -77,7 +77,7 @@ def style_of(
 ) -> Style:
     """Return how `spec` looks in `width` x `height` EMU in `theme`, whose references `colors`
     are."""
-    return Style(pen_for(width, height, theme, spec.colors), colors, spec.language)
+    return Style(pen_of(spec, width, height, theme), colors, spec.language)
 
 
 def references(theme: Theme) -> dict[str, Color]:
@@ -106,7 +106,9 @@ def _steps(theme: Theme) -> Iterator[tuple[str, Color]]:
     yield pen.rule, muted
     yield from ((pen.fade(index), muted) for index in range(len(ACCENTS)))
     for index, accent in enumerate(ACCENTS):
-        yield pen.color(len(ACCENTS) + index), palette.color(accent)
+        for color in (pen.color(index), pen.color(len(ACCENTS) + index)):
+            yield color, palette.color(accent)
+            yield pen.on_background(color), palette.color(accent)
 
 
 def _like(color: str, base: Color, palette: Palette) -> Color:

@@ -4,6 +4,7 @@ Style Language (CSL)."""
 from deck_builder.outline.citations.calls import Call, calls_in
 from deck_builder.outline.citations.formatting import formatted
 from deck_builder.outline.citations.marks import HIDDEN, Marks, inserted, nodes_of, plain_of
+from deck_builder.outline.citations.short import short_references
 from deck_builder.outline.citations.style import (
     BAD_STYLE,
     DEFAULT_STYLE,
@@ -33,6 +34,7 @@ __all__ = [
     "nodes_of",
     "plain_of",
     "read_style",
+    "short_references",
     "style_named",
     "style_names",
     "works_in",

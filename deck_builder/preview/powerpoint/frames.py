@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from deck_builder.base.units import USUAL_INSETS
 from deck_builder.package.xml import Element
 from deck_builder.preview.marks import Part, Rect, Turn
 from deck_builder.preview.powerpoint.colors import Tone
@@ -16,7 +17,12 @@ from deck_builder.preview.powerpoint.sheet import Sheet
 from deck_builder.template.xml import A, child, percentage, text, whole
 
 _ANCHORS = {"ctr": 0.5, "b": 1.0}
-_SIDES = {"lIns": 91_440, "tIns": 45_720, "rIns": 91_440, "bIns": 45_720}
+_SIDES = {
+    "lIns": USUAL_INSETS.left,
+    "tIns": USUAL_INSETS.top,
+    "rIns": USUAL_INSETS.right,
+    "bIns": USUAL_INSETS.bottom,
+}
 _DOWN = ("vert", "eaVert", "wordArtVert")
 _UP = ("vert270",)
 

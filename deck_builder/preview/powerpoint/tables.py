@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.color import shaded
+from deck_builder.base.units import USUAL_INSETS
 from deck_builder.package.xml import Element, parse
 from deck_builder.preview.geometry import rectangle
 from deck_builder.preview.marks import Mark, Part, Path, Rect
@@ -21,7 +22,12 @@ from deck_builder.preview.powerpoint.sheet import Sheet
 from deck_builder.template.cleaning import main_part
 from deck_builder.template.xml import A, child, children, flag, text, whole
 
-_MARGINS = {"marL": 91_440, "marT": 45_720, "marR": 91_440, "marB": 45_720}
+_MARGINS = {
+    "marL": USUAL_INSETS.left,
+    "marT": USUAL_INSETS.top,
+    "marR": USUAL_INSETS.right,
+    "marB": USUAL_INSETS.bottom,
+}
 _SIDES = {"L": "left", "R": "right", "T": "top", "B": "bottom"}
 _PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _GRID = "{5940675A-B579-460E-94D1-54222C63F5DA}"

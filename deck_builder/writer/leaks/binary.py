@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 _PRINTED = "\t\n\r\x20-\x7e"
 # Marks that stand alone in decomposed letters, and what stands between words.
 _BETWEEN = "\u00a0-\u00bf\u0300-\u036f\u2000-\u206f\u3000-\u303f"
+# Of what stands between words, this is in nearly every text.
+_NO_BREAK_SPACE = "\u00a0"
 _CODE_PAGES = ("cp1252", "cp1250", "cp1251")
 _WIDE = ("utf-16-le", "utf-16-be")
 
@@ -33,6 +35,8 @@ class Strings:
     def found_in(self, data: bytes) -> Iterator[str]:
         """Yield the texts in `data`."""
         if self._pattern is None:
+            data = data.replace(_NO_BREAK_SPACE.encode(), b" ")
+            data = data.replace(_NO_BREAK_SPACE.encode("latin-1"), b" ")
             # Several times as fast. Shifted by a byte, one order of bytes is the other.
             yield from (text.decode() for text in self._narrow.findall(data))
             yield from (text.decode("utf-16-le") for text in self._wide.findall(data + b"\0"))

@@ -219,15 +219,6 @@ def test_flattened_it_is_there_at_once(tmp_path: Path) -> None:
     assert timing_of(write_deck(deck)) == ([], [])
 
 
-def test_a_picture_of_it_appears_as_a_whole(tmp_path: Path) -> None:
-    text = f"## A\n\n{STACKED.replace('MORE', '.incremental')}"
-    (slide,) = laid_out(text, tmp_path).value.slides
-    assert [len(click) for click in slide.whole_builds] == [1]
-    ((one,),) = slide.whole_builds
-    assert one.paragraph is None
-    assert isinstance(slide.shapes[one.shape], ChartFrame)
-
-
 def test_it_is_drawn_for_a_picture_of_its_slide(tmp_path: Path) -> None:
     (slide,) = pictured(laid_out(talk_of("a line"), tmp_path).value).slides
     assert any(isinstance(mark, Raster) for part in slide.picture.parts for mark in part.marks)
