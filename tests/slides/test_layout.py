@@ -195,6 +195,16 @@ def test_text_beside_code_is_larger_where_there_is_room() -> None:
     assert many <= code < few <= code * 1.35
 
 
+def test_short_code_beside_text_is_as_large_as_that() -> None:
+    wide = "".join(f"## Wide {n}\n\n~~~\n{'x' * 80}\n~~~\n\n" for n in range(4))
+    for count in (70, 110):
+        words, code = "word " * count, "~~~\nshort\n~~~\n"
+        columns = f":::: columns\n::: column\n{words}\n:::\n::: column\n{code}:::\n::::\n"
+        *_, slide = slides(f"{wide}## Title {{prose=keep}}\n\n{columns}")
+        text, beside = (size(one) for one in slide.shapes[1:] if isinstance(one, TextBox))
+        assert text == beside
+
+
 def test_blocks_stand_closer_before_they_go_on_in_smaller_type() -> None:
     def code(lines: int) -> str:
         return "~~~\n" + "a line of code\n" * lines + "~~~\n"
