@@ -36,6 +36,8 @@ from deck_builder.text.runs import Alignment, Paragraph, Run
 from deck_builder.theme.model import Theme
 from deck_builder.theme.text_style import TextStyle
 
+FEWEST_LINES = 3
+"""So many lines of code at least are parted from the others."""
 PADDING = Insets(emu(12), emu(9), emu(12), emu(9))
 _LABEL_PADDING = replace(PADDING, top=emu(6), bottom=0)
 _LABEL_GAP = emu(3)
@@ -43,8 +45,6 @@ _LABEL_SIZE = 12
 _STEP = 0.5
 _NUMBER_GAP = "  "
 _OUTSIDE = emu(4)
-# So many lines of code at least are left for the next slide.
-_FEWEST_LEFT = 3
 _CLOSING = ")]};,"
 
 
@@ -280,8 +280,8 @@ def _behind_blank(line: Line, end: int) -> int:
 
 def _good_cut(lines: Sequence[Line], fitting: int) -> int:
     """The best number of lines, at most `fitting` and at least half of that, before a cut."""
-    if len(lines) >= 2 * _FEWEST_LEFT:
-        fitting = min(fitting, len(lines) - _FEWEST_LEFT)
+    if len(lines) >= 2 * FEWEST_LINES:
+        fitting = min(fitting, len(lines) - FEWEST_LINES)
     counts = range(fitting, max(1, (fitting + 1) // 2) - 1, -1)
     blank = (one for one in counts if not length(lines[one - 1]) or not length(lines[one]))
     outer = (one for one in counts if _ends_part(lines[one - 1], lines[one]))

@@ -13,11 +13,14 @@ from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box, emu
 from deck_builder.blocks.base import Block, Placed
+from deck_builder.blocks.code import FEWEST_LINES, Code
 from deck_builder.blocks.figure import CAPTION_GAP
 from deck_builder.blocks.frames import TextBlock
 from deck_builder.blocks.pause import Pause
+from deck_builder.blocks.quote import Quote
 from deck_builder.shapes import Shape, TextBox
 from deck_builder.text.fit import measure
+from deck_builder.text.runs import Paragraph
 from deck_builder.theme.model import Theme
 from deck_builder.theme.text_style import TextStyle
 
@@ -199,7 +202,8 @@ def split_stack(blocks: Blocks, box: Box, theme: Theme) -> tuple[Blocks, Blocks]
     if cut is not None:
         parts = (*blocks[:count], cut[0]), (cut[1], *blocks[count + 1 :])
         torn = parts if cut[0].is_torn else None
-        if not (count and (torn or tears_sentence(*parts))):
+        tears_words = tears_sentence(*parts) or _tears_code(blocks[count], cut[0], box, theme)
+        if not (count and (torn or tears_words)):
             return parts
     above, rest = _with_announcement(blocks[:count], blocks[count:])
     if least_height(above, box, theme) < box.height * _LEAST_LEFT:
@@ -225,11 +229,24 @@ def _with_announcement(above: Blocks, below: Blocks) -> tuple[Blocks, Blocks]:
 
 def tears_sentence(above: Blocks, below: Blocks) -> bool:
     """Whether `below` continues in the middle of a sentence of `above`."""
-    head = above[-1].text if above else None
-    tail = below[0].text if below else None
+    head = _words_of(above[-1]) if above else None
+    tail = _words_of(below[0]) if below else None
     if not head or not tail or not tail[0].continues:
         return False
     return not _SENTENCE_END().search(head[-1].text)
+
+
+def _tears_code(whole: Block, above: Block, box: Box, theme: Theme) -> bool:
+    """Whether a few lines of code are parted from others that have room for them in `box`."""
+    if not isinstance(whole, Code) or not isinstance(above, Code):
+        return False
+    count, first = len(whole.lines), len(above.lines)
+    is_short = first < FEWEST_LINES or count - first < FEWEST_LINES
+    return is_short and fits((whole,), box, theme)
+
+
+def _words_of(block: Block) -> Sequence[Paragraph] | None:
+    return block.all_paragraphs if isinstance(block, Quote) else block.text
 
 
 def merged_text(shapes: Sequence[Shape], body: TextStyle) -> tuple[Shape, ...]:

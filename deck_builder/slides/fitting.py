@@ -133,10 +133,11 @@ def fit_on_one(areas: Sequence[Area], scale: DeckScale, may_stack: bool = False)
             grown = _with_large_figures((page,), areas, steps)[0]
             return _loosened(_with_large_text(grown, areas, steps))
         tight = tuple(loosened(area, _TIGHTEST, _SPACED) for area in page)
+        if all(area.fits for area in tight):
+            return tight
         close = tuple(set_apart(area, _CLOSEST) for area in tight)
-        for one in (tight, close):
-            if all(area.fits for area in one):
-                return one
+        if _is_readable(page) and all(area.fits for area in close):
+            return close
     return None
 
 
@@ -191,16 +192,25 @@ def _with_large_figures(
     """The pages of `areas` with larger code, or a larger long table, when all of them have room for
     that: in one size, the largest of such figures at most."""
     role, empty, full = _GROWING.get(figure_on(pages[0]), ("", 0.0, 0.0))
-    if not role or not all(area.fills_at_most(empty) for page in pages for area in page):
+    if not role or not _all_fill_at_most(empty, pages):
         return pages
     theme = areas[0].theme
+    beside = [area for page in pages for area in page if area.blocks and not figure_on((area,))]
+    sizes = [area.theme.styles["body"].level(0).size for area in beside]
+    most = min([theme.scale[steps[role]] * _MOST_GROWN, *sizes])
     for step in range(largest(role, theme), steps[role]):
-        if theme.scale[step] > theme.scale[steps[role]] * _MOST_GROWN:
+        if theme.scale[step] > most:
             continue
         grown = tuple(at_steps(_as_on(page, areas), {**steps, role: step}) for page in pages)
-        if all(area.fills_at_most(full) for page in grown for area in page):
+        if _all_fill_at_most(full, grown):
             return grown
     return pages
+
+
+def _all_fill_at_most(share: float, pages: Sequence[Page]) -> bool:
+    """Whether the areas with figures leave so much room; text beside them stays as it is."""
+    areas = [area for page in pages for area in page if figure_on((area,))]
+    return all(area.fills_at_most(share) for area in areas)
 
 
 def _with_large_text(page: Page, areas: Sequence[Area], steps: Steps) -> Page:

@@ -24,7 +24,7 @@ from deck_builder.blocks import (
 from deck_builder.blocks.stack import ANNOUNCING
 from deck_builder.slides.model import FlowRegion, Region, TextRegion
 from deck_builder.slides.takeaways import beside_few_bars
-from deck_builder.text.runs import Paragraph, count_words
+from deck_builder.text.runs import Paragraph
 from deck_builder.variants import WALKTHROUGH, chosen, pulled
 from deck_builder.variants.tiny import in_columns
 
@@ -32,8 +32,8 @@ Blocks = tuple[Block, ...]
 Regions = tuple[Region, ...]
 
 _LONGEST_STATEMENT = 200
-# In words: an item that is alone.
-_SHORTEST_STATEMENT = 3
+# In characters: an item that is alone.
+_SHORTEST_STATEMENT = 6
 _LONGEST_QUOTE = 320
 _LONGEST_BESIDE = 420
 _LONGEST_COMPARED = 420
@@ -111,7 +111,7 @@ def _only_item(blocks: Blocks) -> Prose | None:
     bullet = one.paragraphs[0].bullet if one and len(one.paragraphs) == 1 else None
     if one is None or bullet is None or bullet.number is not None or bullet.checked is not None:
         return None
-    if count_words(one.plain()) < _SHORTEST_STATEMENT:
+    if len(one.plain()) < _SHORTEST_STATEMENT:
         return None
     return Prose((replace(one.paragraphs[0], bullet=None),), one.span)
 

@@ -62,6 +62,7 @@ class Panels(ListVariant, frozen=True):
         height = max(least, min(most, (box.height - (len(way) - 1) * gap) // len(way)))
         used = len(way) * height + (len(way) - 1) * gap
         start = lowered(box, used)
+        top = self._top(height - least, theme)
         shapes: list[Shape] = []
         places = (
             place.below(number * (height + gap)).of_height(height)
@@ -69,7 +70,7 @@ class Panels(ListVariant, frozen=True):
             for place in row
         )
         for number, (item, place) in enumerate(zip(self.items, places, strict=True), 1):
-            shapes.extend(self._panel(item, place, f"Panel {number}", theme))
+            shapes.extend(self._panel(item, place, top, f"Panel {number}", theme))
         return Placed(tuple(shapes), start.y - box.y + used)
 
     def _way(self, box: Box, theme: Theme) -> tuple[int, ...]:
@@ -94,7 +95,14 @@ class Panels(ListVariant, frozen=True):
             return 0
         return label_height(NUMERAL, theme)
 
-    def _panel(self, item: Item, box: Box, group: str, theme: Theme) -> Iterator[Shape]:
+    def _top(self, extra: int, theme: Theme) -> int:
+        """How far the terms are from the top of tiles that are `extra` EMU higher than they have to
+        be, so that all are at one height; 0 without terms."""
+        if theme.variants.is_open or not all(item.term for item in self.items):
+            return 0
+        return round(_ABOVE * em(theme)) + extra // 2
+
+    def _panel(self, item: Item, box: Box, top: int, group: str, theme: Theme) -> Iterator[Shape]:
         look, side, height = theme.variants, round(_SIDE * em(theme)), self._label_height(theme)
         geometry = GEOMETRIES[look.outline]
         sides = (
@@ -104,9 +112,10 @@ class Panels(ListVariant, frozen=True):
             line = box.of_height(0)
             yield Connector(line, look.rule, look.rule_width, group=group, name="Hairline")
         if not height:
-            anchor = Anchor.TOP if look.is_open else Anchor.MIDDLE
-            text = item_box(item, box, theme, group, anchor)
-            yield replace(text, insets=sides, fill=look.fill, line=look.line, geometry=geometry)
+            hangs = look.is_open or top > 0
+            text = item_box(item, box, theme, group, Anchor.TOP if hangs else Anchor.MIDDLE)
+            insets = replace(sides, top=sides.top + top)
+            yield replace(text, insets=insets, fill=look.fill, line=look.line, geometry=geometry)
             return
         if not look.is_open:
             yield AutoShape(box, look.fill, look.line, geometry, group=group, name="Tile")

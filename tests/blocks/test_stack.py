@@ -110,6 +110,35 @@ def test_an_announcement_stays_where_hardly_anything_else_is_left() -> None:
     assert (above, below) == (["a", "c:"], ["d\ne\nf\ng\nh"])
 
 
+def test_short_code_goes_on_the_next_page_as_a_whole() -> None:
+    code = "~~~\n" + "line\n" * 4 + "~~~\n"
+    above, below = cut(f"a\n\nb\n\nc\n\n{code}", 20, 8.0) or ([], [])
+    assert (above, [len(one.split("\n")) for one in below]) == (["a", "b", "c"], [4])
+
+
+def test_a_term_goes_on_with_what_it_means() -> None:
+    text = "".join(f"term {n}\n: means {n}\n\n" for n in range(6))
+    for lines in range(3, 12):
+        rest = blocks_of(text)
+        while rest:
+            parts = split_stack(rest, box(20, lines), THEME)
+            assert parts is not None
+            above, rest = parts
+            assert above[-1].plain().rsplit("\n", 1)[-1].startswith("means")
+
+
+def test_a_term_does_not_stand_alone_at_the_end_of_a_page() -> None:
+    above, below = cut("a\n\nb\n\nterm\n: means\n", 20, 4.2) or ([], [])
+    assert (above, below) == (["a", "b"], ["term\nmeans"])
+
+
+def test_a_quotation_is_not_cut_in_a_sentence() -> None:
+    quote = "> " + "word " * 30 + "end.\n"
+    above, below = cut(f"a\n\nb\n\n{quote}", 20, 9.0) or ([], [])
+    assert above == ["a", "b"]
+    assert below[0].endswith("end.")
+
+
 def test_nothing_of_it_fits() -> None:
     assert cut("~~~\na\n~~~\n", 10, 1) is None
 

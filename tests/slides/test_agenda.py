@@ -59,9 +59,9 @@ def test_many_sections_are_listed_in_two_columns() -> None:
         talk = "".join(f"# Part {n}\n\n## About {n}\n\n- {n}\n\n" for n in range(1, count + 1))
         slide = next(one for one in laid_out(talk).value.slides if one.layout == "agenda")
         texts = [one for one in slide.shapes if isinstance(one, TextBox)]
-        return [[line.text for line in one.paragraphs] for one in texts[1:]]
+        return [[line.text.split()[-1] for line in one.paragraphs] for one in texts[1:]]
 
-    names = [f"Part {n}" for n in range(1, 10)]
+    names = [str(n) for n in range(1, 10)]
     assert agenda(8) == [names[:8]]
     assert agenda(9) == [names[:5], names[5:]]
 

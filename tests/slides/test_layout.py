@@ -195,21 +195,25 @@ def test_text_beside_code_is_larger_where_there_is_room() -> None:
     assert many <= code < few <= code * 1.35
 
 
-def test_blocks_stand_closer_before_they_are_smaller() -> None:
-    def talk(lines: int) -> str:
-        code = "~~~\n" + "a line of code\n" * lines + "~~~\n"
-        return f"## Title\n\nBefore\n\n{code}\nBetween\n\n{code}\nAfter\n"
+def test_short_code_beside_text_is_as_large_as_that() -> None:
+    wide = "".join(f"## Wide {n}\n\n~~~\n{'x' * 80}\n~~~\n\n" for n in range(4))
+    for count in (70, 110):
+        words, code = "word " * count, "~~~\nshort\n~~~\n"
+        columns = f":::: columns\n::: column\n{words}\n:::\n::: column\n{code}:::\n::::\n"
+        *_, slide = slides(f"{wide}## Title {{prose=keep}}\n\n{columns}")
+        text, beside = (size(one) for one in slide.shapes[1:] if isinstance(one, TextBox))
+        assert text == beside
 
-    def gaps_and_size(lines: int) -> tuple[int, float]:
-        (slide,) = slides(talk(lines))
-        boxes = [shape for shape in slide.shapes[1:] if isinstance(shape, TextBox)]
-        return boxes[1].box.y - boxes[0].box.bottom, size(boxes[1])
 
-    found = [gaps_and_size(lines) for lines in range(1, 5)]
-    assert any(
-        after[0] < THEME.gap <= before[0] and after[1] == before[1]
-        for before, after in pairwise(found)
-    )
+def test_blocks_stand_closer_before_they_go_on_in_smaller_type() -> None:
+    def code(lines: int) -> str:
+        return "~~~\n" + "a line of code\n" * lines + "~~~\n"
+
+    (slide,) = slides(f"## Title\n\nBefore\n\n{code(3)}\nBetween\n\n{code(4)}\nAfter\n")
+    frames = [shape for shape in slide.shapes[1:] if isinstance(shape, TextBox)]
+    gaps = {below.box.y - above.box.bottom for above, below in pairwise(frames)}
+    assert max(gaps) < THEME.gap
+    assert size(frames[0]) >= 22
 
 
 def test_notes_and_anchors_are_on_the_first_page() -> None:
