@@ -57,6 +57,7 @@ def test_writes(arguments: tuple[str, ...], written: str) -> None:
         (("--to", "html", "--steps"), "leave --steps out"),
         (("--to", "docx"), "is not one of"),
         (("--to", "png", "--width", "3"), "range"),
+        (("--to", "pdf", "--width", "300"), "for PNG pictures"),
     ],
 )
 def test_wrong_usage(arguments: tuple[str, ...], said: str) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import importlib.util
+import os
 import shlex
 import shutil
 import signal
@@ -47,7 +49,11 @@ if TYPE_CHECKING:
 
 _LIBRARIES = ("starlette", "uvicorn", "watchfiles")
 _LOCAL = "127.0.0.1"
+_EVERY_ADDRESS = ("", "0.0.0.0", "0", "::")
+_WHICH_HOST = "leave --host out, or name an address of this machine"
 _MOST_DRAWINGS = 500
+_PLACES = ("file", "line", "column", "place")
+"""What stands for a place in the command of an editor."""
 
 
 @click.command()
@@ -78,25 +84,55 @@ def preview(
     PATH is a talk: a folder with a deck.yaml, or a Markdown file. Without a PATH, it is the only
     talk of the project. A change shows as soon as its file is saved.
     """
-    try:
-        shlex.split(editor)
-    except ValueError as error:
-        raise click.UsageError(
-            f"--editor is not a command: ‘{editor}’ has an open quote"
-        ) from error
+    _refuse_editor(editor)
     with reported_errors():
         missing = [name for name in _LIBRARIES if not importlib.util.find_spec(name)]
         if missing:
             raise DeckError(f"{missing[0]} is not installed", "install ‘deck-builder[preview]’")
         talk = path or _only_talk()
-        try:
-            listening = socket.create_server((host, port))
-        except OSError as error:
-            raise DeckError(f"{host}:{port} cannot be used: {error.strerror}") from error
-        with listening, contextlib.suppress(KeyboardInterrupt):
+        with _listening(host, port) as listening, contextlib.suppress(KeyboardInterrupt):
             asyncio.run(_serve(talk, options, listening, editor, opens=not no_open))
     # Nothing else ends it; where the shell lets Ctrl-C be ignored, there is no KeyboardInterrupt.
     sys.exit(INTERRUPTED)
+
+
+def _refuse_editor(editor: str) -> None:
+    """It is wrong usage to name an editor that could never open a place."""
+    try:
+        words = shlex.split(editor)
+    except ValueError as error:
+        raise click.UsageError(
+            f"--editor is not a command: ‘{editor}’ has an open quote"
+        ) from error
+    known = dict.fromkeys(_PLACES, "")
+    for word in words:
+        try:
+            word.format_map(known)
+        except (KeyError, ValueError, IndexError) as error:
+            names = ", ".join(f"{{{name}}}" for name in _PLACES)
+            raise click.UsageError(f"--editor has ‘{word}’: known are {names}") from error
+    if words and shutil.which(words[0]) is None:
+        raise click.UsageError(f"--editor names ‘{words[0]}’, and there is no such program")
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens. Raises DeckError when the address or the port cannot be used."""
+    if host in _EVERY_ADDRESS:
+        raise DeckError(
+            f"{host} is every address of this machine, and none to ask for",
+            "name the address under which others in its network reach it, such as 192.168.1.20",
+        )
+    try:
+        return socket.create_server((host, port))
+    except OSError as error:
+        number = error.errno or 0
+        # Those of names that nobody knows are below zero.
+        if number < 0 or number == errno.EADDRNOTAVAIL:
+            raise DeckError(f"{host} is no address of this machine", _WHICH_HOST) from error
+        raise DeckError(
+            f"port {port} of {host} cannot be used: {os.strerror(number)}",
+            "name another --port, or leave it out for a free one",
+        ) from error
 
 
 def _only_talk() -> Path:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from deck_builder.fonts import css_name, font_files, shipped_look
 from deck_builder.package.xml import attribute, text
 
-
 _KEYS = (
     ("→ ←", "the next slide, the one before"),
     ("Home, End", "the first slide, the last one"),
@@ -85,12 +84,14 @@ def _page(title: str, script: str, content: str) -> str:
         for name in font_files()
         for family, bold in [shipped_look(name)]
     )
+    scripts = "".join(
+        f'<script src="static/{name}"></script>' for name in ("builds.js", "gestures.js", script)
+    )
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<style>{fonts}</style><link rel="stylesheet" href="static/live.css"></head>'
-        f'<body>{content}<script src="static/builds.js"></script><script src="static/gestures.js"></script>'
-        f'<script src="static/{script}"></script></body></html>\n'
+        f"<body>{content}{scripts}</body></html>\n"
     )
 
 

@@ -40,7 +40,9 @@
       body { display: grid; grid-template: auto 1fr / 3fr 2fr; gap: 12px; padding: 12px; height: 100vh; }
       header { grid-column: 1 / 3; display: flex; gap: 24px; font-size: 24px; }
       .words { white-space: pre-wrap; font-size: 22px; overflow: auto; }
-      .following { opacity: .7; } svg { width: 100%; height: auto; }</style>`;
+      .following { opacity: .7; margin-top: 12px; } svg { width: 100%; height: auto; }
+      .current { width: min(100%, calc((60vh - 48px) * var(--shape))); }
+      .following { width: min(100%, calc((40vh - 48px) * var(--shape))); }</style>`;
     page.body.innerHTML = `<header><span class="time"></span><span class="place"></span></header>
       <div><div class="current"></div><div class="following"></div></div><div class="words" tabindex="0"></div>`;
     speaker.addEventListener("keydown", key);

@@ -109,7 +109,7 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     layouter = replace(layouter, scale=deck_scale(layouter.measured(shown)))
     slides: list[LaidOutSlide] = []
     starts: list[int] = []
-    looks: list[str] = []
+    looks: tuple[str, ...] = ()
     for slide in shown:
         SLIDES.check(len(slides), "the deck", slide.span)
         starts.append(len(slides))
@@ -117,7 +117,8 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
             slides.extend(over_pages(slide, [imported.laid_out(slide)]))
             continue
         pages = _pages_of(slide, layouter, looks)
-        looks.extend(looks_of(pages))
+        # With all of them, ten thousand slides would take 20 s more.
+        looks = recent((*looks, *looks_of(pages)))
         slides.extend(over_pages(slide, pages))
     imported.report_misfits(deck.slides, theme, layouter.found)
     report_poor_colors(slides, theme, layouter.found)
@@ -147,7 +148,7 @@ def _pages_of(slide: Slide, layouter: _Layouter, seen: Sequence[str]) -> Sequenc
     still the same."""
 
     def key() -> Hashable:
-        before = recent(seen) if _may_vary(slide) else ()
+        before = tuple(seen) if _may_vary(slide) else ()
         return _pages_of, Exact((layouter.theme, layouter.scale), _pages_of), before
 
     return recalled_moved(

@@ -47,7 +47,8 @@ def looks_of(pages: Sequence[LaidOutSlide]) -> Iterator[str]:
 
 def recent(seen: Sequence[str]) -> tuple[str, ...]:
     """Return all that counts of how the pages before look: the last ones, after every other look in
-    the order in which it was last there."""
+    the order in which it was last there. Of those that count and more that follow, the same counts
+    as of all."""
     last = tuple(seen[-_RECENT:])
     others = dict.fromkeys(one for one in reversed(seen[:-_RECENT]) if one not in last)
     return *reversed(others), *last

@@ -93,6 +93,21 @@ def test_the_window_with_the_notes_is_in_step(shown: Page, until: Until) -> None
     until(lambda: (notes.locator(".time").text_content() or "").startswith("00:0"))
 
 
+def test_the_window_with_the_notes_shows_both_slides_whole(shown: Page, until: Until) -> None:
+    with shown.expect_popup() as opened:
+        shown.keyboard.press("n")
+    notes = opened.value
+    notes.wait_for_selector(".following svg")
+    for size in ((1024, 700), (1440, 900), (800, 500)):
+        notes.set_viewport_size({"width": size[0], "height": size[1]})
+        first, second = (notes.locator(f"{one} svg").first for one in (".current", ".following"))
+        above, below = first.bounding_box(), second.bounding_box()
+        assert above is not None
+        assert below is not None
+        assert above["y"] + above["height"] < below["y"]
+        assert below["y"] + below["height"] <= size[1]
+
+
 def test_a_link_leads_to_its_slide(shown: Page) -> None:
     shown.keyboard.press("End")
     shown.locator(".slide.now a").first.click()

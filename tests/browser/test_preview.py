@@ -148,6 +148,224 @@ def test_the_pointer_of_the_speaker_is_on_the_slide(previewing: Previewing, unti
     until(lambda: page.locator(".dot").count() == 0)
 
 
+def test_each_step_of_a_native_chart_is_shown(previewing: Previewing, until: Until) -> None:
+    page = previewing.opened()
+    chart = "```chart stacked-bar {.native .incremental}\ndata:\n  categories: [a, b]\n"
+    chart += "  series: {Rail: [1, 2], Road: [3, 4]}\n```\n"
+    previewing.write("## In numbers", f"## A chart\n\n{chart}\n## In numbers")
+    until(lambda: page.locator(".slide").count() == 7)
+    speaker = previewing.speaker()
+    page.evaluate("document.body.classList.add('presenting')")
+    for key in ("5", "Enter"):
+        speaker.keyboard.press(key)
+    until(lambda: previewing.now() == 5)
+    seen = []
+    for left in (", 2 clicks left", ", 1 click left", ""):
+        until(lambda left=left: text_of(speaker, "#place").startswith(f"5 / 7{left}"))  # type: ignore[misc]
+        shown = "[...document.querySelectorAll('.slide.now image')].filter("
+        shown += "(one) => getComputedStyle(one).visibility === 'visible').length"
+        until(
+            lambda: (
+                speaker.locator("#current .away").count()
+                == page.locator(".slide.now .away").count()
+            )
+        )
+        seen.append(page.evaluate(shown))
+        speaker.keyboard.press("ArrowRight")
+    assert seen == [seen[0], seen[0] + 1, seen[0] + 2]
+
+
+def test_what_leaves_is_not_there_until_it_is_presented(
+    previewing: Previewing, until: Until
+) -> None:
+    page = previewing.opened()
+    previewing.write(
+        "## In numbers", "## Code\n\n```python {1|2}\na = 1\nb = 2\n```\n\n## In numbers"
+    )
+    until(lambda: page.locator(".slide").count() == 7)
+    until(lambda: page.locator("#slide-5 .away").count() == 1)
+    speaker = previewing.speaker()
+    for key in ("4", "Enter"):
+        speaker.keyboard.press(key)
+    until(lambda: previewing.now() == 4)
+    assert speaker.locator("#next .away").count() == 1
+
+
+def test_a_button_that_was_pressed_does_not_take_the_keys(
+    previewing: Previewing, until: Until
+) -> None:
+    page = previewing.opened()
+    page.locator("#notes").click()
+    page.keyboard.press("ArrowRight")
+    assert previewing.now() == 2
+    speaker = previewing.speaker()
+    speaker.locator("#black").click()
+    until(lambda: page.locator("body.black").count() == 1)
+    speaker.keyboard.press("ArrowRight")
+    until(lambda: previewing.now() == 3)
+    # Space presses the button that has the focus.
+    speaker.keyboard.press("Space")
+    until(lambda: page.locator("body.black").count() == 1)
+    assert previewing.now() == 3
+
+
+def test_a_number_leads_to_its_slide_and_a_list_names_the_keys(previewing: Previewing) -> None:
+    page = previewing.opened()
+    for key in ("4", "Enter"):
+        page.keyboard.press(key)
+    assert previewing.now() == 4
+    assert text_of(page, "#place") == "4 / 6: One after the other"
+    assert page.locator('.slide[aria-current="true"]').get_attribute("id") == "slide-4"
+    page.keyboard.press("?")
+    assert page.locator("#keys").is_visible()
+    page.keyboard.press("ArrowRight")
+    assert previewing.now() == 4
+    page.keyboard.press("Escape")
+    page.keyboard.press("ArrowRight")
+    assert previewing.now() == 5
+
+
+def test_the_overview_leads_to_slides(previewing: Previewing) -> None:
+    page = previewing.opened()
+    page.keyboard.press("o")
+    page.locator("#slide-5 text").first.click()
+    assert previewing.now() == 5
+    assert page.locator("#slides.overview").count() == 0
+    # No editor was meant.
+    assert text_of(page, "#state") == ""
+    for key in ("o", "ArrowLeft", "Enter"):
+        page.keyboard.press(key)
+    assert previewing.now() == 4
+    assert page.locator("#slides.overview").count() == 0
+
+
+def test_a_click_leads_on_while_presenting(previewing: Previewing) -> None:
+    page = previewing.opened()
+    page.keyboard.press("3")
+    page.keyboard.press("Enter")
+    page.evaluate("document.body.classList.add('presenting')")
+    page.locator(".slide.now text").first.click()
+    assert previewing.now() == 4
+    page.locator(".slide.now .sheet").click()
+    assert previewing.now() == 4
+    assert text_of(page, "#state") == ""
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowRight")
+    assert previewing.now() == 6
+
+
+def test_the_header_covers_nothing(previewing: Previewing) -> None:
+    page = previewing.opened()
+    page.set_viewport_size({"width": 900, "height": 600})
+    page.keyboard.press("3")
+    page.keyboard.press("Enter")
+    page.evaluate("new Promise(requestAnimationFrame)")
+    header, heading, slide = (
+        page.locator(one).first.bounding_box() for one in ("header", "aside h2", ".slide.now")
+    )
+    assert header
+    assert heading
+    assert slide
+    assert heading["y"] >= header["y"] + header["height"]
+    assert slide["y"] >= header["y"] + header["height"]
+
+
+def test_all_of_many_slides_are_drawn_in_the_end(previewing: Previewing, until: Until) -> None:
+    page = previewing.opened()
+    many = "".join(f"## Number {at}\n\n- one of {at}\n- two of {at}\n\n" for at in range(600))
+    previewing.write("## In numbers", f"{many}## In numbers")
+    until(lambda: page.locator(".slide").count() == 606)
+    page.keyboard.press("End")
+    # What is seen is there at once.
+    assert page.locator(".slide.now svg").count() == 1
+    until(lambda: page.locator(".slide:not(:has(svg))").count() == 0)
+    assert "two of 599" in text_of(page)
+    assert [page.locator(f"#slide-{at}").count() for at in (1, 303, 606)] == [1, 1, 1]
+
+
+def test_the_speaker_knows_the_minutes_and_the_time(previewing: Previewing, until: Until) -> None:
+    previewing.write("title: The day", "title: The day\nminutes: 7")
+    page = previewing.opened()
+    speaker = previewing.speaker()
+    until(lambda: text_of(speaker, "#plan").endswith(" of 07:00"))
+    page.fill("#minutes", "3")
+    page.keyboard.press("Tab")
+    until(lambda: text_of(speaker, "#plan").endswith(" of 03:00"))
+    # It begins with the first step, and is not forgotten.
+    assert text_of(speaker, "#clock") == "00:00"
+    speaker.evaluate("sessionStorage.setItem('begun', Date.now() - 60000)")
+    speaker.reload()
+    until(lambda: text_of(speaker, "#clock") >= "01:00")
+    speaker.keyboard.press("r")
+    until(lambda: text_of(speaker, "#clock") < "00:10")
+
+
+def test_notes_can_be_larger(previewing: Previewing) -> None:
+    previewing.opened()
+    speaker = previewing.speaker()
+    size = "parseFloat(getComputedStyle(document.querySelector('#said')).fontSize)"
+    before = speaker.evaluate(size)
+    speaker.keyboard.press("+")
+    speaker.locator("#larger").click()
+    assert speaker.evaluate(size) == before + 4
+    speaker.reload()
+    speaker.wait_for_selector("#current svg")
+    assert speaker.evaluate(size) == before + 4
+
+
+def test_long_notes_leave_the_slides_in_sight(previewing: Previewing, until: Until) -> None:
+    previewing.write("Say both.", "Say both. " + "And so on. " * 600)
+    page = previewing.opened()
+    speaker = previewing.speaker()
+    page.keyboard.press("3")
+    page.keyboard.press("Enter")
+    until(lambda: "And so on" in text_of(speaker, "#said"))
+    speaker.locator("#said").focus()
+    speaker.keyboard.press("ArrowDown")
+    assert speaker.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    assert speaker.evaluate("said.scrollHeight > said.clientHeight + 100")
+
+
+def test_swiping_leads_on_a_phone(browser: Browser, talk: Path, until: Until) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    with Followed(talk.parent, "preview", talk.name, "--no-open") as followed:
+        previewing = Previewing(followed, talk, context.new_page())
+        previewing.opened()
+        speaker = previewing.speaker()
+        session = context.new_cdp_session(speaker)
+
+        def swipe(start: int, end: int) -> None:
+            for kind, x in (("touchStart", start), ("touchMove", end), ("touchEnd", end)):
+                points = [] if kind == "touchEnd" else [{"x": x, "y": 300}]
+                session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+        for _ in range(2):
+            swipe(300, 100)
+        until(lambda: text_of(speaker, "#place").startswith("3 / "))
+        swipe(100, 300)
+        until(lambda: text_of(speaker, "#place").startswith("2 / "))
+        until(lambda: previewing.now() == 2)
+        speaker.locator("#pointer").tap()
+        swipe(300, 100)
+        assert text_of(speaker, "#place").startswith("2 / ")
+        assert speaker.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()
+
+
+def test_the_speaker_is_told_when_the_preview_has_ended(
+    previewing: Previewing, until: Until
+) -> None:
+    page = previewing.opened()
+    speaker = previewing.speaker()
+    previewing.followed.interrupted()
+    until(lambda: "no connection" in text_of(speaker, "#place"))
+    speaker.keyboard.press("ArrowRight")
+    page.goto("about:blank")
+    speaker.goto("about:blank")
+
+
 def test_the_window_that_presents_opens_that_of_the_speaker(
     previewing: Previewing, until: Until
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from pathlib import Path
 
 import pytest
@@ -221,6 +222,48 @@ def test_an_editor_with_an_open_quote_is_wrong_usage(talk: Path) -> None:
     result = CliRunner().invoke(preview, [str(talk), "--no-open", "--editor", "'code"])
     assert result.exit_code == 2
     assert "open quote" in result.output
+
+
+@pytest.mark.parametrize(
+    ("editor", "said"),
+    [("no-such-editor {place}", "no such program"), ("true {row}", "known are {file}, {line}")],
+)
+def test_an_editor_that_could_open_nothing_is_wrong_usage(
+    talk: Path, editor: str, said: str
+) -> None:
+    result = CliRunner().invoke(preview, [str(talk), "--no-open", "--editor", editor])
+    assert result.exit_code == 2
+    assert said in result.output
+
+
+@pytest.mark.parametrize(
+    ("host", "said"),
+    [
+        ("0.0.0.0", "every address of this machine"),
+        ("::", "every address of this machine"),
+        ("192.0.2.1", "192.0.2.1 is no address of this machine"),
+        ("none.invalid", "none.invalid is no address of this machine"),
+    ],
+)
+def test_a_host_that_cannot_be_used_is_said(talk: Path, host: str, said: str) -> None:
+    result = CliRunner().invoke(preview, [str(talk), "--no-open", "--host", host])
+    assert result.exit_code == 1
+    assert said in result.output
+    assert "hint: " in result.output
+    assert "attempting" not in result.output
+
+
+def test_a_port_that_is_taken_is_said(talk: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        result = CliRunner().invoke(preview, [str(talk), "--no-open", "--port", port])
+    assert f"port {port} of 127.0.0.1 cannot be used: Address already in use" in result.output
+    assert "leave it out" in result.output
+
+
+def test_the_page_knows_the_minutes_of_the_talk(talk: Path) -> None:
+    talk.write_text("---\ntitle: A\nminutes: 7\n---\n\n## A\n\n- b\n", encoding="utf-8")
+    assert update(stage_of(talk).now, ())["minutes"] == 7
 
 
 def test_the_first_build_may_fail(talk: Path) -> None:

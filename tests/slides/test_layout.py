@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from itertools import pairwise
 
@@ -10,6 +11,7 @@ import pytest
 from deck_builder.base.diagnostics import Severity
 from deck_builder.base.units import emu
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide, Shape, TableFrame, TextBox
+from deck_builder.slides.monotony import recent
 from tests.talks import a_theme, laid_out, notes_of, shown_on
 
 THEME = a_theme()
@@ -288,3 +290,15 @@ def test_code_that_wraps_in_columns_stays_a_comparison() -> None:
     )
     (slide,) = slides(f"## Title\n\n:::: columns\n{column}{column}::::\n")
     assert slide.layout == "comparison"
+
+
+def test_what_counts_of_slides_before_can_be_kept_alone() -> None:
+    chosen = random.Random(1)
+    for _ in range(100):
+        seen: list[str] = []
+        kept: tuple[str, ...] = ()
+        for _ in range(chosen.randint(0, 60)):
+            looks = chosen.choices("abcdefghijklmnopqrs", k=chosen.randint(0, 3))
+            seen += looks
+            kept = recent((*kept, *looks))
+            assert kept == recent(seen)

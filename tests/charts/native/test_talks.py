@@ -195,6 +195,19 @@ def test_category_by_category(tmp_path: Path) -> None:
     assert builds == ["category"]
 
 
+@pytest.mark.parametrize("name", BODIES)
+def test_every_click_shows_another_piece_that_is_there(name: str, tmp_path: Path) -> None:
+    deck = laid_out(talk_of(name, ".incremental"), tmp_path).value
+    (slide,) = deck.slides
+    (frame,) = frames_of(deck)
+    pieces, (way,) = timing_of(write_deck(deck))
+    assert len(slide.builds) == frame.steps
+    if way == "series":
+        assert {int(piece[0]) for piece in pieces} == set(range(made(frame.chart).series))
+    else:
+        assert [int(piece[1]) for piece in pieces] == list(range(frame.steps))
+
+
 def test_a_single_series_is_built_by_category(tmp_path: Path) -> None:
     pieces, _ = timing_of(
         deck_of(f"## A\n\n{PLAIN.format(more='{.native .incremental}')}", tmp_path)
