@@ -3,7 +3,7 @@
 Layout makes these values and the exporters read them; neither side knows the other.
 """
 
-from deck_builder.charts.builds import ChartBuild
+from deck_builder.base.chart_builds import ChartBuild
 from deck_builder.shapes.deck import (
     Appearance,
     Click,

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from deck_builder.assets import Image, Recording
 from deck_builder.assets.icons import GRID
+from deck_builder.base.chart_builds import ChartBuild
 from deck_builder.base.units import USUAL_INSETS, Box, Insets
-from deck_builder.charts.builds import ChartBuild
 from deck_builder.shapes.geometry import Geometry, Glue, LineEnd
 from deck_builder.text.runs import Alignment, Paragraph
 from deck_builder.theme.model import Anchor

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from deck_builder.base.units import Box
 from deck_builder.blocks import Placed
-from deck_builder.charts.numbers import Notation
 from deck_builder.shapes import AutoShape, Connector, Shape
 from deck_builder.theme.model import Anchor, Theme
 from deck_builder.theme.text_style import TextStyle
@@ -203,6 +202,9 @@ def _labelled(items: Sequence[Item]) -> tuple[Item, ...] | Unsuited:
 def _values(sides: Sequence[Item], ratio: str) -> tuple[float, float] | None:
     """The two numbers, as they can be read, that are in such a ratio, which settles whether 1,250
     has decimals; None if there are none."""
+    # Only now, since most talks have none.
+    from deck_builder.charts.numbers import Notation
+
     notation, parts = Notation(), ratio_of(ratio)
     texts = (*(amount_of(one.label)[0] for one in sides), *(parts or ()))
     for first, second, more, less in product(*map(notation.readings, texts)) if parts else ():

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from deck_builder.charts.builds import ChartBuild
+from deck_builder.base.chart_builds import ChartBuild
 from deck_builder.charts.draw.chart import sketch
 from deck_builder.charts.draw.marks import Anchor, Bar, Dots, Label, Mark, Stroke, Surface
 from deck_builder.charts.draw.steps import Layer, layers

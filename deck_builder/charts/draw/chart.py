@@ -5,10 +5,10 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deck_builder.base.chart_builds import ChartBuild
 from deck_builder.base.plain import import_matplotlib
 from deck_builder.base.plugins import PluginError
 from deck_builder.charts import KINDS
-from deck_builder.charts.builds import ChartBuild
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.marks import Mark
 from deck_builder.charts.draw.pen import Pen, pen_of

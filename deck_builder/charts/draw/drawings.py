@@ -15,9 +15,9 @@ from typing import Protocol
 
 from deck_builder.base import progress
 from deck_builder.base.beside import may_fork
+from deck_builder.base.chart_builds import ChartBuild
 from deck_builder.base.plain import frozen_garbage, import_matplotlib
 from deck_builder.base.units import Box
-from deck_builder.charts.builds import ChartBuild
 from deck_builder.charts.data.spec import ChartSpec
 from deck_builder.charts.draw.chart import Drawing, Sketch, sketch, sketched_steps
 from deck_builder.charts.draw.marks import Label

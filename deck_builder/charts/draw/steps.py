@@ -9,7 +9,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deck_builder.charts.builds import ChartBuild
+from deck_builder.base.chart_builds import ChartBuild
 from deck_builder.charts.draw.marks import Anchor, Dots, Mark, Stroke, Surface
 
 # By how much areas reach under the one before, in points, so that no gap is seen between them.
