@@ -17,7 +17,7 @@ from deck_builder.shapes import AutoShape, Connector, Geometry, Shape, TextBox
 from deck_builder.text.runs import Alignment, Paragraph, Run
 from deck_builder.theme.model import Anchor, Theme
 from deck_builder.theme.text_style import TextStyle
-from deck_builder.variants.base import Blocks, Unsuited, Variant, VariantBlock
+from deck_builder.variants.base import CARD, Blocks, Unsuited, Variant, VariantBlock
 from deck_builder.variants.items import Item, items_of
 from deck_builder.variants.placing import (
     NUMERAL,
@@ -36,6 +36,8 @@ _LINES = late(r"\s*(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?\s*[:.)]\s+")
 _SIZES = (22.0, 19.0, 16.0)
 _MOST_WIDE = 0.66
 _NARROWEST = 0.5
+# Remarks are at most so many times as large as the code, which leads.
+_MOST_BESIDE = 1.2
 _BADGE_SIZE = 14.0
 # In em of the remarks: from the code to a badge, around its text, and between remarks.
 _LEADER, _AROUND, _AFTER, _APART = 1.4, 0.35, 0.5, 0.5
@@ -76,26 +78,25 @@ class Walkthrough(VariantBlock, frozen=True):
         plans = [self._plan(box, size, theme) for size in _SIZES]
         plan = next((one for one in plans if one.height <= box.height), plans[-1])
         room = lowered(box, plan.height)
-        shapes = tuple(self._shapes(plan, room, theme))
+        shapes = tuple(self._shapes(plan, room))
         return Placed(shapes, room.y - box.y + plan.height)
 
     def _plan(self, box: Box, size: float, theme: Theme) -> _Plan:
-        style = theme.styles["code"]
-        sized = theme.with_style("code", style.scaled(size / style.level(0).size))
-        badge = self._badge(theme)
+        sized = _sized(size, theme)
+        badge = self._badge(sized)
         full = self.code.full_width(sized)
         width = max(int(box.width * _NARROWEST), full)
-        beside = box.width - width - self._before(badge, theme)
+        beside = box.width - width - self._before(badge, sized)
         items = [one.item for one in self._sorted()]
-        heights = tuple(item_height(item, beside, theme) for item in items)
-        if width <= box.width * _MOST_WIDE and holds_words(items, beside, theme):
+        heights = tuple(item_height(item, beside, sized) for item in items)
+        if width <= box.width * _MOST_WIDE and holds_words(items, beside, sized):
             code = self.code.place(Box(0, 0, width, box.height), sized).height
-            pile = sum(heights) + round(_APART * em(theme)) * (len(heights) - 1)
+            pile = sum(heights) + round(_APART * em(sized)) * (len(heights) - 1)
             return _Plan(sized, width, badge, heights, max(code, pile), is_beside=True)
-        under = box.width - self._before(badge, theme)
-        heights = tuple(item_height(item, under, theme) for item in items)
+        under = box.width - self._before(badge, sized)
+        heights = tuple(item_height(item, under, sized) for item in items)
         code = self.code.place(box, sized).height
-        apart = round(_APART * em(theme))
+        apart = round(_APART * em(sized))
         height = code + 2 * apart + sum(heights) + apart * (len(heights) - 1)
         return _Plan(sized, box.width, badge, heights, height, is_beside=False)
 
@@ -114,7 +115,7 @@ class Walkthrough(VariantBlock, frozen=True):
         width = label_width((_label(one) for one in self.remarks), style, theme) + around
         return Box(0, 0, max(width, height), height)
 
-    def _shapes(self, plan: _Plan, box: Box, theme: Theme) -> Iterator[Shape]:
+    def _shapes(self, plan: _Plan, box: Box) -> Iterator[Shape]:
         panel = Box(box.x, box.y, plan.width, box.height)
         shapes = self.code.place(panel, plan.theme).shapes
         yield from (_in_group(shape) for shape in shapes)
@@ -122,17 +123,15 @@ class Walkthrough(VariantBlock, frozen=True):
         rows = self.code.rows_in(plan.width, plan.theme)
         remarks = self._sorted()
         spans = [_span(one, rows, text) for one in remarks]
-        tops = self._tops(plan, spans, text.box.bottom, box, theme)
+        tops = self._tops(plan, spans, text.box.bottom, box)
         for number, (remark, span, top) in enumerate(zip(remarks, spans, tops, strict=True), 1):
             height = plan.heights[number - 1]
             yield from self._remark(f"Remark {number}", remark, span, (top, height), plan, box)
 
-    def _tops(
-        self, plan: _Plan, spans: Sequence[Box], bottom: int, box: Box, theme: Theme
-    ) -> list[int]:
+    def _tops(self, plan: _Plan, spans: Sequence[Box], bottom: int, box: Box) -> list[int]:
         """Where the remarks begin: their first lines at the middle of what they speak of, as far
         as they do not run into each other."""
-        apart = round(_APART * em(theme))
+        apart = round(_APART * em(plan.theme))
         if not plan.is_beside:
             top = bottom + 2 * apart
             tops = [top]
@@ -187,8 +186,8 @@ class Walkthrough(VariantBlock, frozen=True):
 
 
 class _Plan(Struct, frozen=True):
-    """How a walk is laid out: the theme with the size of the code, the width of the code, the size
-    of badges, the heights of remarks by their lines, and the height of it all."""
+    """How a walk is laid out: the theme with the sizes of code and remarks, the width of the code,
+    the size of badges, the heights of remarks by their lines, and the height of it all."""
 
     theme: Theme
     width: int
@@ -196,6 +195,14 @@ class _Plan(Struct, frozen=True):
     heights: tuple[int, ...]
     height: int
     is_beside: bool
+
+
+def _sized(size: float, theme: Theme) -> Theme:
+    """The theme with code of `size` points, and remarks that are at most a little larger."""
+    code, remark = theme.styles["code"], style_of(CARD, theme)
+    largest = max((one for one in theme.scale if one <= size * _MOST_BESIDE), default=size)
+    sized = theme.with_style("code", code.scaled(size / code.level(0).size))
+    return sized.with_style(CARD, replace(remark.at_most(largest), name=CARD))
 
 
 def _in_group(shape: Shape) -> Shape:

@@ -67,6 +67,14 @@ def test_remarks_go_under_code_that_is_wide() -> None:
     assert not any(isinstance(one, Connector) for one in slide.shapes)
 
 
+@pytest.mark.parametrize(("length", "lines"), [(20, 4), (40, 4), (50, 4), (20, 14)])
+def test_remarks_are_hardly_larger_than_the_code(length: int, lines: int) -> None:
+    code = "```text\n" + "\n".join(["x" * length] * lines) + "\n```\n\n"
+    slide = slide_of(f"{code}- 2: Turns\n- 3: Leans\n")
+    size = code_of(slide).style.level(0).size
+    assert all(one.style.level(0).size <= 1.2 * size for one in named(slide, "text"))
+
+
 def test_remarks_do_not_run_into_each_other() -> None:
     words = "A remark that is so long that it takes several lines of the narrow room it has."
     slide = slide_of(f"{CODE}- 1: {words}\n- 2: {words}\n- 4: {words}\n")
