@@ -23,6 +23,9 @@ _ROWS: dict[int, tuple[tuple[int, ...], ...]] = {
 }
 # In em of the text.
 _NARROWEST = 6.5
+# A box beside others is at most so many times as high as wide: with more text, it is a tower of
+# short lines.
+_HIGHEST = 1.35
 
 Grid = tuple[tuple[Box, ...], ...]
 Height = Callable[[Item, Box], int]
@@ -37,8 +40,8 @@ def arranged(
     height: Height,
     ways: Sequence[tuple[int, ...]] = (),
 ) -> tuple[int, ...]:
-    """Return the first way in which no word is torn, no box is too narrow to read, and all rows
-    fit into `box`; the last one that holds the words if there is none. `inner` is the width that a
+    """Return the first way in which no word is torn, no box is a tower or too narrow to read, and
+    all rows fit into `box`; else the first one whose rows do not fit. `inner` is the width that a
     box has for text, `height` what an item needs in a box."""
     ways = ways or _ROWS.get(len(items), ((len(items),),))
     ways = [way for way in ways if max(way) <= theme.variants.columns] or ways
@@ -52,11 +55,18 @@ def arranged(
             for part, width in zip(rows_of(items, way), widths, strict=True)
         ):
             continue
+        heights = row_heights(items, way, box, theme, height)
+        if max(way) > 1 and _has_tower(heights, way, box, theme):
+            continue
         wide.append(way)
-        needed = sum(row_heights(items, way, box, theme, height))
-        if needed + (len(way) - 1) * gap(theme) <= box.height:
+        if sum(heights) + (len(way) - 1) * gap(theme) <= box.height:
             return way
     return wide[0] if wide else ways[-1]
+
+
+def _has_tower(heights: Sequence[int], way: Sequence[int], box: Box, theme: Theme) -> bool:
+    rows = zip(heights, boxes(way, box, theme), strict=True)
+    return any(height > _HIGHEST * row[0].width for height, row in rows)
 
 
 def row_heights(

@@ -171,6 +171,15 @@ def test_words_decide_how_many_stand_in_a_row() -> None:
     assert len({frame.box.y for frame in narrow}) < len({frame.box.y for frame in wide})
 
 
+@pytest.mark.parametrize("factor", [1.0, 1.5, 2.0, 2.4])
+def test_cards_side_by_side_are_no_towers(factor: float) -> None:
+    theme = THEME.with_style("card", THEME.styles["card"].scaled(factor))
+    placed = cards(4, " ".join(["word"] * 24)).place(ROOM, theme)
+    boxes = [one.box for one in texts_in(placed) if one.style.name == "card"]
+    beside = boxes[0].y == boxes[1].y
+    assert not beside or max(box.height / box.width for box in boxes) < 1.4
+
+
 def test_cards_that_have_no_room_are_cut_as_their_list() -> None:
     block = cards(6, "word " * 12)
     cut = block.split(ROOM.of_height(emu(60)), THEME)
