@@ -56,8 +56,7 @@ SLOT_SIGN = ":"
 """Stands for the `#` before the name of a slot."""
 KEYS = ("layout", "class", "transition", "background", "image", "clicks", "src", "hide")
 _FENCES = re.compile(
-    r"^(?:`{3,}\S*[ \t]+(?:\{monaco|magic-move\b|twoslash\b|\{[\d,|* -]{1,80}\}\{)|<<< @/)",
-    re.MULTILINE,
+    r"`{3,}\S*[ \t]+(?:\{monaco|magic-move\b|twoslash\b|\{[\d,|* -]{1,80}\}\{)|<<< @/"
 )
 """Code of Slidev, by what stands behind its language, and code in files."""
 _OPEN = re.compile(r"<(?:v-clicks?|v-switch|v-after|template v-slot)\b")
@@ -92,7 +91,7 @@ def evidence_of(keys: Mapping[str, str], text: str) -> int:
     slots = re.search(
         r"^::\s*(?:right|left|default|bottom|content|title)\s*::[ \t]*$", open_text, re.MULTILINE
     )
-    sure += SURE * bool(_FENCES.search(text))
+    sure += SURE * any(_FENCES.match(line.text) for line in open_lines(text, opening=True))
     return sure + SURE * bool(own) + SURE * bool(slots) + SURE * bool(_OPEN.search(open_text))
 
 
