@@ -25,10 +25,17 @@ def with_header_links(nodes: Sequence[Node]) -> list[Node]:
             targets.setdefault(_label(words), one.attributes.id or _id(words))
 
     def change(node: Node) -> Node | tuple[Node, ...]:
+        if node.kind == "link":
+            # There are no links in links.
+            return replace(node, children=mapped(node.children, _as_words))
         is_open = node.kind == "text" and "[" in node.text
         return tuple(_linked(node, targets)) if is_open else node
 
     return list(mapped(nodes, change))
+
+
+def _as_words(node: Node) -> Node | tuple[Node, ...]:
+    return node.children if node.kind == "link" else node
 
 
 def _label(words: str) -> str:

@@ -184,8 +184,9 @@ def all_lines(text: str) -> list[Line]:
     return lines
 
 
-def open_lines(text: str, start: int = 0) -> Iterator[Line]:
-    """Yield the lines from the offset `start` on that are in no fence and do not open one."""
+def open_lines(text: str, start: int = 0, *, opening: bool = False) -> Iterator[Line]:
+    """Yield the lines from the offset `start` on that are in no fence, and those that open one only
+    if `opening` is set."""
     mark = ""
     for line in all_lines(text):
         if line.start < start:
@@ -198,8 +199,8 @@ def open_lines(text: str, start: int = 0) -> Iterator[Line]:
             continue
         if fence:
             mark = fence[1]
-            continue
-        yield line
+        if opening or not fence:
+            yield line
 
 
 def without_code(text: str) -> str:

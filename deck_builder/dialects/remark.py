@@ -36,14 +36,13 @@ from deck_builder.dialects.remark_classes import (
     without_classes,
 )
 from deck_builder.dialects.slide_links import numbered, with_numbered_links
-from deck_builder.dialects.slide_settings import hold_settings
+from deck_builder.dialects.slide_settings import LEVEL, hold_settings
 from deck_builder.dialects.tags import Change, Tag, div
 from deck_builder.dialects.tex_signs import formulas_in_text
+from deck_builder.dialects.tight_headings import title_in
 from deck_builder.dialects.title_slides import title_part
 from deck_builder.dialects.tree import (
     as_paragraphs,
-    is_held,
-    lines_of,
     mapped,
     notes_of,
     only_text,
@@ -53,6 +52,8 @@ from deck_builder.dialects.tree import (
 from deck_builder.dialects.values import url_in
 from deck_builder.dialects.webpages import as_grids, with_targets
 from deck_builder.markdown import NO_ATTRIBUTES, PAUSE_DOTS, Node
+from deck_builder.markdown.condition_words import is_exact
+from deck_builder.markdown.strays import STRAY_CONDITION
 
 _SCALE = re.compile(r":(?:scale|img)[ \t]+(?:([^,]*),)?[ \t]*(\d+%)[ \t]*")
 _PROPERTY = re.compile(r"([A-Za-z][\w-]*):(?!/)[ \t]*(.*?)[ \t]*")
@@ -77,8 +78,6 @@ _KNOWN = (
 )
 _ITS_OWN = ("name", "layout", "count", "template", "continued", "exclude")
 """Properties that no other slide takes over."""
-_TIGHT = re.compile(r"#{1,6}(?=[^\s#])")
-_BREAK = (Node("soft_break"),)
 _DARK = ("inverse", "inverted", "dark")
 _CENTERED = ("center", "middle")
 _SECTIONS = ("title-slide", "section", "inverse")
@@ -118,10 +117,14 @@ def _mask(source: Source, found: Collector) -> Masked:
             cuts.append(replace(begun, settings=_mapping(own, source, line)))
             own = None
         words = line.text.rstrip()
-        if is_step_begun and (one := _property(line, source)) and one[0] in _KNOWN:
+        if is_step_begun and (one := _property(line, source)):
             # A step is no slide of its own here.
-            mask.blank(line.start, line.end)
-            continue
+            if is_exact(one[0]) and one[0] != LEVEL:
+                hint = "write it behind ‘---’, or the words in a div"
+                found.report(STRAY_CONDITION, one[1].span, word=one[0], hint=hint)
+            if one[0] in _KNOWN:
+                mask.blank(line.start, line.end)
+                continue
         is_step_begun = words == "--"
         if words == "---":
             mask.rule(line.start, line.end)
@@ -284,7 +287,7 @@ def _content(nodes: Sequence[Node], reading: Reading) -> list[Node]:
             return _code(node)
         if node.kind == "text":
             return formulas_in_text(node)
-        if node.kind == "paragraph" and (title := _title_in(node)):
+        if node.kind == "paragraph" and (title := title_in(node)):
             return tuple(map(without_classes, title))
         if node.kind == "code_span":
             return code_in_line(node, reading)
@@ -293,22 +296,6 @@ def _content(nodes: Sequence[Node], reading: Reading) -> list[Node]:
         return without_classes(node)
 
     return list(side_by_side(as_grids(with_targets(mapped(nodes, change)))))
-
-
-def _title_in(node: Node) -> tuple[Node, ...]:
-    """A heading without a blank behind its signs, as remark takes it, and the lines below it; none
-    for any other paragraph."""
-    first = node.children[0] if node.children else None
-    if first is None or first.kind != "text" or first.span is None or is_held(node):
-        return ()
-    found = _TIGHT.match(first.text)
-    if found is None or not first.span.text.startswith("#"):
-        return ()
-    line, *others = lines_of(node.children)
-    words = (replace(first, text=first.text[found.end() :]), *line[1:])
-    heading = Node("heading", words, level=found.end(), span=node.span)
-    below = [child for other in others for child in (*_BREAK, *other)][1:]
-    return (heading, replace(node, children=tuple(below))) if below else (heading,)
 
 
 def _code(node: Node) -> Node | tuple[Node, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from deck_builder.base.yaml import Value
 from deck_builder.dialects.model import Part, Reading
 from deck_builder.markdown import Attributes
 from deck_builder.markdown.condition_words import KEYS, is_exact
 from deck_builder.markdown.strays import STRAY_CONDITION
 
-_LEVEL = "level"
+LEVEL = "level"
 """A setting of other programs, too, with another meaning."""
 
 
@@ -19,9 +20,14 @@ def hold_settings(part: Part, reading: Reading) -> None:
         return
     pairs: list[tuple[str, str]] = []
     for key, value in (settings.mapping or {}).items():
-        if key in KEYS and key != _LEVEL:
+        if key in KEYS and key != LEVEL:
             texts = [one.text or "" for one in value.items] if value.items else [value.text or ""]
             pairs.append((key, ",".join(texts)))
-        elif is_exact(key) and key != _LEVEL and key != "audiences":
+        elif is_exact(key) and key != LEVEL and not _declares(key, value):
             reading.found.report(STRAY_CONDITION, value.span, word=key, hint="correct its spelling")
     part.hold(Attributes(pairs=tuple(pairs), span=settings.span))
+
+
+def _declares(key: str, value: Value) -> bool:
+    """Whether a setting is that of the whole talk which names its audiences."""
+    return key == "audiences" and (not value.text or value.text.startswith(("{", "[")))

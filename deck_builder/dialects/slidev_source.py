@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from deck_builder.base.diagnostics import Collector
-from deck_builder.base.source import Source
+from deck_builder.base.source import Source, Span
 from deck_builder.base.yaml import Value
 from deck_builder.dialects.masks import (
     Line,
@@ -17,6 +18,7 @@ from deck_builder.dialects.masks import (
     open_matches,
     without_code,
     without_displays,
+    without_spans,
 )
 from deck_builder.dialects.model import (
     SLOT,
@@ -25,8 +27,12 @@ from deck_builder.dialects.model import (
     Masked,
 )
 from deck_builder.dialects.signs import FENCE_SIGNS, THEIR_KEYS
-from deck_builder.markdown.condition_words import has_key
+from deck_builder.dialects.slide_settings import LEVEL
+from deck_builder.markdown.condition_words import has_key, is_exact
+from deck_builder.markdown.strays import STRAY_CONDITION
 
+_MOST_SETTINGS = 30
+_SETTING = re.compile(r"([\w-]+)[ \t]*:")
 _SLOT = re.compile(r"::\s*([\w.:-]+)\s*::")
 _COMPONENT = re.compile(r":{2,}(?:\s*[\w-]+\s*(?:\{[^{}]*\}|\[[^\[\]]*\])?)?\s*")
 _CODE_BLOCK = re.compile(r"\s*```(?:yaml|yml)[ \t]*\n(.*?)^```[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -50,8 +56,7 @@ SLOT_SIGN = ":"
 """Stands for the `#` before the name of a slot."""
 KEYS = ("layout", "class", "transition", "background", "image", "clicks", "src", "hide")
 _FENCES = re.compile(
-    r"^(?:`{3,}\S*[ \t]+(?:\{monaco|magic-move\b|twoslash\b|\{[\d,|* -]{1,80}\}\{)|<<< @/)",
-    re.MULTILINE,
+    r"`{3,}\S*[ \t]+(?:\{monaco|magic-move\b|twoslash\b|\{[\d,|* -]{1,80}\}\{)|<<< @/"
 )
 """Code of Slidev, by what stands behind its language, and code in files."""
 _OPEN = re.compile(r"<(?:v-clicks?|v-switch|v-after|template v-slot)\b")
@@ -86,7 +91,7 @@ def evidence_of(keys: Mapping[str, str], text: str) -> int:
     slots = re.search(
         r"^::\s*(?:right|left|default|bottom|content|title)\s*::[ \t]*$", open_text, re.MULTILINE
     )
-    sure += SURE * bool(_FENCES.search(text))
+    sure += SURE * any(_FENCES.match(line.text) for line in open_lines(text, opening=True))
     return sure + SURE * bool(own) + SURE * bool(slots) + SURE * bool(_OPEN.search(open_text))
 
 
@@ -100,6 +105,8 @@ def mask_of(source: Source, found: Collector) -> Masked:
         if is_comment:
             # No slide begins in one (https://github.com/slidevjs/slidev/pull/2561).
             is_comment = "-->" not in line.text
+            if line.text.startswith("---"):
+                _report_conditions(lines[at + 1 : at + 1 + _MOST_SETTINGS], source, found)
         elif line.text.startswith("---"):
             is_first = not source.text[: line.start].strip() and not cuts
             (mask.blank if is_first else mask.rule)(line.start, line.end)
@@ -119,7 +126,7 @@ def mask_of(source: Source, found: Collector) -> Masked:
             )
             at = end
         else:
-            is_comment = "<!--" in line.text.rpartition("-->")[2]
+            is_comment = _begins_comment(line, source.text)
             _mask_line(line, mask, cuts)
         at += 1
     given = (head.mapping or {}) if head else {}
@@ -128,6 +135,22 @@ def mask_of(source: Source, found: Collector) -> Masked:
     if not cuts or cuts[0].offset or cuts[0].kind == SLOT:
         cuts.insert(0, Cut(0))
     return Masked(mask.masked(), tuple(cuts), head)
+
+
+def _begins_comment(line: Line, text: str) -> bool:
+    """Whether a comment begins in a line that ends in another one."""
+    is_open = "<!--" in without_spans(line.text).rpartition("-->")[2]
+    return is_open and text.find("-->", line.end) > 0
+
+
+def _report_conditions(below: Sequence[Line], source: Source, found: Collector) -> None:
+    """Report the conditions below a rule in a comment: they withhold nothing of its words."""
+    for line in takewhile(lambda one: one.text.strip(), below):
+        setting = _SETTING.match(line.text)
+        if setting and is_exact(setting[1]) and setting[1] != LEVEL:
+            place = Span(source, line.start, line.start + setting.end(1))
+            hint = "no slide begins in a comment"
+            found.report(STRAY_CONDITION, place, word=setting[1], hint=hint)
 
 
 def _own_settings(

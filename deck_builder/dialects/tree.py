@@ -102,9 +102,11 @@ def comment_notes(text: str, span: Span | None) -> Node:
 
 
 def text_of(node: Node) -> str:
-    """Return the words of a node."""
+    """Return the words of a node, without comments."""
     if node.kind in ("soft_break", "break"):
         return " "
+    if node.kind == "comment":
+        return ""
     return node.text + "".join(map(text_of, node.children))
 
 

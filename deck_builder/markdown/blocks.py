@@ -25,7 +25,7 @@ from deck_builder.markdown.braces import (
     heading_braces,
     match_braces,
 )
-from deck_builder.markdown.comments import block_nodes
+from deck_builder.markdown.comments import block_nodes, unclosed_at
 from deck_builder.markdown.dialect import Document, is_plain
 from deck_builder.markdown.inlines import fold_inlines, fold_plain
 from deck_builder.markdown.lifted import hold_for_data, is_condition, lift_from_callout
@@ -315,12 +315,12 @@ class _Fold:
     def _html(self, token: Token) -> None:
         html = token.content
         span = self._span(token)
-        if html.lstrip().startswith(block_problems.COMMENT) and "-->" not in html:
-            block_problems.report_unclosed(self._collector, span, block_problems.COMMENT)
-            self._add(Node("comment", text=html.strip()[4:].strip(), span=span))
-        else:
-            BLOCKS.count(html.count("<"), span=span)
-            self._frames[-1].nodes.extend(block_nodes(html, span))
+        BLOCKS.count(html.count("<"), span=span)
+        if unclosed_at(html) >= 0:
+            begin = max(0, unclosed_at(span.text))
+            rest = span.at(begin, len(span.text) - begin)
+            block_problems.report_unclosed(self._collector, rest, block_problems.COMMENT)
+        self._frames[-1].nodes.extend(block_nodes(html, span))
 
     def _open_div(self, token: Token) -> None:
         too_deep = len(self._frames) > _DEEPEST

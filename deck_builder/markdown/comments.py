@@ -11,6 +11,7 @@ from deck_builder.markdown.node import Node
 
 # HTML Living Standard, section 13.1.6; CommonMark, "Raw HTML".
 _COMMENT = late(r"<!--(?:-?>|(.*?)-->)", re.DOTALL)
+_BEGIN, _END = "<!--", "-->"
 _LINE_BREAK = late(r"<br\s*/?>", re.IGNORECASE)
 _LITERAL = late(r"<(?:script|pre|style|textarea)\b", re.IGNORECASE)
 
@@ -43,7 +44,19 @@ def block_nodes(html: str, span: Span) -> Iterator[Node]:
                 place = Span(span.source, cursor, cursor + len(comment[0]))
                 cursor = place.end
         yield Node("comment", text=_inner(comment), span=place)
-    yield from _between(html[position:], span)
+    begin = unclosed_at(html)
+    if begin < 0:
+        yield from _between(html[position:], span)
+        return
+    yield from _between(html[position:begin], span)
+    yield Node("comment", text=html[begin + len(_BEGIN) :].strip(), span=span)
+
+
+def unclosed_at(html: str) -> int:
+    """Return where the comment begins that nothing closes in a block which begins with a comment;
+    -1 without any."""
+    is_commented = html.lstrip().startswith(_BEGIN)
+    return html.find(_BEGIN, html.rfind(_END) + 1) if is_commented else -1
 
 
 def _inner(comment: re.Match[str]) -> str:

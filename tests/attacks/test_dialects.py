@@ -72,6 +72,13 @@ PLACES = {
     "a footer of remark": f"# One\n\ntext\n\n## Two {{audience=a}}\n\n.my-footer[{SECRET}]\n",
     "words in a footer of remark": (f"# One\n\ntext\n\n.footer[\nx [{SECRET}]{{audience=a}}\n]\n"),
     "a heading without a blank": f"# One\n\ntext\n\n#{SECRET} {{audience=a}}\nmore\n",
+    "what is below a heading without a blank": (
+        f"# One\n\ntext\n\n---\n\n#Two {{audience=a}}\n\n{SECRET}\n"
+    ),
+    "the lines below a heading without a blank": (
+        f"# One\n\ntext\n\n---\n\n##Two {{audience=a}}\n{SECRET}\n\n{SECRET}\n"
+    ),
+    "a comment in a footer": f"# One\n\ntext\n\n.footer[x <!-- {SECRET} --> y]\n",
     "clicks in a grid": (
         f'# One\n\n<div class="grid"><v-clicks audience="a">\n<div>{SECRET}</div>\n'
         f"<div>{SECRET}</div>\n</v-clicks></div>\n\ntext\n"
@@ -108,6 +115,13 @@ PLACES = {
     "a property of a template": (
         f"# One\n\n---\nname: t\naudience: a\ncolor: {SECRET}\n\nx\n\n---\ntemplate: t\n\n"
         "# {{color}}\n"
+    ),
+    "a property of a step": f"# One\n\ntext\n\n--\nclass: x\naudience: a\n\n{SECRET}\n",
+    "a slide in a comment": (
+        f"# One\n\n<!--\nnotes\n\n---\naudience: a\n---\n\n{SECRET}\n-->\n\n---\n\n# Two\n"
+    ),
+    "audiences of a layout": (
+        f"# One\n\n---\nlayout: true\naudiences: a\n\n{SECRET}\n\n---\n\n# A\n"
     ),
     "a property of a layout": (
         f"# One\n\n---\nlayout: true\naudience: a\ncolor: {SECRET}\n\nx\n\n---\n\n# A\n\n"
@@ -152,6 +166,12 @@ _ONLY = {
     "a template": ("remark",),
     "a property of a template": ("remark",),
     "a property of a layout": ("remark",),
+    "what is below a heading without a blank": ("remark",),
+    "the lines below a heading without a blank": ("remark",),
+    "a comment in a footer": ("remark",),
+    "a property of a step": ("remark",),
+    "a slide in a comment": ("slidev",),
+    "audiences of a layout": ("remark",),
     "a named template": ("remark",),
     "a slide that continues": ("remark",),
     "an included file": ("slidev",),

@@ -55,6 +55,9 @@ OWN_TALKS = {
     "an article with a title block": "% A\n% B\n\n# C\n\ntext\n",
     "keys of ours": "---\naudiences: {a: {}}\npaginate: true\n---\n\n# A\n\n---\n\n![bg](a.png)\n",
     "signs in code": "# A\n\n```\n![bg](a.png)\n<!-- _class: x -->\n```\n\n`<!-- pause -->`\n",
+    "code of Slidev in code": (
+        "# A\n\n````md\n```ts {monaco}\na\n```\n````\n\n---\n\n```\n<<< @/a.ts\n```\n"
+    ),
     "one step": "# A\n\n- b\n\n--\n\n- c\n\n---\n\n# D\n",
     "two dashes above titles": "# A\n\n--\n\n# B\n\n---\n\n# C\n\n--\n\n![](d.png)\n",
     "it is said": "---\nfrom: own\nmarp: true\n---\n\n# A\n",
