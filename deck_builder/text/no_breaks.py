@@ -91,12 +91,15 @@ def bound_runs(runs: tuple[Run, ...], language: str) -> tuple[Run, ...]:
             return runs
         text = bound(run.text, run.lang or language)
         return runs if text is run.text else (replace(run, text=text),)
-    whole = "".join([one.text if _is_text(one) else _NOT_TEXT * len(one.text) for one in runs])
-    if " " not in whole:
-        return runs
+    # A slide has hundreds of runs: here, calling a function for each takes as long as the rest.
+    texts = [
+        _NOT_TEXT * len(one.text) if one.code or one.formula or one.note else one.text
+        for one in runs
+    ]
+    whole = "".join(texts)
     tags = {run.lang or language for run in runs}
-    places = {tag: _places(whole, tag) for tag in tags}
-    return _with_places(runs, places, language) if any(places.values()) else runs
+    places = {tag: found for tag in tags if (found := _places(whole, tag))}
+    return _with_places(runs, places, language) if places else runs
 
 
 def _with_places(
@@ -106,7 +109,7 @@ def _with_places(
     begin = 0
     for run in runs:
         end = begin + len(run.text)
-        own = [one - begin for one in places[run.lang or language] if begin <= one < end]
+        own = [one - begin for one in places.get(run.lang or language, ()) if begin <= one < end]
         if own:
             characters = list(run.text)
             for place in own:
