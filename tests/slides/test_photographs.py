@@ -65,6 +65,17 @@ def test_not_too_much_is_cut_off(tmp_path: Path, aspect: str, half: str) -> None
     assert fills(slide_of(tmp_path, f"{WORDS}![Sky](a.jpg)\n", (1200, 900), settings)) == half
 
 
+@pytest.mark.parametrize("shown", ["true", "false"])
+def test_a_half_begins_where_the_progress_line_ends(tmp_path: Path, shown: str) -> None:
+    text = f"![Sky](a.jpg)\n\n{WORDS}"
+    slide = slide_of(tmp_path, text, settings=f"theme: studio\nprogress: {shown}\n")
+    (picture,) = (one for one in slide.shapes if isinstance(one, Picture))
+    progress = a_theme("studio").progress
+    assert progress is not None
+    assert picture.box.height == THEME.height
+    assert picture.box.x == (progress.line.right if shown == "true" else 0)
+
+
 def test_a_screenshot_is_not_cropped(tmp_path: Path) -> None:
     slide_of(tmp_path, WORDS)
     page = Image.new("RGB", (1200, 1000), "white")
