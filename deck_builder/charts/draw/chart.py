@@ -51,12 +51,6 @@ def sketch(spec: ChartSpec, width: int, height: int, theme: Theme) -> Sketch:
     return Sketch(marks, (pen.width, pen.height), theme.fonts)
 
 
-def marks_in(spec: ChartSpec, width: int, height: int, theme: Theme) -> tuple[Mark, ...]:
-    """Return what `spec` consists of in `width` x `height` EMU in `theme`. Raises PluginError when
-    the plug-in that draws it fails."""
-    return marks_of(spec, pen_of(spec, width, height, theme))
-
-
 def sketched_steps(
     whole: Sketch, way: ChartBuild, count: int
 ) -> tuple[tuple[int | None, Sketch], ...]:
