@@ -35,7 +35,8 @@ _OPENING = "([{<\"'“‘„‚«‹¿¡"
 _NOT_TEXT = "\ufffc"
 _END = r"(?![^\W_]|['’])"
 _BEGIN = r"(?<![^\W_])"
-_SYMBOLS = "€$£¥₹₽₩₺₴"
+_SYMBOLS = tuple("€$£¥₹₽₩₺₴")
+_APOSTROPHES = ("'", "’")
 
 
 class _Language(Struct, frozen=True):
@@ -55,12 +56,31 @@ class _Data(Struct, frozen=True):
     languages: Mapping[str, _Language]
 
 
-class _Rules(Struct, frozen=True):
-    """The rules of a language: which `units` come after a number, with a group for the blank
-    between a large number and its money, which words come `before` one, and patterns whose matches
-    have blanks that break no line."""
+class _Words(Struct, frozen=True):
+    """Words, with their lengths. A pattern of all units would take longer to compile than to lay
+    out ten slides."""
 
-    units: re.Pattern[str]
+    words: frozenset[str]
+    lengths: frozenset[int]
+
+    def ends(self, text: str, start: int) -> Iterator[int]:
+        """Yield where those end that stand at `start`; a letter or digit ends none."""
+        for length in self.lengths:
+            end = start + length
+            if text[start:end] in self.words and end <= len(text):
+                after = text[end : end + 1]
+                if not (text[end - 1].isalnum() and (after.isalnum() or after in _APOSTROPHES)):
+                    yield end
+
+
+class _Rules(Struct, frozen=True):
+    """The rules of a language: which `units` come after a number, and which of them are `large`
+    numbers that stand with the `money` after them, which words come `before` a number, and patterns
+    whose matches have blanks that break no line."""
+
+    units: _Words
+    large: _Words
+    money: _Words
     before: frozenset[str]
     patterns: tuple[re.Pattern[str], ...]
 
@@ -146,11 +166,11 @@ def _at(match: re.Match[str], rules: _Rules) -> Iterator[int]:
     """A blank beside a digit, and the next one, if they break no line."""
     text, place = match.string, match.start()
     if place and text[place - 1].isdecimal():
-        unit = rules.units.match(text, place + 1)
-        if unit is not None:
+        if any(rules.units.ends(text, place + 1)):
             yield place
-            if unit[1]:
-                yield unit.start(1)
+            for end in rules.large.ends(text, place + 1):
+                if text.startswith(" ", end) and _is_money(text, end + 1, rules):
+                    yield end
             return
         if _GROUP().match(text, place):
             yield place
@@ -158,6 +178,10 @@ def _at(match: re.Match[str], rules: _Rules) -> Iterator[int]:
     word = text[text.rfind(" ", 0, place) + 1 : place].lstrip(_OPENING)
     if text[place + 1 : place + 2].isdecimal() and word in rules.before:
         yield place
+
+
+def _is_money(text: str, start: int, rules: _Rules) -> bool:
+    return text.startswith(_SYMBOLS, start) or any(rules.money.ends(text, start))
 
 
 @cache
@@ -172,7 +196,6 @@ def _rules(language: str) -> _Rules:
     own = own or _Language()
     money = [one for group in data.currencies for one in group]
     units = [*(one for group in data.units for one in group), *money, *own.units]
-    large = rf"{_any(own.units)}( )(?=[{_SYMBOLS}]|{_any(money)})|" if own.units else "(?!)( )|"
     patterns = []
     if own.letters:
         patterns.append(rf"{_BEGIN}(?<![-'’.])[{own.letters}] (?=\w)")
@@ -183,10 +206,15 @@ def _rules(language: str) -> _Rules:
     if own.abbreviations:
         patterns.append(rf"{_BEGIN}{_any(own.abbreviations)}(?!\w)")
     return _Rules(
-        re.compile(large + _any(units)),
+        *map(_words, (units, own.units, money)),
         frozenset((*own.before, *money, *data.signs)),
         tuple(map(re.compile, patterns)),
     )
+
+
+def _words(words: Iterable[str]) -> _Words:
+    words = frozenset(words)
+    return _Words(words, frozenset(map(len, words)))
 
 
 def _any(words: Iterable[str]) -> str:
