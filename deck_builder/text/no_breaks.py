@@ -57,14 +57,14 @@ class _Data(Struct, frozen=True):
 
 
 class _Words(Struct, frozen=True):
-    """Words, with their lengths. A pattern of all units would take longer to compile than to lay
-    out ten slides."""
+    """Words, with their lengths. To compile a pattern of all units would take as long as to lay
+    out several slides."""
 
     words: frozenset[str]
     lengths: frozenset[int]
 
     def ends(self, text: str, start: int) -> Iterator[int]:
-        """Yield where those end that stand at `start`; a letter or digit ends none."""
+        """Yield where those that stand at `start` end, as whole words."""
         for length in self.lengths:
             end = start + length
             if text[start:end] in self.words and end <= len(text):
@@ -206,15 +206,17 @@ def _rules(language: str) -> _Rules:
     if own.abbreviations:
         patterns.append(rf"{_BEGIN}{_any(own.abbreviations)}(?!\w)")
     return _Rules(
-        *map(_words, (units, own.units, money)),
+        _words_of(units),
+        _words_of(own.units),
+        _words_of(money),
         frozenset((*own.before, *money, *data.signs)),
         tuple(map(re.compile, patterns)),
     )
 
 
-def _words(words: Iterable[str]) -> _Words:
-    words = frozenset(words)
-    return _Words(words, frozenset(map(len, words)))
+def _words_of(words: Iterable[str]) -> _Words:
+    known = frozenset(words)
+    return _Words(known, frozenset(map(len, known)))
 
 
 def _any(words: Iterable[str]) -> str:
