@@ -13,7 +13,7 @@ from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.base.exact import Exact
 from deck_builder.base.languages import Direction, direction_of
 from deck_builder.base.limits import SLIDES
-from deck_builder.base.memory import recalled_moved
+from deck_builder.base.memory import recalled_moved, same
 from deck_builder.blocks import Columns
 from deck_builder.blocks.frames import balanced
 from deck_builder.blocks.icons import without_icons
@@ -103,6 +103,8 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     deck = with_heads(with_no_breaks(deck), theme)
     if not deck.properties.progress:
         theme = replace(theme, progress=None)
+    # Slides of the last build are known by it.
+    theme = same(theme)
     shown = [
         mirror.before_mirror(slide) if is_mirrored and not slide.imported else slide
         for slide in (_in_layouts(slide, theme) for slide in deck.slides)

@@ -1,4 +1,4 @@
-"""Photographs that fill half of a slide beside very few words."""
+"""Photographs that fill half of a slide beside a few words."""
 
 from __future__ import annotations
 
