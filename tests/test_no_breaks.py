@@ -13,7 +13,7 @@ from deck_builder.blocks.frames import split_text
 from deck_builder.outline import words_of
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import lay_out_deck, write_deck
-from deck_builder.shapes import paragraphs_of
+from deck_builder.shapes import AutoShape, TextBox, paragraphs_of
 from deck_builder.text.fit import full_width
 from deck_builder.text.line_breaks import tokens
 from deck_builder.text.no_breaks import NO_BREAK_SPACE, bound, bound_runs, known_languages
@@ -123,6 +123,10 @@ title: T
 |---|---|
 | Rye | 12 % |
 
+```python
+share = "12 %"  # after 12 h
+```
+
 > Twelve or 12 %
 
 ::: notes
@@ -135,10 +139,20 @@ def test_slides_have_them_and_notes_names_and_alternative_texts_do_not() -> None
     deck = laid_out(TALK).value
     texts = [one.text for slide in deck.slides for one in paragraphs_of(slide.shapes)]
     shown = [text for text in texts if "12" in text]
-    assert len(shown) == 5
-    assert [text for text in shown if "12 %" in text] == ["12 % x"]
+    assert len(shown) == 6
+    code = 'share = "12 %"  # after 12 h'
+    assert [text for text in shown if "12 %" in text] == ["12 % x", code]
     assert any("12 %" in notes_of(slide) for slide in deck.slides)
     assert "Up by 12 %" in deck.slides[-1].title
+
+
+def test_names_and_descriptions_of_shapes_keep_their_blanks() -> None:
+    diagram = "```mermaid\nflowchart LR\n  A[5 km] -->|after 20 kg| B[3 h]\n```\n"
+    deck = laid_out(f"# T\n\n## Up\n\n{diagram}").value
+    shapes = [one for one in deck.slides[-1].shapes if isinstance(one, TextBox | AutoShape)]
+    assert any(NO_BREAK_SPACE in one.text for one in paragraphs_of(shapes))
+    assert "Label after 20 kg" in [one.name for one in shapes]
+    assert not any(NO_BREAK_SPACE in one.name + one.group + one.about for one in shapes)
 
 
 @settings(deadline=None, max_examples=40)

@@ -386,4 +386,6 @@ def _line(text: str) -> tuple[Line, ...]:
 
 
 def _short(name: str) -> str:
+    # On one line, with plain blanks.
+    name = " ".join(name.split())
     return name if len(name) <= 60 else f"{name[:59]}…"

@@ -26,8 +26,8 @@ _ACCENTED = (_ON_ACCENT, "accent")
 # Layouts with a place for the name of the section have the progress line, too.
 _SECTION_NAME = "section-name"
 _BESIDE_HALF = ("title", "body")
+# By how much the proportions of a picture that covers a slide may differ from its own.
 _LIKE_THE_SLIDE = 0.01
-"""By how much the proportions of a picture that covers a slide may differ from its own."""
 _LEAST_SHARE, _MOST_SHARE = 0.15, 0.75
 
 

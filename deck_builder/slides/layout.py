@@ -13,7 +13,7 @@ from deck_builder.base.diagnostics import Checked, Collector, Problem, Severity
 from deck_builder.base.exact import Exact
 from deck_builder.base.languages import Direction, direction_of
 from deck_builder.base.limits import SLIDES
-from deck_builder.base.memory import recalled_moved
+from deck_builder.base.memory import recalled_moved, same
 from deck_builder.blocks import Columns
 from deck_builder.blocks.frames import balanced
 from deck_builder.blocks.icons import without_icons
@@ -55,12 +55,12 @@ from deck_builder.slides.titles import (
     TITLE_STEPS,
     Title,
     filled,
-    first_words,
     fit_title,
     fitting_style,
+    name_of,
     under_title,
 )
-from deck_builder.text.runs import Paragraph, plain_runs
+from deck_builder.text.runs import Paragraph
 from deck_builder.theme.mirror import typeset
 from deck_builder.theme.model import Layout, Placeholder, Theme
 from deck_builder.theme.text_style import TextStyle
@@ -101,6 +101,10 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     is_mirrored = direction_of(deck.properties.language) is Direction.RTL
     theme = typeset(theme) if is_mirrored else theme
     deck = with_heads(with_no_breaks(deck), theme)
+    if not deck.properties.progress:
+        theme = replace(theme, progress=None)
+    # Slides of the last build are known by it.
+    theme = same(theme)
     shown = [
         mirror.before_mirror(slide) if is_mirrored and not slide.imported else slide
         for slide in (_in_layouts(slide, theme) for slide in deck.slides)
@@ -368,7 +372,7 @@ class _Layouter(Struct, frozen=True):
         )
         return LaidOutSlide(
             layout=layout_name(slide, content, self.theme),
-            title=_name(slide) + suffix,
+            title=name_of(slide) + suffix,
             shapes=ground.on_background(background, layout, self.theme, shapes),
             notes=without_icons(notes),
             anchors=slide.anchors if number == 1 else (),
@@ -388,16 +392,3 @@ def _may_stack(slide: Slide) -> bool:
     """Whether the content of a slide can be shown in another way than side by side."""
     other = slide.roomier
     return other is not None and not all(isinstance(one, Columns) for one in blocks_on(other))
-
-
-def _name(slide: Slide) -> str:
-    """The title of a slide, or its first words, for navigation and screen readers."""
-    if title := " ".join(plain_runs(slide.title).split()):
-        return title
-    texts = [
-        " ".join(block.plain() for block in region.blocks)
-        if isinstance(region, FlowRegion)
-        else " ".join(paragraph.words for paragraph in region.paragraphs)
-        for region in slide.regions
-    ]
-    return first_words(" ".join(texts))

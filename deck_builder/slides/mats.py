@@ -24,6 +24,7 @@ _MARGIN, _LEAST = emu(12), emu(4)
 _SMALLEST = emu(60)
 # With more of it hidden, a cut-out needs another ground.
 _MOST_HIDDEN = 0.2
+_NAME = "Mat"
 _NO_MARGINS = Margins(0.0, 0.0, 0.0, 0.0)
 
 
@@ -64,9 +65,6 @@ def with_mats(
         else:
             matted.append(shape)
     return tuple(matted)
-
-
-_NAME = "Mat"
 
 
 def _behind(background: SlideBackground | None, palette: Palette) -> Iterator[str]:
@@ -116,10 +114,11 @@ def _matted(
     place = layout.placeholder(picture.placeholder) if picture.placeholder else None
     keeps_place = place is not None and place.type == PICTURE
     group = "" if keeps_place else f"Picture on a mat {number}"
-    look = theme.cards
     line = "" if theme.palette.dark else "rule"
     # White and not a colour of the theme: that of the border.
-    mat = AutoShape(outer, f"#{WHITE}", line, GEOMETRIES[look.outline], group=group, name=_NAME)
+    mat = AutoShape(
+        outer, f"#{WHITE}", line, GEOMETRIES[theme.cards.outline], group=group, name=_NAME
+    )
     placeholder = picture.placeholder if keeps_place else ""
     return mat, replace(picture, box=inner, placeholder=placeholder, group=group)
 

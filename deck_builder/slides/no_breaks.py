@@ -1,7 +1,7 @@
 """No-break spaces in what slides show, before anything is measured.
 
 Notes, alternative texts, names and what other programs read of a talk keep the blanks that the
-author wrote: there, no line is set.
+author wrote: there, no line is set. So does code, which is copied from slides.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from deck_builder.assets import Image, Recording
 from deck_builder.base.source import Span
+from deck_builder.blocks import Code
 from deck_builder.markdown import Node
 from deck_builder.slides.model import Deck, Slide, SlideSection
 from deck_builder.text.no_breaks import bound_runs
@@ -77,7 +78,9 @@ class _Setter(Struct, frozen=True):
 
     def _fields(self, value: Struct) -> Struct:
         changes = {}
-        for name in value.__struct_fields__:
+        # Lines of code have runs like those of other text.
+        names = ("caption",) if isinstance(value, Code) else value.__struct_fields__
+        for name in names:
             before = getattr(value, name)
             now = self._value(before)
             if now is not before:

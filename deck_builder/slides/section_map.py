@@ -59,7 +59,7 @@ def with_heads(deck: Deck, theme: Theme) -> Deck:
 def with_sections(deck: LaidOutDeck, sections: Sequence[SlideSection]) -> LaidOutDeck:
     """Return `deck` with what its theme shows of the `sections`, which are the deck's."""
     progress = deck.theme.progress
-    if progress is None or not deck.properties.progress:
+    if progress is None:
         return deck
     marker = _Marker(deck.theme, progress, tuple(sections))
     starts = [section.first for section in deck.sections]

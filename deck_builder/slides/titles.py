@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from deck_builder.base.units import emu
 from deck_builder.blocks.frames import balanced, split_text
 from deck_builder.shapes import TextBox
+from deck_builder.slides.model import FlowRegion, Slide
 from deck_builder.text.fit import longest_word, measure
-from deck_builder.text.runs import Paragraph, Run
+from deck_builder.text.runs import Paragraph, Run, plain_runs
 from deck_builder.theme.model import Anchor, Decoration, Layout, Placeholder, Theme
 from deck_builder.theme.text_style import TextStyle
 
@@ -159,6 +160,19 @@ def filled(place: Placeholder, paragraphs: tuple[Paragraph, ...], style: TextSty
         anchor=place.anchor,
         insets=place.insets,
     )
+
+
+def name_of(slide: Slide) -> str:
+    """Return the title of a slide, or its first words, for navigation and screen readers."""
+    if title := " ".join(plain_runs(slide.title).split()):
+        return title
+    texts = [
+        " ".join(block.plain() for block in region.blocks)
+        if isinstance(region, FlowRegion)
+        else " ".join(paragraph.words for paragraph in region.paragraphs)
+        for region in slide.regions
+    ]
+    return first_words(" ".join(texts))
 
 
 def first_words(text: str) -> str:

@@ -35,7 +35,8 @@ _OPENING = "([{<\"'“‘„‚«‹¿¡"
 _NOT_TEXT = "\ufffc"
 _END = r"(?![^\W_]|['’])"
 _BEGIN = r"(?<![^\W_])"
-_SYMBOLS = "€$£¥₹₽₩₺₴"
+_SYMBOLS = tuple("€$£¥₹₽₩₺₴")
+_APOSTROPHES = ("'", "’")
 
 
 class _Language(Struct, frozen=True):
@@ -55,12 +56,31 @@ class _Data(Struct, frozen=True):
     languages: Mapping[str, _Language]
 
 
-class _Rules(Struct, frozen=True):
-    """The rules of a language: which `units` come after a number, with a group for the blank
-    between a large number and its money, which words come `before` one, and patterns whose matches
-    have blanks that break no line."""
+class _Words(Struct, frozen=True):
+    """Words, with their lengths. To compile a pattern of all units would take as long as to lay
+    out several slides."""
 
-    units: re.Pattern[str]
+    words: frozenset[str]
+    lengths: frozenset[int]
+
+    def ends(self, text: str, start: int) -> Iterator[int]:
+        """Yield where those that stand at `start` end, as whole words."""
+        for length in self.lengths:
+            end = start + length
+            if text[start:end] in self.words and end <= len(text):
+                after = text[end : end + 1]
+                if not (text[end - 1].isalnum() and (after.isalnum() or after in _APOSTROPHES)):
+                    yield end
+
+
+class _Rules(Struct, frozen=True):
+    """The rules of a language: which `units` come after a number, and which of them are `large`
+    numbers that stand with the `money` after them, which words come `before` a number, and patterns
+    whose matches have blanks that break no line."""
+
+    units: _Words
+    large: _Words
+    money: _Words
     before: frozenset[str]
     patterns: tuple[re.Pattern[str], ...]
 
@@ -91,12 +111,15 @@ def bound_runs(runs: tuple[Run, ...], language: str) -> tuple[Run, ...]:
             return runs
         text = bound(run.text, run.lang or language)
         return runs if text is run.text else (replace(run, text=text),)
-    whole = "".join([one.text if _is_text(one) else _NOT_TEXT * len(one.text) for one in runs])
-    if " " not in whole:
-        return runs
+    # A slide has hundreds of runs: here, calling a function for each takes as long as the rest.
+    texts = [
+        _NOT_TEXT * len(one.text) if one.code or one.formula or one.note else one.text
+        for one in runs
+    ]
+    whole = "".join(texts)
     tags = {run.lang or language for run in runs}
-    places = {tag: _places(whole, tag) for tag in tags}
-    return _with_places(runs, places, language) if any(places.values()) else runs
+    places = {tag: found for tag in tags if (found := _places(whole, tag))}
+    return _with_places(runs, places, language) if places else runs
 
 
 def _with_places(
@@ -106,7 +129,7 @@ def _with_places(
     begin = 0
     for run in runs:
         end = begin + len(run.text)
-        own = [one - begin for one in places[run.lang or language] if begin <= one < end]
+        own = [one - begin for one in places.get(run.lang or language, ()) if begin <= one < end]
         if own:
             characters = list(run.text)
             for place in own:
@@ -143,11 +166,11 @@ def _at(match: re.Match[str], rules: _Rules) -> Iterator[int]:
     """A blank beside a digit, and the next one, if they break no line."""
     text, place = match.string, match.start()
     if place and text[place - 1].isdecimal():
-        unit = rules.units.match(text, place + 1)
-        if unit is not None:
+        if any(rules.units.ends(text, place + 1)):
             yield place
-            if unit[1]:
-                yield unit.start(1)
+            for end in rules.large.ends(text, place + 1):
+                if text.startswith(" ", end) and _is_money(text, end + 1, rules):
+                    yield end
             return
         if _GROUP().match(text, place):
             yield place
@@ -155,6 +178,10 @@ def _at(match: re.Match[str], rules: _Rules) -> Iterator[int]:
     word = text[text.rfind(" ", 0, place) + 1 : place].lstrip(_OPENING)
     if text[place + 1 : place + 2].isdecimal() and word in rules.before:
         yield place
+
+
+def _is_money(text: str, start: int, rules: _Rules) -> bool:
+    return text.startswith(_SYMBOLS, start) or any(rules.money.ends(text, start))
 
 
 @cache
@@ -169,7 +196,6 @@ def _rules(language: str) -> _Rules:
     own = own or _Language()
     money = [one for group in data.currencies for one in group]
     units = [*(one for group in data.units for one in group), *money, *own.units]
-    large = rf"{_any(own.units)}( )(?=[{_SYMBOLS}]|{_any(money)})|" if own.units else "(?!)( )|"
     patterns = []
     if own.letters:
         patterns.append(rf"{_BEGIN}(?<![-'’.])[{own.letters}] (?=\w)")
@@ -180,10 +206,17 @@ def _rules(language: str) -> _Rules:
     if own.abbreviations:
         patterns.append(rf"{_BEGIN}{_any(own.abbreviations)}(?!\w)")
     return _Rules(
-        re.compile(large + _any(units)),
+        _words_of(units),
+        _words_of(own.units),
+        _words_of(money),
         frozenset((*own.before, *money, *data.signs)),
         tuple(map(re.compile, patterns)),
     )
+
+
+def _words_of(words: Iterable[str]) -> _Words:
+    known = frozenset(words)
+    return _Words(known, frozenset(map(len, known)))
 
 
 def _any(words: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ from deck_builder.base.color import LEAST_CONTRAST, contrast
 from deck_builder.base.units import emu
 from deck_builder.charts import KINDS
 from deck_builder.charts.data.spec import ChartSpec, Series
-from deck_builder.charts.draw.chart import marks_in, marks_of
+from deck_builder.charts.draw.chart import marks_of
 from deck_builder.charts.draw.labels import category_labels
 from deck_builder.charts.draw.marks import Bar, Label, Mark, Sector
 from deck_builder.charts.draw.pen import Pen, on_ground, pen_for, pen_of
@@ -49,7 +49,7 @@ def frame_on(slide: LaidOutSlide) -> ChartFrame:
 
 
 def labels_of(spec: ChartSpec, size: tuple[int, int] = LARGE, look: Theme = LOOK) -> list[Label]:
-    return [mark for mark in marks_in(spec, *size, look) if isinstance(mark, Label)]
+    return [mark for mark in marks_of(spec, pen_of(spec, *size, look)) if isinstance(mark, Label)]
 
 
 def pen_like(size: tuple[int, int]) -> Pen:

@@ -1,4 +1,4 @@
-"""Photographs that fill half of a slide beside very few words."""
+"""Photographs that fill half of a slide beside a few words."""
 
 from __future__ import annotations
 
@@ -63,6 +63,17 @@ def test_one_that_is_wide_or_small_keeps_its_ratio(tmp_path: Path, size: tuple[i
 def test_not_too_much_is_cut_off(tmp_path: Path, aspect: str, half: str) -> None:
     settings = f'aspect: "{aspect}"\n'
     assert fills(slide_of(tmp_path, f"{WORDS}![Sky](a.jpg)\n", (1200, 900), settings)) == half
+
+
+@pytest.mark.parametrize("shown", ["true", "false"])
+def test_a_half_begins_where_the_progress_line_ends(tmp_path: Path, shown: str) -> None:
+    text = f"![Sky](a.jpg)\n\n{WORDS}"
+    slide = slide_of(tmp_path, text, settings=f"theme: studio\nprogress: {shown}\n")
+    (picture,) = (one for one in slide.shapes if isinstance(one, Picture))
+    progress = a_theme("studio").progress
+    assert progress is not None
+    assert picture.box.height == THEME.height
+    assert picture.box.x == (progress.line.right if shown == "true" else 0)
 
 
 def test_a_screenshot_is_not_cropped(tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def test_it_can_be_turned_off(name: str) -> None:
     theme = a_theme(name)
     deck = laid_out(TALK.format("progress: false\n"), theme)
     assert all(slide.head == slide.foot == () for slide in deck.slides)
-    assert deck.theme == theme
+    assert deck.theme == replace(theme, progress=None)
 
 
 def test_there_is_no_line_for_one_section() -> None:

@@ -42,34 +42,13 @@ def sketch(spec: ChartSpec, width: int, height: int, theme: Theme) -> Sketch:
     """Return `spec` in `width` x `height` EMU, in the colours and font of `theme`."""
     pen = pen_of(spec, width, height, theme)
     try:
-        marks = marks_in(spec, width, height, theme)
+        marks = marks_of(spec, pen)
     except PluginError:
         # It was reported where the slide was laid out; this is a draft.
         from deck_builder.charts.plugins import missing_marks
 
         marks = missing_marks(spec, pen)
     return Sketch(marks, (pen.width, pen.height), theme.fonts)
-
-
-def marks_in(spec: ChartSpec, width: int, height: int, theme: Theme) -> tuple[Mark, ...]:
-    """Return what `spec` consists of in `width` x `height` EMU in `theme`. Raises PluginError when
-    the plug-in that draws it fails."""
-    # What has no room is looked for first, and then the same is painted: to find places for words
-    # takes longer than all the rest.
-    key = id(spec), width, height, id(theme)
-    known = _known.get(key)
-    if known is not None and known[0] is spec and known[1] is theme:
-        return known[2]
-    marks = marks_of(spec, pen_of(spec, width, height, theme))
-    if len(_known) >= _MOST_KNOWN:
-        _known.clear()
-    _known[key] = spec, theme, marks
-    return marks
-
-
-# With the chart and the theme, so that their ids stay their own.
-_known: dict[tuple[int, int, int, int], tuple[ChartSpec, Theme, tuple[Mark, ...]]] = {}
-_MOST_KNOWN = 128
 
 
 def sketched_steps(

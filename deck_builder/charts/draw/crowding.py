@@ -8,9 +8,10 @@ from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.charts import KINDS
 from deck_builder.charts.data.sparklines import KIND
 from deck_builder.charts.data.spec import ChartSpec
-from deck_builder.charts.draw.chart import marks_in
+from deck_builder.charts.draw.chart import marks_of
 from deck_builder.charts.draw.labels import is_sequence
 from deck_builder.charts.draw.marks import Label
+from deck_builder.charts.draw.pen import pen_of
 from deck_builder.theme.model import Theme
 
 CROWDED_NAMES = Problem(
@@ -27,7 +28,7 @@ def names_without_room(spec: ChartSpec, width: int, height: int, theme: Theme) -
     wanted = tuple(dict.fromkeys(filter(None, _wanted(spec))))
     if not wanted and KINDS[spec.kind].drawn_by is None:
         return ()
-    marks = marks_in(spec, width, height, theme)
+    marks = marks_of(spec, pen_of(spec, width, height, theme))
     texts = [mark.text for mark in marks if isinstance(mark, Label)]
     if KINDS[spec.kind].pairs and not spec.annotations:
         return tuple(name for name in wanted if name not in texts)
