@@ -3,7 +3,7 @@
 Fitting guarantees that no text takes more room than there is, so it takes every letter as a little
 wider than it is. Most lines break at the same place with their true widths; some take a word more.
 Letters that the fonts of the theme lack are measured in DejaVu Sans, which pictures of slides are
-drawn with, and LibreOffice on Linux uses. Nothing here changes a size or a file.
+drawn with, and LibreOffice on Linux uses; so only what `is_in_fonts` may decide about a file.
 """
 
 from __future__ import annotations
@@ -90,12 +90,19 @@ def likely(
     """Return what fills the lines of `paragraph` in a frame `width` EMU wide, and where each of its
     characters ends on one endless line, in em, after a first 0."""
     found = filled(paragraph, width, style, fonts, _MARGIN)
-    is_plain = all(one.text.isascii() or one.face.covers(one.text) for one in found.stretches)
-    if is_plain and not any(run.formula for run in paragraph.runs):
+    if is_in_fonts(paragraph, found):
         return found, ends_of(found.stretches)
     found = filled(paragraph, width, style, fonts, 1.0)
     drawn = list(_drawn(paragraph, found, style, fonts))
     return found, list(accumulate(_advances(drawn, style, fonts), initial=0.0))
+
+
+def is_in_fonts(paragraph: Paragraph, filling: Filled) -> bool:
+    """Whether the fonts of the theme have all letters of `paragraph`, and it has no formula: then
+    nothing depends on what other fonts there are."""
+    if any(run.formula for run in paragraph.runs):
+        return False
+    return all(one.text.isascii() or one.face.covers(one.text) for one in filling.stretches)
 
 
 def _drawn(
