@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence, Set
 from msgspec.structs import replace
 
 from deck_builder.text.fit import full_width, longest_word, measure
-from deck_builder.text.lines import known_lines
+from deck_builder.text.lines import set_paragraphs
 from deck_builder.text.no_breaks import NO_BREAK_SPACE
 from deck_builder.text.runs import LINE_BREAK, Paragraph, with_character
 from deck_builder.theme.model import Fonts
@@ -77,12 +77,12 @@ def _loose_place(
     lines = measure(paragraphs, width, style, fonts).lines
     if max(lines, default=1) < 2 or sum(lines) > _MOST_LINES:
         return None
-    for number, (paragraph, count) in enumerate(zip(paragraphs, lines, strict=True)):
-        text = paragraph.text
-        if count < 2 or LINE_BREAK in text:
+    for number, one in enumerate(set_paragraphs(paragraphs, width, style, fonts)):
+        text = one.paragraph.text
+        if len(one.lines) < 2 or LINE_BREAK in text:
             continue
-        for at in _loose_blanks(known_lines(paragraph, width, style, fonts), text):
-            if (number, at) not in refused and not _is_code(paragraph, at):
+        for at in _loose_blanks([line.text for line in one.lines], text):
+            if (number, at) not in refused and not _is_code(one.paragraph, at):
                 return number, at
     return None
 
@@ -90,8 +90,6 @@ def _loose_place(
 def _loose_blanks(lines: Sequence[str], text: str) -> Iterator[int]:
     """Where a text, which stands on these lines, should rather not be broken."""
     *before, last = lines
-    if not before:
-        return
     start = text.rfind(last)
     if len(last.split()) == 1 and len(before[-1].split()) > 1 and text[start - 1] == " ":
         yield start - 1

@@ -3,7 +3,8 @@
 Fitting guarantees that no text takes more room than there is, so it takes every letter as a little
 wider than it is. Most lines break at the same place with their true widths; some take a word more.
 Letters that the fonts of the theme lack are measured in DejaVu Sans, which pictures of slides are
-drawn with, and LibreOffice on Linux uses; so only what `is_in_fonts` may decide about a file.
+drawn with, and LibreOffice on Linux uses. Its widths come with the program, so that the lines are
+the same on every machine. Nothing here changes a size.
 """
 
 from __future__ import annotations
@@ -17,8 +18,7 @@ from msgspec import Struct
 
 from deck_builder.base.languages import EAST_ASIAN
 from deck_builder.base.patterns import late
-from deck_builder.fonts import Face, estimated_advance, symbols_file
-from deck_builder.fonts.coverage import advances_in
+from deck_builder.fonts import Face, estimated_advance, symbols_face
 from deck_builder.fonts.joining import joined
 from deck_builder.text.fit import LEAST_LINE_HEIGHT, SCRIPT_SCALE, Filled, filled, is_bold
 from deck_builder.text.runs import Paragraph, Run
@@ -90,19 +90,12 @@ def likely(
     """Return what fills the lines of `paragraph` in a frame `width` EMU wide, and where each of its
     characters ends on one endless line, in em, after a first 0."""
     found = filled(paragraph, width, style, fonts, _MARGIN)
-    if is_in_fonts(paragraph, found):
+    is_plain = all(one.text.isascii() or one.face.covers(one.text) for one in found.stretches)
+    if is_plain and not any(run.formula for run in paragraph.runs):
         return found, ends_of(found.stretches)
     found = filled(paragraph, width, style, fonts, 1.0)
     drawn = list(_drawn(paragraph, found, style, fonts))
     return found, list(accumulate(_advances(drawn, style, fonts), initial=0.0))
-
-
-def is_in_fonts(paragraph: Paragraph, filling: Filled) -> bool:
-    """Whether the fonts of the theme have all letters of `paragraph`, and it has no formula: then
-    nothing depends on what other fonts there are."""
-    if any(run.formula for run in paragraph.runs):
-        return False
-    return all(one.text.isascii() or one.face.covers(one.text) for one in filling.stretches)
 
 
 def _drawn(
@@ -148,7 +141,7 @@ def _elsewhere(sign: str, bold: bool, between: float) -> float:
     characters."""
     estimate = estimated_advance(sign) if sign else 0.0
     # Marks and joiners have none.
-    return advances_in(symbols_file(bold)).get(sign, estimate) + between if estimate else 0.0
+    return symbols_face(bold).advances.get(sign, estimate) + between if estimate else 0.0
 
 
 def _complex_family(style: TextStyle, fonts: Fonts) -> str:

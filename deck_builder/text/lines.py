@@ -25,7 +25,7 @@ from deck_builder.text.fit import (
     paragraph_size,
     space_before,
 )
-from deck_builder.text.likely import formula_signs, is_in_fonts, likely
+from deck_builder.text.likely import formula_signs, likely
 from deck_builder.text.line_breaks import BLANKS, tokens
 from deck_builder.text.runs import LINE_BREAK, Alignment, Paragraph, Run
 from deck_builder.text.wrapping import ends_of, word_breaks
@@ -157,17 +157,6 @@ def fitted_paragraphs(
         top += height
         above = style.level(paragraph.level).space_after
     return tuple(found)
-
-
-def known_lines(
-    paragraph: Paragraph, width: int, style: TextStyle, fonts: Fonts
-) -> tuple[str, ...]:
-    """Return the lines of `paragraph` in a frame `width` EMU wide, the same on every machine: those
-    that are likely where the fonts of the theme have its letters, else those it was fitted with."""
-    is_known = is_in_fonts(paragraph, filled(paragraph, width, style, fonts))
-    as_set = set_paragraphs if is_known else fitted_paragraphs
-    (found,) = as_set((paragraph,), width, style, fonts)
-    return tuple(line.text for line in found.lines)
 
 
 def _as_fitted(paragraph: Paragraph, width: int, style: TextStyle, fonts: Fonts) -> _Broken:

@@ -120,24 +120,3 @@ def test_no_line_is_a_widow_and_no_short_word_ends_a_line(place: str, words: lis
 def test_the_last_of_three_words_takes_one_with_it() -> None:
     frame = _frames("# Safety and reliability\n\n## b\n\n- c\n", "title")[0]
     assert frame.paragraphs[0].text == "Safety and\u00a0reliability"
-
-
-HEBREW = "\u05e9\u05dc\u05d5\u05dd \u05e2\u05dc "
-FOREIGN = {
-    "letters": HEBREW * 12,
-    "sign": f"{TITLE} \u237d {TITLE}",
-    "formula": f"{TITLE} for $\\sum_i x_i$",
-}
-
-
-@pytest.mark.parametrize("text", FOREIGN.values(), ids=FOREIGN)
-def test_no_other_font_than_those_of_the_theme_decides_about_a_file(
-    monkeypatch: pytest.MonkeyPatch, text: str
-) -> None:
-    asked: list[str] = []
-    monkeypatch.setattr("deck_builder.text.likely._elsewhere", lambda *of: asked.append(of[0]))
-    deck = laid_out(f"## {text}\n\n- a\n- b\n").value
-    frame = next(one for one in deck.slides[0].shapes if isinstance(one, TextBox))
-    room = frame.box.inset(frame.insets).width
-    assert measure(frame.paragraphs, room, frame.style, deck.theme.fonts).lines > (1,)
-    assert not asked
