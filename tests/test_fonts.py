@@ -12,6 +12,8 @@ from deck_builder.fonts import (
     is_known,
     read_face,
     read_font,
+    symbols_face,
+    symbols_file,
 )
 
 DATA = Path(__file__).parents[1] / "deck_builder" / "fonts" / "data"
@@ -131,6 +133,18 @@ def test_shipped_font_files_come_with_their_licence() -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_shipped_numbers_are_those_of_the_shipped_fonts(path: Path) -> None:
     assert read_face(DATA / f"{path.stem}.json") == read_font(path)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.parametrize("bold", [False, True])
+def test_letters_that_other_fonts_lack_are_as_wide_as_they_are_drawn(bold: bool) -> None:
+    from fontTools.ttLib import TTFont
+
+    path = symbols_file()
+    with TTFont(path.with_stem("DejaVuSans-Bold") if bold else path) as font:
+        units, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
+        drawn = {chr(code): metrics[name][0] / units for code, name in font.getBestCmap().items()}
+    assert symbols_face(bold).advances == drawn
 
 
 @pytest.mark.parametrize("path", sorted(DATA.glob("*.json")), ids=lambda path: path.stem)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deck_builder.fonts import symbols_file
-from deck_builder.fonts.coverage import advances_in
+from deck_builder.fonts import symbols_face
 from deck_builder.fonts.joining import joined
 
 
@@ -36,6 +35,6 @@ def test_forms(text: str, forms: str) -> None:
 
 @pytest.mark.parametrize("bold", [False, True])
 def test_every_form_of_the_alphabet_has_a_width(bold: bool) -> None:
-    advances = advances_in(symbols_file(bold))
+    advances = symbols_face(bold).advances
     letters = [chr(code) for code in (*range(0x621, 0x63B), *range(0x641, 0x64B))]
     assert all(form in advances for letter in letters for form in joined(letter * 3))

@@ -28,6 +28,7 @@ CASES = [
     ("en", "up by 12~% and 3~GB, not 3 goals"),
     ("en", "at 5~km/h, 20~°C or 3.5~MB/s (for 10~ms)"),
     ("en", "Fig.~3, see pp.~12 and §~4"),
+    ("en", "see\nFig.~3 or\u00a0Fig.~4 (Fig.~5)"),
     ("en", "USD~20, 20~USD, €~5 and 5~€"),
     ("en", "10~000~km, 1~000~000 of them"),
     ("en", "in 2020 100 of 300 men"),
@@ -97,10 +98,11 @@ def test_a_no_break_space_is_as_wide_as_a_blank_and_breaks_no_line(
 
 
 def test_code_formulas_and_numbers_of_notes_stay_as_they_are() -> None:
-    runs = (Run("12 % of", code=True), Run("12 %", formula="12 \\%"), Run(" 3 km"))
-    made = bound_runs(runs, "en")
-    assert made[:2] == runs[:2]
-    assert made[2].text == f" 3{NO_BREAK_SPACE}km"
+    note = Run("12 %", note=(Run("12 %"),))
+    runs = (Run("12 % of", code=True), Run("12 %", formula="12 \\%"), note, Run(" 3 km"))
+    *kept, made = bound_runs(runs, "en")
+    assert tuple(kept) == runs[:3]
+    assert made.text == f" 3{NO_BREAK_SPACE}km"
 
 
 def test_a_span_in_another_language_has_its_rules() -> None:
@@ -196,22 +198,19 @@ audiences:
 """
 
 
-@pytest.mark.parametrize("blank", [" ", NO_BREAK_SPACE, "\u202f", "\u2009"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be", "latin-1"])
+@pytest.mark.parametrize("blank", [" ", NO_BREAK_SPACE, "\u202f", "\u2009", " – ", " “", " \u2060"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be", "cp1252"])
 @pytest.mark.parametrize("wrap", ["<a><b>{}</b></a>", "\0\1{}\0\2", "{}"])
-def test_what_is_withheld_is_found_whatever_blanks_it_has(
+def test_what_is_withheld_is_found_whatever_is_between_its_words(
     tmp_path: Path, blank: str, encoding: str, wrap: str
 ) -> None:
-    is_markup = "<" in wrap
-    # The program puts no blanks but the no-break space into texts, and no markup into Latin-1.
-    if (ord(blank) > 255 and not is_markup) or (encoding == "latin-1" and is_markup):
-        return
     path = tmp_path / "talk.md"
     path.write_text(WITHHELD, encoding="utf-8")
     deck = lay_out_deck(path, Options(audience="us")).value
     text = "the price of the merger rises by 12 % to 3 million".replace(" ", blank)
-    leak = find_leak([("part", wrap.format(text).encode(encoding))], deck.secrets, words_of)
-    assert leak is not None
+    # What a code page lacks becomes a question mark there.
+    content = wrap.format(text).encode(encoding, "replace")
+    assert find_leak([("part", content)], deck.secrets, words_of) is not None
 
 
 def test_the_deck_of_others_has_no_break_spaces_and_the_phrase_is_a_secret(tmp_path: Path) -> None:

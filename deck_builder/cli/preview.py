@@ -50,10 +50,10 @@ if TYPE_CHECKING:
 _LIBRARIES = ("starlette", "uvicorn", "watchfiles")
 _LOCAL = "127.0.0.1"
 _EVERY_ADDRESS = ("", "0.0.0.0", "0", "::")
-_WHICH_HOST = "leave --host out, or name an address of this machine"
+_WHICH_HOST = "leave --host out, or name an IPv4 address of this machine"
 _MOST_DRAWINGS = 500
+# What stands for a place in the command of an editor.
 _PLACES = ("file", "line", "column", "place")
-"""What stands for a place in the command of an editor."""
 
 
 @click.command()
@@ -108,7 +108,7 @@ def _refuse_editor(editor: str) -> None:
     for word in words:
         try:
             word.format_map(known)
-        except (KeyError, ValueError, IndexError) as error:
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
             names = ", ".join(f"{{{name}}}" for name in _PLACES)
             raise click.UsageError(f"--editor has ‘{word}’: known are {names}") from error
     if words and shutil.which(words[0]) is None:
@@ -119,7 +119,7 @@ def _listening(host: str, port: int) -> socket.socket:
     """A socket that listens. Raises DeckError when the address or the port cannot be used."""
     if host in _EVERY_ADDRESS:
         raise DeckError(
-            f"{host} is every address of this machine, and none to ask for",
+            f"‘{host}’ is every address of this machine, and none that a browser could open",
             "name the address under which others in its network reach it, such as 192.168.1.20",
         )
     try:
@@ -128,7 +128,7 @@ def _listening(host: str, port: int) -> socket.socket:
         number = error.errno or 0
         # Those of names that nobody knows are below zero.
         if number < 0 or number == errno.EADDRNOTAVAIL:
-            raise DeckError(f"{host} is no address of this machine", _WHICH_HOST) from error
+            raise DeckError(f"{host} is no IPv4 address of this machine", _WHICH_HOST) from error
         raise DeckError(
             f"port {port} of {host} cannot be used: {os.strerror(number)}",
             "name another --port, or leave it out for a free one",

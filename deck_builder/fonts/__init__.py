@@ -252,14 +252,18 @@ def shipped_look(name: str) -> tuple[str, bool]:
     return _STAND_INS[twin], weight == "Bold"
 
 
-def symbols_file(bold: bool = False) -> Path:
+def symbols_face(bold: bool = False) -> Face:
+    """Return the face for signs and scripts that the others lack, DejaVu Sans."""
+    return _shipped("DejaVuSans", bold, italic=False)
+
+
+def symbols_file() -> Path:
     """Return the font file for signs and scripts that the others lack, DejaVu Sans, which comes
     with matplotlib."""
     found = find_spec("matplotlib")
     assert found is not None
     assert found.origin is not None
-    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
-    return Path(found.origin).parent / "mpl-data" / "fonts" / "ttf" / name
+    return Path(found.origin).parent / "mpl-data" / "fonts" / "ttf" / "DejaVuSans.ttf"
 
 
 def _file_name(family: str) -> str:

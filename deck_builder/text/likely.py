@@ -3,7 +3,8 @@
 Fitting guarantees that no text takes more room than there is, so it takes every letter as a little
 wider than it is. Most lines break at the same place with their true widths; some take a word more.
 Letters that the fonts of the theme lack are measured in DejaVu Sans, which pictures of slides are
-drawn with, and LibreOffice on Linux uses. Nothing here changes a size or a file.
+drawn with, and LibreOffice on Linux uses. Its widths come with the program, so that the lines are
+the same on every machine. Nothing here changes a size.
 """
 
 from __future__ import annotations
@@ -17,8 +18,7 @@ from msgspec import Struct
 
 from deck_builder.base.languages import EAST_ASIAN
 from deck_builder.base.patterns import late
-from deck_builder.fonts import Face, estimated_advance, symbols_file
-from deck_builder.fonts.coverage import advances_in
+from deck_builder.fonts import Face, estimated_advance, symbols_face
 from deck_builder.fonts.joining import joined
 from deck_builder.text.fit import LEAST_LINE_HEIGHT, SCRIPT_SCALE, Filled, filled, is_bold
 from deck_builder.text.runs import Paragraph, Run
@@ -141,7 +141,7 @@ def _elsewhere(sign: str, bold: bool, between: float) -> float:
     characters."""
     estimate = estimated_advance(sign) if sign else 0.0
     # Marks and joiners have none.
-    return advances_in(symbols_file(bold)).get(sign, estimate) + between if estimate else 0.0
+    return symbols_face(bold).advances.get(sign, estimate) + between if estimate else 0.0
 
 
 def _complex_family(style: TextStyle, fonts: Fonts) -> str:

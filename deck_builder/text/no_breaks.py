@@ -28,6 +28,9 @@ _DIGIT = late(r"\d")
 _BESIDE_DIGIT = late(r"(?<=\d) | (?=\d)")
 # Digits in groups of three, unless they follow a whole number, such as a year.
 _GROUP = late(r"(?<!\d{4}) \d{3}(?!\d)")
+# What stands before a number, far shorter than this.
+_BEFORE = late(r"\S*\Z")
+_LONGEST_BEFORE = 40
 _INITIALS = late(r"(?<![^\W_])[^\W\d_]\. (?=[^\W\d_]\.)")
 _INITIAL = ". "
 _OPENING = "([{<\"'“‘„‚«‹¿¡"
@@ -86,7 +89,8 @@ class _Rules(Struct, frozen=True):
 
 
 def known_languages() -> frozenset[str]:
-    """Return the primary languages, and others by their tags, that have rules of their own."""
+    """Return the languages that the rules name, also those that need none: primary languages, and
+    others by their tags."""
     return frozenset(_data().languages)
 
 
@@ -175,9 +179,10 @@ def _at(match: re.Match[str], rules: _Rules) -> Iterator[int]:
         if _GROUP().match(text, place):
             yield place
             return
-    word = text[text.rfind(" ", 0, place) + 1 : place].lstrip(_OPENING)
-    if text[place + 1 : place + 2].isdecimal() and word in rules.before:
-        yield place
+    if text[place + 1 : place + 2].isdecimal():
+        before = _BEFORE().search(text, max(0, place - _LONGEST_BEFORE), place)
+        if before and before[0].lstrip(_OPENING) in rules.before:
+            yield place
 
 
 def _is_money(text: str, start: int, rules: _Rules) -> bool:

@@ -226,7 +226,12 @@ def test_an_editor_with_an_open_quote_is_wrong_usage(talk: Path) -> None:
 
 @pytest.mark.parametrize(
     ("editor", "said"),
-    [("no-such-editor {place}", "no such program"), ("true {row}", "known are {file}, {line}")],
+    [
+        ("no-such-editor {place}", "no such program"),
+        ("true {row}", "known are {file}, {line}"),
+        ("true {place.row}", "known are {file}, {line}"),
+        ("true {place[row]}", "known are {file}, {line}"),
+    ],
 )
 def test_an_editor_that_could_open_nothing_is_wrong_usage(
     talk: Path, editor: str, said: str
@@ -241,8 +246,9 @@ def test_an_editor_that_could_open_nothing_is_wrong_usage(
     [
         ("0.0.0.0", "every address of this machine"),
         ("::", "every address of this machine"),
-        ("192.0.2.1", "192.0.2.1 is no address of this machine"),
-        ("none.invalid", "none.invalid is no address of this machine"),
+        ("", "‘’ is every address of this machine"),
+        ("192.0.2.1", "192.0.2.1 is no IPv4 address of this machine"),
+        ("none.invalid", "none.invalid is no IPv4 address of this machine"),
     ],
 )
 def test_a_host_that_cannot_be_used_is_said(talk: Path, host: str, said: str) -> None:

@@ -186,7 +186,7 @@ def test_a_slide_that_has_only_moved_is_not_laid_out_again(
     kept, now = builder(path, Options()), Shown()
     for words, count in (("first", 21), ("fifth", 1), ("fifth\n- and more", 1)):
         laid_out.clear()
-        path.write_text(f"## Before\n\n- {words}\n\n{slides}", encoding="utf-8")
+        path.write_text(f"## Before\n\n- {words}\n- last\n\n{slides}", encoding="utf-8")
         now = shown(kept(Choice()), now, Choice())
         assert len(laid_out) == count
     fresh = shown(builder(path, Options())(Choice()), Shown(), Choice())

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator
 _PRINTED = "\t\n\r\x20-\x7e"
 # Marks that stand alone in decomposed letters, and what stands between words.
 _BETWEEN = "\u00a0-\u00bf\u0300-\u036f\u2000-\u206f\u3000-\u303f"
-# Of what stands between words, this is in nearly every text.
-_NO_BREAK_SPACE = "\u00a0"
 _CODE_PAGES = ("cp1252", "cp1250", "cp1251")
 _WIDE = ("utf-16-le", "utf-16-be")
 
@@ -19,29 +17,19 @@ class Strings:
     """Finds texts of at least `least` characters in bytes: those that consist of ASCII, of the
     letters of the `secrets`, and of marks. Whatever else is in these bytes tells nothing."""
 
-    __slots__ = ("_narrow", "_pattern", "_wide")
+    __slots__ = ("_encodings", "_pattern")
 
     def __init__(self, secrets: Iterable[str], least: int) -> None:
         letters = {letter for secret in secrets for letter in secret if not letter.isascii()}
-        count = f"{{{max(1, least)},}}"
-        narrow = f"[{_PRINTED}]".encode()
-        self._narrow = re.compile(narrow + count.encode())
-        self._wide = re.compile(b"(?:" + narrow + rb"\x00)" + count.encode())
+        # Marks are the same in all of these code pages.
+        pages = _CODE_PAGES if letters else _CODE_PAGES[:1]
+        self._encodings = ("utf-8", *pages, *_WIDE)
         forms = "".join(sorted({form for letter in letters for form in _forms(letter)}))
-        self._pattern = (
-            re.compile(f"[{_PRINTED}{_BETWEEN}{re.escape(forms)}]{count}") if letters else None
-        )
+        self._pattern = re.compile(f"[{_PRINTED}{_BETWEEN}{re.escape(forms)}]{{{max(1, least)},}}")
 
     def found_in(self, data: bytes) -> Iterator[str]:
         """Yield the texts in `data`."""
-        if self._pattern is None:
-            data = data.replace(_NO_BREAK_SPACE.encode(), b" ")
-            data = data.replace(_NO_BREAK_SPACE.encode("latin-1"), b" ")
-            # Several times as fast. Shifted by a byte, one order of bytes is the other.
-            yield from (text.decode() for text in self._narrow.findall(data))
-            yield from (text.decode("utf-16-le") for text in self._wide.findall(data + b"\0"))
-            return
-        for encoding in ("utf-8", *_CODE_PAGES, *_WIDE):
+        for encoding in self._encodings:
             # Two bytes may begin at any.
             for start in (0, 1) if encoding in _WIDE else (0,):
                 yield from self._pattern.findall(data[start:].decode(encoding, "replace"))
