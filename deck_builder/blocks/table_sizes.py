@@ -70,8 +70,7 @@ def flush_sides(header: Sequence[Row], rows: Sequence[Row], theme: Theme) -> tup
     """Return whether text stands at the very edge of its table, at the beginning and at the end:
     where nothing is filled, a margin would only move it out of line with the title."""
     look = theme.table
-    has_style = theme.template is not None and bool(theme.template.table_style)
-    if has_style or look.band or (header and look.header_fill):
+    if look.foreign or look.band or (header and look.header_fill):
         return False, False
     first = any(row[0].fill for row in (*header, *rows))
     last = any(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -59,7 +60,9 @@ _ENDINGS = {".html": "html", ".htm": "html", ".pdf": "pdf"}
 @click.option(
     "--width",
     type=click.IntRange(*PICTURE_WIDTHS),
-    help=f"How many pixels wide PNG pictures are; by default, {_WIDTH:,}.",
+    default=_WIDTH,
+    show_default=True,
+    help="How many pixels wide PNG pictures are.",
 )
 @click.option("--notes", is_flag=True, help="Put the speaker's notes into the page, too.")
 @click.option(
@@ -74,7 +77,7 @@ def export(
     path: Path,
     form: str | None,
     output: Path | None,
-    width: int | None,
+    width: int,
     notes: bool,
     by_step: bool,
 ) -> None:
@@ -85,13 +88,14 @@ def export(
     """
     form = form or _ENDINGS.get(output.suffix.lower() if output else "", "html")
     _refuse_mixed(form, output, notes, by_step)
-    if width is not None and form != "png":
+    source = click.get_current_context().get_parameter_source("width")
+    if source is ParameterSource.COMMANDLINE and form != "png":
         raise click.UsageError("--width is for PNG pictures (--to png): the others have any size")
     target = output or _usual_target(path, options, form)
     with reported_errors(target=target):
         wanted = options if form == "html" or by_step else replace(options, flatten=True)
         deck = laid_out(path, wanted, target=target)
-        _write(deck, _Wanted(form, target, width or _WIDTH, notes, by_step, bool(options.slides)))
+        _write(deck, _Wanted(form, target, width, notes, by_step, bool(options.slides)))
 
 
 class _Wanted(Struct, frozen=True):

@@ -96,6 +96,8 @@ class Builder(Struct, frozen=True, dict=True):
         size = self.styles["body"].levels[0].size
         palette = layouts["content"].colors
         assert palette is not None
+        style = _table_style(self.package)
+        table = TableStyle(header_color="on-accent", header_fill="accent", foreign=bool(style))
         return Theme(
             name=self.name,
             aspect=self.base.aspect,
@@ -108,10 +110,10 @@ class Builder(Struct, frozen=True, dict=True):
             content=self.room.area,
             gap=round(self.width * _GAP),
             scale=tuple(int(size * factor * 2) / 2 for factor in _SCALE),
-            table=TableStyle(header_color="on-accent", header_fill="accent"),
+            table=table,
             description="A PowerPoint template",
             loosened=("table",),
-            template=Template(packed(self.package), _table_style(self.package)),
+            template=Template(packed(self.package), style),
         )
 
     @cached_property

@@ -335,8 +335,8 @@ def _at(values: Sequence[T], depth: int) -> T:
 def _table(fields: Fields, palette: Palette) -> TableStyle:
     colors = ("", *palette.names)
     header_color = fields.choice("header-color", palette.names, "text")
-    lines = [fields.choice(name, colors, "") for name in _TABLE_LINES]
-    table = TableStyle(header_color, *lines)
+    fill, under, rule, band, frame = (fields.choice(name, colors, "") for name in _TABLE_LINES)
+    table = TableStyle(header_color, fill, under, rule, band, frame)
     fields.finish()
     return table
 

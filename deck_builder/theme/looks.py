@@ -20,7 +20,8 @@ class Outline(Enum):
 class TableStyle(Struct, frozen=True):
     """How tables look, in names of palette colours; empty is none. `header_rule` is the line under
     the header, `rule` the lines between rows, `band` the fill of every other row, `frame` the
-    lines over and under the whole table."""
+    lines over and under the whole table. A `foreign` style is that of a template, which may fill
+    any cell."""
 
     header_color: str = "text"
     header_fill: str = ""
@@ -28,6 +29,7 @@ class TableStyle(Struct, frozen=True):
     rule: str = "rule"
     band: str = ""
     frame: str = ""
+    foreign: bool = False
 
 
 class Bar(Enum):

@@ -101,8 +101,10 @@ class Cards(ListVariant, frozen=True):
         return height
 
     def _is_beside(self, place: Box, theme: Theme) -> bool:
-        """Whether icons are beside the text of a card."""
-        return self._has_icons and place.width >= _WIDE * em(theme)
+        """Whether icons are beside the text of a card. An odd number of cards may have two widths:
+        their icons are all above."""
+        is_even = len(self.items) % 2 == 0
+        return self._has_icons and is_even and place.width >= _WIDE * em(theme)
 
     def _text(self, place: Box, theme: Theme) -> Box:
         """The width of a card that its text has."""

@@ -213,9 +213,13 @@ def test_icons_take_the_place_of_the_marks_of_rows() -> None:
     assert "Marker" not in {getattr(shape, "name", "") for shape in slide.shapes}
 
 
-def test_an_icon_in_a_card_stands_above_its_words() -> None:
-    (slide,) = laid_out("## One {.cards}\n\n1. :users: **A**: b\n2. :cpu: **C**: d").value.slides
+@pytest.mark.parametrize("count", [2, 5])
+def test_an_icon_in_a_card_stands_above_its_words_or_beside_them(count: int) -> None:
+    items = "".join(f"{number}. :users: **A**: b\n" for number in range(1, count + 1))
+    (slide,) = laid_out(f"## One {{.cards}}\n\n{items}").value.slides
     texts = [one for one in slide.shapes if isinstance(one, TextBox) and one.group]
     for icon, text in zip(icons_in(slide), texts, strict=True):
-        assert icon.box.bottom <= text.box.y
+        is_wide = count == 2
+        assert (icon.box.right <= text.box.x) is is_wide
+        assert (icon.box.bottom <= text.box.y) is not is_wide
         assert icon.group == text.group
