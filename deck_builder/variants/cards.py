@@ -147,10 +147,8 @@ class Cards(ListVariant, frozen=True):
             under = under if self._is_beside(box, theme) else under.below(height)
             yield _in_color(item_box(_without_icon(item), under, theme, group), theme)
             return
-        text = _in_color(item_box(item, box, theme, group, Anchor.TOP), theme)
-        filled: TextBox = replace(
-            text, insets=padding, fill=look.fill, line=look.line, geometry=geometry
-        )
+        text = _in_color(item_box(item, box, theme, group, Anchor.TOP, padding), theme)
+        filled: TextBox = replace(text, fill=look.fill, line=look.line, geometry=geometry)
         yield filled
         yield from _bar(box, theme, group)
 
