@@ -113,7 +113,10 @@ class Panels(ListVariant, frozen=True):
             yield Connector(line, look.rule, look.rule_width, group=group, name="Hairline")
         if not height:
             hangs = look.is_open or top > 0
-            anchor, insets = (Anchor.TOP if hangs else Anchor.MIDDLE), replace(sides, top=sides.top + top)
+            anchor, insets = (
+                (Anchor.TOP if hangs else Anchor.MIDDLE),
+                replace(sides, top=sides.top + top),
+            )
             text = item_box(item, box, theme, group, anchor, insets)
             yield replace(text, fill=look.fill, line=look.line, geometry=geometry)
             return

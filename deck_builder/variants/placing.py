@@ -34,6 +34,7 @@ _LOWERED = 0.5
 _ON_DISC = 0.55
 # In em of the text.
 _NARROWEST = 6.0
+_NO_INSETS = Insets()
 TORN = emu(4_000)
 """A height that no slide has: a variant that tears a word has no room."""
 LINE = 1.25
@@ -116,7 +117,7 @@ def item_box(
     theme: Theme,
     group: str,
     anchor: Anchor = Anchor.TOP,
-    insets: Insets = Insets(),
+    insets: Insets = _NO_INSETS,
     *,
     is_left: bool = False,
 ) -> TextBox:
