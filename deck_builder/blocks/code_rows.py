@@ -50,25 +50,36 @@ def length(line: Line) -> int:
 
 
 def pieces(line: Line, columns: int) -> Iterator[Line]:
-    """Yield the parts of a line that has more than so many columns; all but the first begin with
-    the mark for a wrapped line."""
-    if length(line) <= columns:
-        yield line
-        return
-    room = columns
+    """Yield the parts of a line that has more than so many columns: cut behind a blank in the second
+    half of a row, or else where the row is full. All but the first begin with the mark for a
+    wrapped line."""
     piece: list[Run] = []
+    ends = _ends("".join(run.text for run in line), columns)
+    room = next(ends)
     for run in line:
         text = run.text
         while len(text) > room:
-            piece.append(replace(run, text=text[:room]))
+            if room:
+                piece.append(replace(run, text=text[:room]))
             yield tuple(piece)
             text = text[room:]
             piece = [Run(WRAP_MARK, color="comment")]
-            room = columns - len(WRAP_MARK)
+            room = next(ends)
         if text:
             piece.append(replace(run, text=text))
             room -= len(text)
     yield tuple(piece)
+
+
+def _ends(text: str, columns: int) -> Iterator[int]:
+    """Yield how many characters of a line each of its rows shows."""
+    start, room = 0, columns
+    while len(text) - start > room:
+        blank = text.rfind(" ", start + room // 2, start + room) + 1
+        end = blank if text[start:blank].strip() else start + room
+        yield end - start
+        start, room = end, columns - len(WRAP_MARK)
+    yield len(text) - start
 
 
 def _tinted(line: Line, columns: int) -> Line:
