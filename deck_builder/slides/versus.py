@@ -99,22 +99,22 @@ def with_panels(
         _report_faint(side, theme, is_filled, found)
     behind = [shape for side in sides for shape in _drawn(side, layout, theme, is_filled)]
     if slide.sides == BEFORE_AFTER:
-        # Without panels, the text would come too close to it.
-        ends = [one.panel if is_filled else one.heading.box for one in sides]
-        behind.append(_arrow(*ends))
+        behind.append(_arrow(sides, is_filled))
     by_place = dict(zip((*HEADINGS, *BODIES), (*sides, *sides), strict=True))
     shown = (_in_color(shape, by_place, theme, is_filled) for shape in content)
     return (*behind, *_levelled(tuple(shown), page))
 
 
-def _arrow(left: Box, right: Box) -> AutoShape:
-    """An arrow from one panel to the other, at the middle of the gap between them."""
+def _arrow(sides: Sequence[_Side], is_filled: bool) -> AutoShape:
+    """An arrow at the middle of the gap between the panels. Without these, the headings begin and
+    end at the gap, and it stands at the end of the first one's line."""
+    left, right = (one.panel if is_filled else one.heading.box for one in sides)
     gap = right.x - left.right
     width = gap // 2
     height = min(2 * width, left.height)
-    box = Box(left.right + (gap - width) // 2, 0, width, height)
-    top = left.y + (left.height - box.height) // 2
-    return AutoShape(replace(box, y=top), "accent", geometry=Geometry.CHEVRON, name="Arrow")
+    x = left.right + (gap - width) // 2 if is_filled else left.right - width
+    box = Box(x, left.y + (left.height - height) // 2, width, height)
+    return AutoShape(box, "accent", geometry=Geometry.CHEVRON, name="Arrow")
 
 
 def _is_heading(shape: Shape) -> TypeGuard[TextBox]:
