@@ -67,9 +67,12 @@ def deck_of(*texts: str, deck: DeckFile | None = None) -> Checked[Deck]:
     return compose(outline_of(*texts, deck=deck).value)
 
 
-def laid_out(*texts: str, deck: DeckFile | None = None) -> Checked[LaidOutDeck]:
-    """Return a talk laid out, its pictures and data not looked at."""
-    return lay_out(deck_of(*texts, deck=deck).value, a_theme())
+def laid_out(
+    *texts: str, deck: DeckFile | None = None, theme: Theme | None = None
+) -> Checked[LaidOutDeck]:
+    """Return a talk laid out, in the usual theme or another, its pictures and data not looked
+    at."""
+    return lay_out(deck_of(*texts, deck=deck).value, theme or a_theme())
 
 
 def shape_texts(shape: Shape) -> Iterator[str]:

@@ -14,7 +14,7 @@ from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box, emu
 from deck_builder.blocks.base import Block, Placed
-from deck_builder.shapes import TextBox
+from deck_builder.shapes import Shape, TextBox
 from deck_builder.text import balance
 from deck_builder.text.fit import count_fitting, longest_word, measure
 from deck_builder.text.known import is_longer
@@ -118,6 +118,25 @@ def balanced(frame: TextBox, theme: Theme) -> TextBox:
     left = frame.box.x + shares.get(frame.style.alignment, 0)
     box = replace(frame.box, x=left, width=frame.box.width - spare)
     return replace(frame, box=box, paragraphs=paragraphs)
+
+
+def without_widows(shapes: Iterable[Shape], theme: Theme) -> tuple[Shape, ...]:
+    """Return `shapes` with no word alone on the last line of a text that is no code, where a
+    no-break space is enough for that."""
+    return tuple(
+        _without_widows(one, theme) if isinstance(one, TextBox) and not _is_code(one) else one
+        for one in shapes
+    )
+
+
+def _is_code(frame: TextBox) -> bool:
+    return frame.style.name == "code"
+
+
+def _without_widows(frame: TextBox, theme: Theme) -> TextBox:
+    width = frame.box.inset(frame.insets).width
+    made = balance.without_widows(frame.paragraphs, width, frame.style, theme.fonts)
+    return frame if made is frame.paragraphs else replace(frame, paragraphs=made)
 
 
 def place_balanced(paragraphs: Paragraphs, box: Box, theme: Theme, style: TextStyle) -> Placed:

@@ -35,6 +35,9 @@ _MOST_OF_SLIDE = 0.7
 
 # A table gets so many times the width that its texts need, unless that is most of the slide.
 _ROOMY, _MOST_OF_WIDTH = 1.5, 0.65
+# The columns of the grid, and those that a narrower table may have.
+_COLUMNS = 12
+_SHARES = (6, 8, 12)
 
 Width = Callable[[Sequence[Paragraph]], float]
 
@@ -270,9 +273,17 @@ def _has_words(cell: Cell) -> bool:
 
 def shown_width(needed: int, width: int, theme: Theme) -> int:
     """Return how wide a table is that needs less than the `width` it may have, in EMU: one of a few
-    short columns is not stretched over the slide."""
-    wanted = max(int(needed * _ROOMY), theme.content.width // 2)
-    return wanted if wanted < width * _MOST_OF_WIDTH else width
+    short columns is not stretched over the slide, but ends where columns of the grid do."""
+    wanted = int(needed * _ROOMY)
+    if max(wanted, theme.content.width // 2) >= width * _MOST_OF_WIDTH:
+        return width
+    return next(one for one in _ends(theme) if one >= wanted)
+
+
+def _ends(theme: Theme) -> Iterator[int]:
+    """The widths in EMU of half of the slide, two thirds of it and the whole, without gutters."""
+    whole = theme.content.width + theme.gap
+    return (whole * share // _COLUMNS - theme.gap for share in _SHARES)
 
 
 def spread(base: Sequence[int], width: int, shares: Sequence[int]) -> tuple[int, ...]:

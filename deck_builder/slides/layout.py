@@ -15,7 +15,7 @@ from deck_builder.base.languages import Direction, direction_of
 from deck_builder.base.limits import SLIDES
 from deck_builder.base.memory import recalled_moved, same
 from deck_builder.blocks import Columns
-from deck_builder.blocks.frames import balanced
+from deck_builder.blocks.frames import balanced, without_widows
 from deck_builder.blocks.icons import without_icons
 from deck_builder.shapes import (
     DeckSection,
@@ -366,7 +366,7 @@ class _Layouter(Struct, frozen=True):
             before, after = (
                 (before, half) if slide.bleed.half == "right" else ((*before, *half), ())
             )
-        content = with_mats(content, background, layout, self.theme)
+        content = without_widows(with_mats(content, background, layout, self.theme), self.theme)
         placed, builds = with_builds(content, slide.staging.incremental)
         shapes, builds = with_icons(
             (*before, *placed, *after), shifted(builds, len(before)), self.theme.fonts

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from deck_builder.text.fit import full_width, longest_word, measure
 from deck_builder.text.lines import set_paragraphs
 from deck_builder.text.no_breaks import NO_BREAK_SPACE
-from deck_builder.text.runs import LINE_BREAK, Paragraph, with_character
+from deck_builder.text.runs import LINE_BREAK, Paragraph, Run, with_character
 from deck_builder.theme.model import Fonts
 from deck_builder.theme.text_style import TextStyle
 
@@ -24,6 +24,8 @@ _MOST_LINES = 6
 _STEP = 0.02
 # A last line of less of the width is short.
 _SHORT = 0.25
+# A word that is wider than so much of the width may be alone on the last line.
+_LONG = 0.5
 # A line does not end with a word of so many letters, unless it is a name.
 _SHORT_WORD = 2
 _MOST_BOUND = 8
@@ -175,8 +177,59 @@ def _ends_short(
         return False
     if full_width((paragraph,), style, fonts) < (count - 1 + _SHORT) * width:
         return True
+    return _ends_in_a_word(paragraph, count, width, style, fonts)
+
+
+def _ends_in_a_word(
+    paragraph: Paragraph, count: int, width: int, style: TextStyle, fonts: Fonts
+) -> bool:
+    """Whether the last of `count` lines is a single word, as the text was fitted."""
     *runs, last = paragraph.runs
     before = replace(last, text=last.text.rstrip().rpartition(" ")[0])
     return measure((replace(paragraph, runs=(*runs, before)),), width, style, fonts).lines < (
         count,
     )
+
+
+def without_widows(
+    paragraphs: tuple[Paragraph, ...], width: int, style: TextStyle, fonts: Fonts
+) -> tuple[Paragraph, ...]:
+    """Return `paragraphs`, in a frame `width` EMU wide, with a no-break space before the last word
+    of each that would have it alone on its last line; the same ones where none has. No paragraph
+    takes more lines than before."""
+    lines = measure(paragraphs, width, style, fonts).lines
+    if max(lines, default=1) < 2:
+        return paragraphs
+    made = tuple(
+        _without_widow(one, count, width, style, fonts)
+        for one, count in zip(paragraphs, lines, strict=True)
+    )
+    is_same = all(one is other for one, other in zip(made, paragraphs, strict=True))
+    return paragraphs if is_same else made
+
+
+def _without_widow(
+    paragraph: Paragraph, count: int, width: int, style: TextStyle, fonts: Fonts
+) -> Paragraph:
+    if not 1 < count <= _MOST_LINES or LINE_BREAK in paragraph.text or _has_gaps(paragraph):
+        return paragraph
+    text = paragraph.text.rstrip()
+    at = text.rfind(" ")
+    # The last word goes down with the one before it, which must not be alone above it.
+    if at < 0 or " " not in text[:at] or _is_code(paragraph, at):
+        return paragraph
+    last = (replace(paragraph, runs=(Run(text[at + 1 :]),)),)
+    if full_width(last, style, fonts) > width * _LONG:
+        return paragraph
+    (one,) = set_paragraphs((paragraph,), width, style, fonts)
+    is_alone = len(one.lines) > 1 and " " not in one.lines[-1].text.strip()
+    if not is_alone and not _ends_in_a_word(paragraph, count, width, style, fonts):
+        return paragraph
+    bound = with_character(paragraph, at, NO_BREAK_SPACE)
+    more = _takes_more((bound,), (paragraph,), width, style, fonts)
+    return paragraph if more else bound
+
+
+def _has_gaps(paragraph: Paragraph) -> bool:
+    """Whether pictures stand in the lines of a text, each over a gap, which must stay there."""
+    return any(run.text and not run.text.strip(NO_BREAK_SPACE) for run in paragraph.runs)

@@ -41,6 +41,9 @@ class Aspect(Enum):
 
 # Styles that are small as it is, and do not follow the body.
 _STEADY = ("chart", "caption", "diagram")
+# The labels of items, which keep their proportion to these.
+_LABELS = ("numeral", "date", "figure")
+_ITEMS = "card"
 # A quotation among text is at most so much larger.
 _QUOTE = 1.2
 
@@ -227,7 +230,7 @@ class Theme(Struct, frozen=True, dict=True):
     def at_steps(self, text: int, others: Mapping[str, int]) -> Theme:
         """Return the theme with its body style at the step `text` of the scale and the `others`, by
         name, at theirs. All other styles but those of charts and captions keep their proportion to
-        the body, and headings are at least as large."""
+        the body, the labels of items that to the items, and headings are at least as large."""
         key = (text, *others.values())
         known = self._variants.get(key)
         if known is None:
@@ -236,6 +239,11 @@ class Theme(Struct, frozen=True, dict=True):
                 name: style if name in _STEADY else style.scaled(factor)
                 for name, style in self.styles.items()
             }
+            if _ITEMS in others and _ITEMS in self.styles:
+                items = self.scale[others[_ITEMS]] / self.styles[_ITEMS].levels[0].size
+                for name in _LABELS:
+                    if name in styles:
+                        styles[name] = self.styles[name].scaled(min(1.0, items))
             for name, step in (("body", text), *others.items()):
                 styles[name] = self.styles[name].at_step(self.scale, step)
             size = styles["body"].levels[0].size

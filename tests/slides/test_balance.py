@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deck_builder.shapes import TextBox
-from deck_builder.text.balance import balanced, balanced_width, evenness
+from deck_builder.text.balance import balanced, balanced_width, evenness, without_widows
 from deck_builder.text.fit import full_width, measure
 from deck_builder.text.lines import set_paragraphs
 from deck_builder.text.no_breaks import NO_BREAK_SPACE
@@ -152,3 +152,46 @@ def test_short_words_stay_with_the_next_one_unless_that_leaves_one_word_alone(
 def test_the_last_of_three_words_takes_one_with_it() -> None:
     frame = _frames("# Safety and reliability\n\n## b\n\n- c\n", "title")[0]
     assert frame.paragraphs[0].text == "Safety and\u00a0reliability"
+
+
+ONE_WORD_MORE = (
+    "The smell of good bread is what a baker knows of as the first sign of the end of the day now"
+)
+
+
+@pytest.mark.parametrize("form", ["- {}\n- b", "> [!NOTE]\n> {}", "{}\n\n- b"])
+def test_no_word_is_alone_on_the_last_line_of_a_text(form: str) -> None:
+    words = ONE_WORD_MORE.split()
+    found = 0
+    for count in range(8, len(words) + 1):
+        text = " ".join(words[:count])
+        deck = laid_out(f"## T\n\n{form.format(text)}\n").value
+        for frame in deck.slides[0].shapes:
+            if not isinstance(frame, TextBox):
+                continue
+            room = frame.box.inset(frame.insets).width
+            for one in set_paragraphs(frame.paragraphs, room, frame.style, deck.theme.fonts):
+                found += len(one.lines) > 1
+                assert len(one.lines) == 1 or len(one.lines[-1].text.split()) > 1
+    assert found
+
+
+def test_a_text_without_widows_takes_no_more_lines() -> None:
+    theme = laid_out("## T\n\n- a\n").value.theme
+    style = theme.styles["body"]
+    text = (Paragraph((Run(ONE_WORD_MORE),)),)
+    whole = full_width(text, style, theme.fonts)
+    for share in range(20, 100):
+        width = whole * share // 100
+        kept = without_widows(text, width, style, theme.fonts)
+        before, after = (measure(one, width, style, theme.fonts).lines for one in (text, kept))
+        assert after == before
+
+
+def test_pictures_in_a_line_stay_over_their_gaps() -> None:
+    theme = laid_out("## T\n\n- a\n").value.theme
+    style = theme.styles["body"]
+    gap = Run(2 * NO_BREAK_SPACE)
+    text = (Paragraph((Run("The smell of good bread and "), gap, Run(" its crust"))),)
+    width = full_width(text, style, theme.fonts) * 95 // 100
+    assert without_widows(text, width, style, theme.fonts) is text

@@ -12,6 +12,7 @@ from deck_builder.base.diagnostics import Severity
 from deck_builder.base.units import emu
 from deck_builder.shapes import LaidOutDeck, LaidOutSlide, Shape, TableFrame, TextBox
 from deck_builder.slides.monotony import recent
+from deck_builder.theme.model import Aspect
 from tests.talks import a_theme, laid_out, notes_of, shown_on
 
 THEME = a_theme()
@@ -302,3 +303,16 @@ def test_what_counts_of_slides_before_can_be_kept_alone() -> None:
             seen += looks
             kept = recent((*kept, *looks))
             assert kept == recent(seen)
+
+
+@pytest.mark.parametrize("aspect", list(Aspect))
+@pytest.mark.parametrize("columns", [2, 3, 4])
+def test_a_narrow_table_ends_where_columns_of_the_grid_do(columns: int, aspect: Aspect) -> None:
+    header, line = " | ".join("abcd"[:columns]), "|".join(["---"] * columns)
+    text = f"## T\n\n| {header} |\n|{line}|\n| {header} |\n"
+    theme = a_theme("corporate", aspect)
+    slide = laid_out(text, theme=theme).value.slides[0]
+    (table,) = [one for one in slide.shapes if isinstance(one, TableFrame)]
+    whole = theme.content.width + theme.gap
+    ends = [whole * share // 12 - theme.gap for share in range(1, 13)]
+    assert table.box.width in ends

@@ -91,3 +91,26 @@ def test_a_role_has_the_step_that_nearly_all_pages_can_have(
     steps: list[int], expected: int
 ) -> None:
     assert deck_scale([({"body": step}, "") for step in steps]).steps["body", ""] == expected
+
+
+@pytest.mark.parametrize("theme", ["paper", "keynote", "lecture"])
+@pytest.mark.parametrize("card", range(4))
+def test_labels_of_items_keep_their_proportion_to_the_items(theme: str, card: int) -> None:
+    own = a_theme(theme)
+    card = min(card, len(own.scale) - 1)
+    sized = own.at_steps(len(own.scale) - 1, {"card": card})
+    share = sized.styles["card"].level(0).size / own.styles["card"].level(0).size
+    for name in ("numeral", "date", "figure"):
+        label = own.styles[name]
+        wanted = max(label.floor, label.level(0).size * min(1.0, share))
+        assert sized.styles[name].level(0).size == pytest.approx(wanted, abs=0.5)
+
+
+def test_dates_are_not_smaller_than_what_happened_then() -> None:
+    text = "## T\n\n> [!NOTE]\n> " + "a word of many " * 30 + "\n\n"
+    dates = "- 1987: one oven\n- 1999: a second shop\n- 2012: a master\n- 2020: a book\n"
+    slide = laid_out(text * 3 + f"## T\n\n{dates}", theme=a_theme("keynote")).value.slides[-1]
+    boxes = [one for one in slide.shapes if isinstance(one, TextBox)]
+    labels = {one.style.level(0).size for one in boxes if one.style.name == "date"}
+    items = {one.style.level(0).size for one in boxes if one.style.name == "card"}
+    assert min(labels) >= max(items)
