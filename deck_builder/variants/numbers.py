@@ -8,7 +8,6 @@ from typing import ClassVar
 from deck_builder.base.units import Box
 from deck_builder.blocks import Placed
 from deck_builder.shapes import Connector, Shape
-from deck_builder.text.runs import Paragraph, Run
 from deck_builder.theme.model import Anchor, Theme
 from deck_builder.theme.text_style import TextStyle
 from deck_builder.variants.base import Blocks, ListVariant, Unsuited
@@ -24,13 +23,14 @@ from deck_builder.variants.placing import (
     item_box,
     label_box,
     label_width,
+    labels_in,
     lowered,
     style_of,
     tallest,
 )
 
 _MOST_WORDS = 12
-_LONGEST_FIGURE = 12
+_LONGEST_FIGURE = 16
 # In em of the items.
 _SIDE, _UNDER, _SPREAD = 0.9, 0.3, 0.7
 # By how much a figure becomes smaller until all stand on one line.
@@ -86,8 +86,8 @@ class Numbers(ListVariant, frozen=True):
         return style.scaled(_SMALLER[-1])
 
     def _figure_height(self, width: int, style: TextStyle, theme: Theme) -> int:
-        labels = [(Paragraph((Run(item.label),)),) for item in self.items]
-        return max(height_of(label, width, style, theme) for label in labels)
+        labels = labels_in([item.label for item in self.items], style)
+        return max(height_of((label,), width, style, theme) for label in labels)
 
     def _number(self, number: int, box: Box, margin: int, theme: Theme) -> Iterator[Shape]:
         item, look, group = self.items[number], theme.variants, f"Number {number + 1}"
