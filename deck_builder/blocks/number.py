@@ -12,6 +12,7 @@ from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import Paragraphs, place_text, split_text
 from deck_builder.blocks.paragraph import Prose
 from deck_builder.markdown import Node
+from deck_builder.text.figures import with_small_unit
 from deck_builder.text.fit import full_width
 from deck_builder.text.runs import Paragraph, plain_text
 from deck_builder.theme.model import Theme
@@ -40,10 +41,15 @@ class Number(Block, frozen=True):
             return None
         return cls(paragraphs[0], paragraphs[1:], node.span)
 
+    @property
+    def shown(self) -> Paragraph:
+        """The figure as it is set: its unit smaller."""
+        return with_small_unit(self.figure)
+
     def place(self, box: Box, theme: Theme) -> Placed:
         """The figure over its explanation, both smaller than on a slide of their own."""
         style = self._on_one_line(box, theme)
-        figure = place_text((self.figure,), box, theme, style)
+        figure = place_text((self.shown,), box, theme, style)
         if not self.explanation:
             return figure
         below = box.below(figure.height)
@@ -54,12 +60,12 @@ class Number(Block, frozen=True):
         """The style of the figure, smaller where it would otherwise take several lines."""
         style = _small_style(theme)
         sizes = (style.scaled(factor) for factor in _SMALLER)
-        whole = (one for one in sizes if full_width((self.figure,), one, theme.fonts) <= box.width)
+        whole = (one for one in sizes if full_width((self.shown,), one, theme.fonts) <= box.width)
         return next(whole, style)
 
     def split(self, box: Box, theme: Theme) -> tuple[Block, Block] | None:
         """Inside the explanation."""
-        figure = place_text((self.figure,), box, theme, _small_style(theme))
+        figure = place_text((self.shown,), box, theme, _small_style(theme))
         if figure.height > box.height:
             cut = split_text((self.figure,), box, theme, _small_style(theme))
             if cut is None:

@@ -12,7 +12,7 @@ from deck_builder.base.units import Box, points
 from deck_builder.preview.geometry import rectangle
 from deck_builder.preview.ink import Ink
 from deck_builder.preview.marks import Letters, Mark, Part, Path, Rect, TextLine
-from deck_builder.text.fit import LEAST_LINE_HEIGHT, SCRIPT_SCALE, is_bold, is_italic
+from deck_builder.text.fit import LEAST_LINE_HEIGHT, SCRIPT_SCALE, is_bold, is_italic, run_size
 from deck_builder.text.likely import drawn_width, formula_signs
 from deck_builder.text.lines import Piece, SetLine, SetParagraph, set_paragraphs
 from deck_builder.text.runs import Paragraph
@@ -151,7 +151,7 @@ class _Setter:
 
     def _letters(self, piece: Piece, baseline: float) -> Letters:
         run, style = piece.run, self._style
-        size = self._found.size
+        size = run_size(run, self._found.size)
         if run.is_script:
             baseline -= size * run.rise
             size *= SCRIPT_SCALE

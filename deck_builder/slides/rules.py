@@ -227,7 +227,7 @@ def _is_between(figure: Block, blocks: Blocks) -> bool:
 
 def _big_number(blocks: Blocks) -> Regions | None:
     number = _only(blocks, Number)
-    return _texts(number=(number.figure,), explanation=number.explanation) if number else None
+    return _texts(number=(number.shown,), explanation=number.explanation) if number else None
 
 
 def _picture_caption(blocks: Blocks) -> Regions | None:

@@ -110,6 +110,12 @@ def paragraph_size(paragraph: Paragraph, style: TextStyle) -> float:
             return min(size, max(_LEAST_ATTRIBUTION, int(size * _ATTRIBUTION_SCALE * 2) / 2))
 
 
+def run_size(run: Run, size: float) -> float:
+    """Return the size in points of a run of a paragraph that is set `size` points large; it is not
+    that of a superscript or a subscript, which the programs make smaller themselves."""
+    return size if run.scale == 1.0 else int(size * run.scale * 2) / 2
+
+
 def is_bold(run: Run, paragraph: Paragraph, style: TextStyle) -> bool:
     """Whether a run of `paragraph` is set bold."""
     return run.bold or style.bold or paragraph.role is ParagraphRole.HEADING
@@ -282,7 +288,7 @@ _NO_RUNS = (Run(""),)
 
 def _stretch(run: Run, face: Face) -> Stretch:
     scale = FORMULA_SCALE if run.formula else SCRIPT_SCALE if run.is_script else 1.0
-    return Stretch(run.text, face, scale)
+    return Stretch(run.text, face, scale * run.scale)
 
 
 def _face(run: Run, paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> Face:

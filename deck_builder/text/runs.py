@@ -87,7 +87,7 @@ class Run(Struct, frozen=True):
     it says when the mouse is over it. `formula` is the
     LaTeX of a run that is a formula; its `text` replaces it where formulas are not supported.
     `note` is the text of the footnote whose number the run is, `works` are those that it cites,
-    each in a few words.
+    each in a few words. `scale` is its size as a factor of the paragraph's, at most 1.
     """
 
     text: str
@@ -107,6 +107,7 @@ class Run(Struct, frozen=True):
     formula: str = ""
     note: tuple[Run, ...] = ()
     works: tuple[str, ...] = ()
+    scale: float = 1.0
 
     @property
     def is_script(self) -> bool:

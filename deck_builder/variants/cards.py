@@ -40,7 +40,7 @@ _SPREAD = 0.8
 _AIR = emu(5)
 # In em: the icon of a card, and what is between it and the text, under it or beside it.
 _ICON, _UNDER_ICON, _BESIDE_ICON = 1.9, 0.45, 0.75
-# In em: from this width of a card on, its icon is beside the text, which is less high so.
+# In em: from this width of cards on, icons are beside the text, which is less high so.
 _WIDE = 14.0
 # In em: how far open cards' text is from their rule, and from the next card.
 _HUNG, _APART = 0.5, 0.9
@@ -67,52 +67,48 @@ class Cards(ListVariant, frozen=True):
         padding = min(most, free // len(way))
         used = sum(heights) + len(way) * padding + (len(way) - 1) * gap
         start = lowered(box, used)
+        beside = self._beside(way, box, theme)
         shapes: list[Shape] = []
         number, y = 0, 0
         for row, height in zip(grid.boxes(way, start, theme), heights, strict=True):
             for place in row:
                 room = place.below(y).of_height(height + padding)
-                shapes.extend(self._card(number, room, padding // 2, theme))
+                shapes.extend(self._card(number, room, padding // 2, beside, theme))
                 number += 1
             y += height + padding + gap
         return Placed(tuple(shapes), start.y - box.y + used)
 
-    def _way(self, box: Box, theme: Theme) -> tuple[int, ...]:
+    def _way(self, box: Box, theme: Theme) -> grid.Way:
         return grid.arranged(
-            self.items,
-            box,
-            theme,
-            lambda place: self._text(place, theme).width,
-            self._height(theme),
+            self.items, box, theme, lambda way: self._measures(self._beside(way, box, theme), theme)
         )
 
-    def _heights(self, way: tuple[int, ...], box: Box, theme: Theme) -> tuple[int, ...]:
-        return grid.row_heights(self.items, way, box, theme, self._height(theme))
+    def _heights(self, way: grid.Way, box: Box, theme: Theme) -> tuple[int, ...]:
+        height = self._measures(self._beside(way, box, theme), theme).height
+        return grid.row_heights(self.items, way, box, theme, height)
 
-    def _height(self, theme: Theme) -> grid.Height:
+    def _measures(self, beside: int, theme: Theme) -> grid.Measures:
         padding = _padding(theme)
         numeral = self._label_height(theme)
 
+        def inner(place: Box) -> int:
+            return _text(place, beside, theme).width
+
         def height(item: Item, place: Box) -> int:
-            text = item_height(_without_icon(item), self._text(place, theme).width, theme)
-            text = max(text, _icon(theme)) if self._is_beside(place, theme) else numeral + text
+            text = item_height(_without_icon(item), inner(place), theme)
+            text = max(text, _icon(theme)) if beside else numeral + text
             return padding.top + text + padding.bottom
 
-        return height
+        return grid.Measures(inner, height)
 
-    def _is_beside(self, place: Box, theme: Theme) -> bool:
-        """Whether icons are beside the text of a card. An odd number of cards may have two widths:
-        their icons are all above."""
-        is_even = len(self.items) % 2 == 0
-        return self._has_icons and is_even and place.width >= _WIDE * em(theme)
-
-    def _text(self, place: Box, theme: Theme) -> Box:
-        """The width of a card that its text has."""
-        inner = place.inset(_padding(theme))
-        if not self._is_beside(place, theme):
-            return inner
-        room = _icon(theme) + round(_BESIDE_ICON * em(theme))
-        return replace(inner, x=inner.x + room, width=inner.width - room)
+    def _beside(self, way: grid.Way, box: Box, theme: Theme) -> int:
+        """How far the text of cards begins behind that of cards without icons, in EMU: as far as
+        their icons take where these are beside it, which they are in wide cards of one width; else
+        0, and they are above it."""
+        if not self._has_icons or len(set(way)) > 1:
+            return 0
+        is_wide = grid.boxes(way, box, theme)[0][0].width >= _WIDE * em(theme)
+        return _icon(theme) + round(_BESIDE_ICON * em(theme)) if is_wide else 0
 
     @property
     def _has_icons(self) -> bool:
@@ -124,7 +120,9 @@ class Cards(ListVariant, frozen=True):
             return icon
         return max(icon, label_height(NUMERAL, theme))
 
-    def _card(self, number: int, box: Box, spread: int, theme: Theme) -> Iterator[Shape]:
+    def _card(
+        self, number: int, box: Box, spread: int, beside: int, theme: Theme
+    ) -> Iterator[Shape]:
         look, item, group = theme.cards, self.items[number], f"Card {number + 1}"
         padding = _padding(theme)
         # The text of open cards hangs from their rule.
@@ -142,15 +140,21 @@ class Cards(ListVariant, frozen=True):
             else:
                 style = style_of(NUMERAL, theme)
                 yield label_box(item.label, inner.of_height(height), style, group)
-            room = self._text(box, theme)
+            room = _text(box, beside, theme)
             under = Box(room.x, inner.y, room.width, inner.height)
-            under = under if self._is_beside(box, theme) else under.below(height)
+            under = under if beside else under.below(height)
             yield _in_color(item_box(_without_icon(item), under, theme, group), theme)
             return
         text = _in_color(item_box(item, box, theme, group, Anchor.TOP, padding), theme)
         filled: TextBox = replace(text, fill=look.fill, line=look.line, geometry=geometry)
         yield filled
         yield from _bar(box, theme, group)
+
+
+def _text(place: Box, beside: int, theme: Theme) -> Box:
+    """The part of a card that its text has the width of."""
+    inner = place.inset(_padding(theme))
+    return replace(inner, x=inner.x + beside, width=inner.width - beside)
 
 
 def _in_color(text: TextBox, theme: Theme) -> TextBox:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from msgspec import Struct
+
 from deck_builder.base.units import Box
 from deck_builder.theme.model import Theme
 from deck_builder.variants.items import Item
 from deck_builder.variants.placing import em, holds_words
 
-# The ways in which so many boxes may stand, as the length of each row, the best first: a last row
-# that is shorter is widened.
-_ROWS: dict[int, tuple[tuple[int, ...], ...]] = {
+Way = tuple[int, ...]
+"""How boxes stand: the length of each row."""
+
+# The ways in which so many boxes may stand, the best first: a last row that is shorter is widened.
+_ROWS: dict[int, tuple[Way, ...]] = {
     1: ((1,),),
     2: ((2,), (1, 1)),
     3: ((3,), (1, 1, 1), (2, 1)),
@@ -32,22 +36,30 @@ Height = Callable[[Item, Box], int]
 Inner = Callable[[Box], int]
 
 
+class Measures(Struct, frozen=True):
+    """How items stand in boxes: `inner` is the width that a box has for text, `height` what an item
+    needs in a box, both in EMU."""
+
+    inner: Inner
+    height: Height
+
+
 def arranged(
     items: Sequence[Item],
     box: Box,
     theme: Theme,
-    inner: Inner,
-    height: Height,
-    ways: Sequence[tuple[int, ...]] = (),
-) -> tuple[int, ...]:
+    measures: Callable[[Way], Measures],
+    ways: Sequence[Way] = (),
+) -> Way:
     """Return the first way in which no word is torn, no box is a tower or too narrow to read, and
-    all rows fit into `box`; else the first one whose rows do not fit. `inner` is the width that a
-    box has for text, `height` what an item needs in a box."""
+    all rows fit into `box`; else the first one whose rows do not fit. `measures` are those of a
+    way."""
     ways = ways or _ROWS.get(len(items), ((len(items),),))
     ways = [way for way in ways if max(way) <= theme.variants.columns] or ways
-    wide: list[tuple[int, ...]] = []
+    wide: list[Way] = []
     for way in ways:
-        widths = [inner(row[0]) for row in boxes(way, box, theme)]
+        own = measures(way)
+        widths = [own.inner(row[0]) for row in boxes(way, box, theme)]
         if min(widths) < _NARROWEST * em(theme):
             continue
         if not all(
@@ -55,7 +67,7 @@ def arranged(
             for part, width in zip(rows_of(items, way), widths, strict=True)
         ):
             continue
-        heights = row_heights(items, way, box, theme, height)
+        heights = row_heights(items, way, box, theme, own.height)
         if max(way) > 1 and _has_tower(heights, way, box, theme):
             continue
         wide.append(way)
@@ -71,7 +83,7 @@ def _has_tower(heights: Sequence[int], way: Sequence[int], box: Box, theme: Them
 
 def row_heights(
     items: Sequence[Item],
-    way: tuple[int, ...],
+    way: Way,
     box: Box,
     theme: Theme,
     height: Height,

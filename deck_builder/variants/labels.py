@@ -15,8 +15,9 @@ _SCALE = (
     "thousand|millions?|billions?|trillions?|Tausend|Million(?:en)?|Milliarden?|Billion(?:en)?"
     "|milliards?|Mio\\.?|Mrd\\.?|bn|tn|mn"
 )
+_RATE = "[^\\W\\d_]{1,8}/(?:ms|s|min|h|d|day|week|month|year|m|km|l|kg|[kMG]?B)"
 _UNIT = (
-    f"%|‰|×|°C?|(?:{_SCALE})(?!\\w)|(?:[kMGTP]?(?:B|bit|Hz|Wh?|[kMGT])|[µnm]?s|min|h|d|kg|g|t|"
+    f"{_RATE}(?!\\w)|%|‰|×|°C?|(?:{_SCALE})(?!\\w)|(?:[kMGTP]?(?:B|bit|Hz|Wh?|[kMGT])|[µnm]?s|min|h|d|kg|g|t|"
     "k?m|cm|mm|pt|px|dB|x|fps|rps)(?![\\w])"
 )
 _NUMBER = "\\d{1,3}(?:[ \u00a0\u202f.,'’]\\d{3})+(?:[.,]\\d+)?(?!\\d)|\\d+(?:[.,]\\d+)?"

@@ -8,7 +8,6 @@ from typing import ClassVar
 from deck_builder.base.units import Box
 from deck_builder.blocks import Placed
 from deck_builder.shapes import Connector, Shape
-from deck_builder.text.runs import Paragraph, Run
 from deck_builder.theme.model import Anchor, Theme
 from deck_builder.theme.text_style import TextStyle
 from deck_builder.variants.base import Blocks, ListVariant, Unsuited
@@ -24,13 +23,14 @@ from deck_builder.variants.placing import (
     item_box,
     label_box,
     label_width,
+    labels_in,
     lowered,
     style_of,
     tallest,
 )
 
 _MOST_WORDS = 12
-_LONGEST_FIGURE = 12
+_LONGEST_FIGURE = 16
 # In em of the items: beside a line between columns, under a figure, and what may be added.
 _SIDE, _UNDER, _SPREAD = 0.9, 0.3, 0.7
 # In em of the items: over and under a row at least and at most, and from its figure to its words.
@@ -80,9 +80,9 @@ class Numbers(ListVariant, frozen=True):
         return label_width(self._labels(), self._style(factor, theme), theme)
 
     def _labels_height(self, width: int, factor: float, theme: Theme) -> int:
-        labels = [(Paragraph((Run(label),)),) for label in self._labels()]
         style = self._style(factor, theme)
-        return max(height_of(label, width, style, theme) for label in labels)
+        labels = labels_in(self._labels(), style)
+        return max(height_of((label,), width, style, theme) for label in labels)
 
     # In columns
 

@@ -28,7 +28,7 @@ from deck_builder.variants.placing import (
 )
 
 # The rows that fill a slide best: two where there are enough panels.
-_WAYS: dict[int, tuple[tuple[int, ...], ...]] = {
+_WAYS: dict[int, tuple[grid.Way, ...]] = {
     3: ((3,), (1, 1, 1)),
     4: ((2, 2), (1, 1, 1, 1)),
     5: ((3, 2), (2, 2, 1)),
@@ -45,7 +45,7 @@ class Panels(ListVariant, frozen=True):
     """Items on tiles of equal height."""
 
     name: ClassVar[str] = "panels"
-    ways: ClassVar[dict[int, tuple[tuple[int, ...], ...]]] = _WAYS
+    ways: ClassVar[dict[int, tuple[grid.Way, ...]]] = _WAYS
     spread: ClassVar[float] = _SPREAD
 
     def least_height(self, box: Box, theme: Theme) -> int:
@@ -73,11 +73,12 @@ class Panels(ListVariant, frozen=True):
             shapes.extend(self._panel(item, place, top, f"Panel {number}", theme))
         return Placed(tuple(shapes), start.y - box.y + used)
 
-    def _way(self, box: Box, theme: Theme) -> tuple[int, ...]:
+    def _way(self, box: Box, theme: Theme) -> grid.Way:
         ways = self.ways.get(len(self.items), ())
-        return grid.arranged(self.items, box, theme, _inner(theme), self._item(theme), ways)
+        measures = grid.Measures(_inner(theme), self._item(theme))
+        return grid.arranged(self.items, box, theme, lambda way: measures, ways)
 
-    def _height(self, way: tuple[int, ...], box: Box, theme: Theme) -> int:
+    def _height(self, way: grid.Way, box: Box, theme: Theme) -> int:
         """The height of all panels."""
         return max(grid.row_heights(self.items, way, box, theme, self._item(theme)))
 

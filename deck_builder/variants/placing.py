@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from deck_builder.base.units import Box, Insets, emu, points
 from deck_builder.shapes import Geometry, TextBox
 from deck_builder.text.balance import balanced
+from deck_builder.text.figures import with_small_unit
 from deck_builder.text.fit import full_width, longest_word, measure
 from deck_builder.text.runs import Alignment, Paragraph, Run
 from deck_builder.theme.looks import Outline
@@ -144,8 +145,15 @@ def label_box(
     anchor: Anchor = Anchor.TOP,
 ) -> TextBox:
     """Return a number, date or figure in `box`."""
-    paragraph = Paragraph((Run(label),))
-    return TextBox(box, (paragraph,), style, anchor=anchor, group=group, name=f"{group} label")
+    paragraphs = labels_in((label,), style)
+    return TextBox(box, paragraphs, style, anchor=anchor, group=group, name=f"{group} label")
+
+
+def labels_in(labels: Iterable[str], style: TextStyle) -> tuple[Paragraph, ...]:
+    """Return numbers, dates or figures as paragraphs in a style: in that of figures, with smaller
+    units."""
+    paragraphs = (Paragraph((Run(label),)) for label in labels)
+    return tuple(map(with_small_unit, paragraphs) if style.name == FIGURE else paragraphs)
 
 
 def disc(label: str, box: Box, theme: Theme, group: str) -> TextBox:
@@ -172,7 +180,7 @@ def label_height(name: str, theme: Theme) -> int:
 
 def label_width(labels: Iterable[str], style: TextStyle, theme: Theme) -> int:
     """Return the width in EMU of the widest of `labels` on one line."""
-    return full_width([Paragraph((Run(label),)) for label in labels], style, theme.fonts)
+    return full_width(labels_in(labels, style), style, theme.fonts)
 
 
 def lowered(box: Box, used: int) -> Box:

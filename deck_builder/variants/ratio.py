@@ -27,6 +27,7 @@ from deck_builder.variants.placing import (
     item_height,
     label_box,
     label_width,
+    labels_in,
     lowered,
     style_of,
 )
@@ -160,8 +161,8 @@ class Ratio(ListVariant, frozen=True):
     def _heights(self, ratio: Box, theme: Theme) -> tuple[int, int]:
         """The heights of the ratio and of what it says."""
         item, inner = self.ratio, self._inner(ratio, theme)
-        label = label_box(item.label, inner, self._figure(ratio, theme), "").paragraphs
-        height = height_of(label, inner.width, self._figure(ratio, theme), theme)
+        style = self._figure(ratio, theme)
+        height = height_of(labels_in((item.label,), style), inner.width, style, theme)
         return height, item_height(item, inner.width, theme)
 
     def _ratio_height(self, ratio: Box, theme: Theme) -> int:

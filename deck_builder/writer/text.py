@@ -12,7 +12,14 @@ from msgspec.structs import replace
 
 from deck_builder.base.languages import EAST_ASIAN, script_of
 from deck_builder.package.xml import attribute, text
-from deck_builder.text.fit import indents, is_bold, is_italic, paragraph_size, space_before
+from deck_builder.text.fit import (
+    indents,
+    is_bold,
+    is_italic,
+    paragraph_size,
+    run_size,
+    space_before,
+)
 from deck_builder.text.lines import alignment_of
 from deck_builder.text.runs import LINE_BREAK, Alignment, Paragraph, ParagraphRole, Run, look_of
 from deck_builder.theme.text_style import Level, TextStyle
@@ -166,6 +173,8 @@ def _run_properties(run: Run, paragraph: Paragraph, look: str, frame: _Frame) ->
     """The attributes and the content of a run's properties."""
     style, inherited, setting = frame.style, frame.inherited, frame.setting
     bold, italic = is_bold(run, paragraph, style), is_italic(run, style)
+    if run.scale != 1.0:
+        look = f' sz="{hundredths(run_size(run, paragraph_size(paragraph, style)))}"'
     attributes = _language(run.lang or setting.language, setting.language) + look
     if bold != inherited.bold:
         attributes += f' b="{int(bold)}"'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from deck_builder.base.units import Box, emu
-from deck_builder.shapes import TextBox
+from deck_builder.shapes import Freeform, TextBox
 from deck_builder.text.fit import measure
 from deck_builder.text.runs import ParagraphRole
 from deck_builder.variants import chosen
@@ -178,6 +178,33 @@ def test_cards_side_by_side_are_no_towers(factor: float) -> None:
     boxes = [one.box for one in texts_in(placed) if one.style.name == "card"]
     beside = boxes[0].y == boxes[1].y
     assert not beside or max(box.height / box.width for box in boxes) < 1.4
+
+
+@pytest.mark.parametrize(
+    ("count", "words", "width", "is_beside"),
+    [
+        (2, 1, 300, True),
+        (3, 1, 300, False),
+        (3, 1, 500, True),
+        # Under each other.
+        (3, 12, 300, True),
+        (4, 12, 300, True),
+        # Three and two, and two, two and one.
+        (5, 12, 500, False),
+        (5, 12, 300, False),
+        (5, 12, 800, True),
+    ],
+)
+def test_icons_stand_beside_the_words_of_wide_cards_of_one_width(
+    count: int, words: int, width: float, is_beside: bool
+) -> None:
+    block = cards_in(f"- :users: **Term**: {'words ' * words}\n" * count)
+    assert block is not None
+    placed = block.place(Box(0, 0, emu(width), emu(700)), THEME)
+    icons = [shape for shape in placed.shapes if isinstance(shape, Freeform)]
+    for icon, text in zip(icons, texts_in(placed), strict=True):
+        assert (icon.box.right <= text.box.x) is is_beside
+        assert (icon.box.bottom <= text.box.y) is not is_beside
 
 
 def test_cards_that_have_no_room_are_cut_as_their_list() -> None:

@@ -82,6 +82,14 @@ def test_a_figure_is_parted_from_what_it_means() -> None:
     ]
 
 
+def test_a_rate_is_a_figure_with_a_unit() -> None:
+    assert labels("- 27,650 req/s at noon\n- 130 km/h at most\n- 3 and/or 4\n") == [
+        ("27,650 req/s", "at noon"),
+        ("130 km/h", "at most"),
+        ("3", "and/or 4"),
+    ]
+
+
 def test_a_date_is_parted_from_what_happens() -> None:
     assert labels("- 1987: one oven\n- 1999 – two\n- 2012 three of them\n") == [
         ("1987", "One oven"),

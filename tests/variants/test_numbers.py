@@ -9,7 +9,7 @@ from deck_builder.theme.model import Aspect
 from tests.talks import a_theme, laid_out
 
 SHORT = "- 588 g of flour\n- 45 min in the oven\n- 75 % of it is air\n"
-LONG = "- 1.2 million loaves a year\n- 350,000 rolls on Sundays\n- 90 thousand loaves of rye\n"
+LONG = "- 1,204,450,120 loaves a year\n- 350,000 rolls on Sundays\n- 90,500,000 loaves of rye\n"
 
 
 def shown(

@@ -53,6 +53,8 @@ def item(properties: str, content: str = run_xml()) -> str:
         (Run("x", superscript=True), run_xml(' baseline="30000"')),
         (Run("x", subscript=True), run_xml(' baseline="-25000"')),
         (Run("x", small_caps=True), run_xml(' cap="small"')),
+        # Half of the 24 pt of the text.
+        (Run("x", scale=0.5), run_xml(' sz="1200"')),
         (
             Run("x", highlight="surface"),
             run_xml(content='<a:highlight><a:schemeClr val="bg2"/></a:highlight>'),
