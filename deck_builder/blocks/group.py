@@ -14,6 +14,7 @@ from deck_builder.base.source import Span
 from deck_builder.base.units import Box
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.callout import THEOREMS
+from deck_builder.blocks.implied import with_heads
 from deck_builder.blocks.stack import Stack, agreed_sizes, fits, split_stack
 from deck_builder.markdown import Attributes, Node
 from deck_builder.theme.model import Theme
@@ -63,7 +64,7 @@ class Columns(Block, frozen=True):
             return None
         reader.check_attributes(node, (), ("columns",))
         columns: list[Column | None] = []
-        for is_column, children in groupby(node.children, _is_column):
+        for is_column, children in groupby(with_heads(node).children, _is_column):
             if is_column:
                 columns.extend(Column.parse(child, reader) for child in children)
             else:

@@ -14,6 +14,7 @@ from deck_builder.blocks.base import Block
 from deck_builder.blocks.formula_reports import FORMULAS, report_formulas
 from deck_builder.blocks.group import with_columns
 from deck_builder.blocks.highlighting import is_language
+from deck_builder.blocks.implied import with_implied
 from deck_builder.blocks.lists import List
 from deck_builder.blocks.parts import parts_of
 from deck_builder.blocks.pause import END_MARK, FRAGMENT_MARK, Pause
@@ -86,7 +87,7 @@ class BlockReader(Struct):
         return self._known[id(nodes)][1]
 
     def _blocks(self, nodes: Sequence[Node]) -> Iterator[Block]:
-        for node in with_columns(nodes):
+        for node in with_columns(with_implied(nodes)):
             if node.kind == "div" and _INCREMENTAL in node.attributes.classes:
                 yield from (block.appearing() for block in self._at_once(node))
                 continue

@@ -26,6 +26,7 @@ from deck_builder.slides.model import FlowRegion, Region, TextRegion
 from deck_builder.slides.takeaways import beside_few_bars
 from deck_builder.text.runs import Paragraph
 from deck_builder.variants import WALKTHROUGH, chosen, pulled
+from deck_builder.variants.headed import under_heads
 from deck_builder.variants.tiny import in_columns
 
 Blocks = tuple[Block, ...]
@@ -60,7 +61,7 @@ def regions_for(blocks: Blocks, varied: bool = True) -> tuple[str, Regions]:
 
 
 def _varied(blocks: Blocks) -> Blocks | None:
-    return chosen(blocks) or in_columns(blocks)
+    return chosen(blocks) or under_heads(blocks) or in_columns(blocks)
 
 
 def regions_in(layout: str, blocks: Blocks) -> Regions | None:
