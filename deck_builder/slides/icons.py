@@ -61,7 +61,7 @@ def _icons(frame: TextBox, fonts: Fonts) -> Iterator[tuple[int, Freeform]]:
     measured = measure(frame.paragraphs, room.width, style, fonts)
     y = room.y + _offset(frame.anchor, room.height - measured.height)
     above = None
-    for index, (paragraph, (count, height)) in enumerate(
+    for index, (paragraph, (count, height, _)) in enumerate(
         zip(frame.paragraphs, measured.texts, strict=True)
     ):
         level = style.level(paragraph.level)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
-from msgspec.structs import replace
-
-from deck_builder.text.fit import full_width, longest_word, measure
+from deck_builder.text.fit import can_end_in_two, full_width, longest_word, measure
+from deck_builder.text.known import SetText
+from deck_builder.text.likely import likely_width
 from deck_builder.text.lines import set_paragraphs
 from deck_builder.text.no_breaks import NO_BREAK_SPACE
-from deck_builder.text.runs import LINE_BREAK, Paragraph, Run, with_character
+from deck_builder.text.runs import LINE_BREAK, Paragraph, with_character
+from deck_builder.text.wrapping import MANY_WORDS
 from deck_builder.theme.model import Fonts
 from deck_builder.theme.text_style import TextStyle
 
@@ -24,8 +25,6 @@ _MOST_LINES = 6
 _STEP = 0.02
 # A last line of less of the width is short.
 _SHORT = 0.25
-# A word that is wider than so much of the width may be alone on the last line.
-_LONG = 0.5
 # A line does not end with a word of so many letters, unless it is a name.
 _SHORT_WORD = 2
 _MOST_BOUND = 8
@@ -149,12 +148,13 @@ def balanced_width(
     """Return about the least width in EMU, at most `width`, in which `paragraphs` have as many
     lines as in `width` and no word is torn; `width` if no last line is short, or there are many
     lines."""
-    lines = measure(paragraphs, width, style, fonts).lines
+    measured = measure(paragraphs, width, style, fonts)
+    lines = measured.lines
     has_breaks = any(LINE_BREAK in paragraph.text for paragraph in paragraphs)
     if max(lines, default=1) < 2 or sum(lines) > _MOST_LINES or has_breaks:
         return width
-    pairs = zip(paragraphs, lines, strict=True)
-    if not any(_ends_short(one, count, width, style, fonts) for one, count in pairs):
+    pairs = zip(paragraphs, measured.texts, strict=True)
+    if not any(_ends_short(one, found, width, style, fonts) for one, found in pairs):
         return width
     least = max(int(width * _NARROWEST), longest_word(paragraphs, style, fonts))
     step = max(1, int(width * _STEP))
@@ -170,25 +170,13 @@ def balanced_width(
 
 
 def _ends_short(
-    paragraph: Paragraph, count: int, width: int, style: TextStyle, fonts: Fonts
+    paragraph: Paragraph, found: SetText, width: int, style: TextStyle, fonts: Fonts
 ) -> bool:
-    """Whether the last of `count` lines is a single word, or may be short."""
+    """Whether the last of several lines is a single word, or may be short."""
+    count, _, words = found
     if count < 2:
         return False
-    if full_width((paragraph,), style, fonts) < (count - 1 + _SHORT) * width:
-        return True
-    return _ends_in_a_word(paragraph, count, width, style, fonts)
-
-
-def _ends_in_a_word(
-    paragraph: Paragraph, count: int, width: int, style: TextStyle, fonts: Fonts
-) -> bool:
-    """Whether the last of `count` lines is a single word, as the text was fitted."""
-    *runs, last = paragraph.runs
-    before = replace(last, text=last.text.rstrip().rpartition(" ")[0])
-    return measure((replace(paragraph, runs=(*runs, before)),), width, style, fonts).lines < (
-        count,
-    )
+    return words == 1 or full_width((paragraph,), style, fonts) < (count - 1 + _SHORT) * width
 
 
 def without_widows(
@@ -197,37 +185,30 @@ def without_widows(
     """Return `paragraphs`, in a frame `width` EMU wide, with a no-break space before the last word
     of each that would have it alone on its last line; the same ones where none has. No paragraph
     takes more lines than before."""
-    lines = measure(paragraphs, width, style, fonts).lines
-    if max(lines, default=1) < 2:
+    texts = measure(paragraphs, width, style, fonts).texts
+    if all(words == MANY_WORDS for _, _, words in texts):
         return paragraphs
-    made = tuple(
-        _without_widow(one, count, width, style, fonts)
-        for one, count in zip(paragraphs, lines, strict=True)
-    )
+    made = [
+        _without_widow(one, words, width, style, fonts) if words < MANY_WORDS else one
+        for one, (_, _, words) in zip(paragraphs, texts, strict=True)
+    ]
     is_same = all(one is other for one, other in zip(made, paragraphs, strict=True))
-    return paragraphs if is_same else made
+    return paragraphs if is_same else tuple(made)
 
 
 def _without_widow(
-    paragraph: Paragraph, count: int, width: int, style: TextStyle, fonts: Fonts
+    paragraph: Paragraph, words: int, width: int, style: TextStyle, fonts: Fonts
 ) -> Paragraph:
-    if not 1 < count <= _MOST_LINES or LINE_BREAK in paragraph.text or _has_gaps(paragraph):
+    """A paragraph that has one or two words on its last line as it was fitted; of two, the programs
+    may leave one there."""
+    if words > 1:
+        _, _, words = measure((paragraph,), likely_width(width), style, fonts).texts[0]
+    at = paragraph.text.rstrip().rfind(" ")
+    if words > 1 or at < 0 or _is_code(paragraph, at) or _has_gaps(paragraph):
         return paragraph
-    text = paragraph.text.rstrip()
-    at = text.rfind(" ")
-    # The last word goes down with the one before it, which must not be alone above it.
-    if at < 0 or " " not in text[:at] or _is_code(paragraph, at):
+    if not can_end_in_two(paragraph, width, style, fonts):
         return paragraph
-    last = (replace(paragraph, runs=(Run(text[at + 1 :]),)),)
-    if full_width(last, style, fonts) > width * _LONG:
-        return paragraph
-    (one,) = set_paragraphs((paragraph,), width, style, fonts)
-    is_alone = len(one.lines) > 1 and " " not in one.lines[-1].text.strip()
-    if not is_alone and not _ends_in_a_word(paragraph, count, width, style, fonts):
-        return paragraph
-    bound = with_character(paragraph, at, NO_BREAK_SPACE)
-    more = _takes_more((bound,), (paragraph,), width, style, fonts)
-    return paragraph if more else bound
+    return with_character(paragraph, at, NO_BREAK_SPACE)
 
 
 def _has_gaps(paragraph: Paragraph) -> bool:

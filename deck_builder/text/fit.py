@@ -15,7 +15,7 @@ from msgspec import Struct
 from deck_builder.base.units import EMU_PER_POINT, emu, points
 from deck_builder.fonts import Face
 from deck_builder.text.icons import icon_indents
-from deck_builder.text.known import Look, known_of
+from deck_builder.text.known import Look, SetText, known_of
 from deck_builder.text.line_breaks import tokens
 from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run
 from deck_builder.text.wrapping import Stretch, ends_of, line_count, pieces_of
@@ -25,7 +25,8 @@ from deck_builder.theme.text_style import Level, TextStyle
 SCRIPT_SCALE = 2 / 3
 """The size of superscripts and subscripts, as a factor of the text's."""
 
-_WIDTH_MARGIN = 1.01
+WIDTH_MARGIN = 1.01
+"""How much wider than its letters a text is taken to be."""
 LEAST_LINE_HEIGHT = 1.2
 """LibreOffice sets every font at so many times its size, PowerPoint at the font's line height."""
 # Words in a cell are placed on a coarser grid than those in a paragraph.
@@ -34,6 +35,8 @@ FORMULA_SCALE = 1.15
 """Formulas are measured so much wider than in the font of the text: PowerPoint sets them in a math
 font, whose letters are wider."""
 _TAB = 72.0
+# Of two words, none may go down to the last one.
+_FEWEST_WORDS = 3
 # Factors of the type size: a digit, the full stop and gap after a number, the box of a task.
 _DIGIT = 0.56
 _NUMBER_GAP = 0.55
@@ -43,16 +46,16 @@ _LEAST_ATTRIBUTION = 12.0
 
 
 class Measured(Struct, frozen=True):
-    """Paragraphs set in a style: the number of lines of each, and their height in points."""
+    """Paragraphs set in a style, and what is known of the lines of each."""
 
     paragraphs: Sequence[Paragraph]
     style: TextStyle
-    texts: Sequence[tuple[int, float]]
+    texts: Sequence[SetText]
 
     @property
     def lines(self) -> tuple[int, ...]:
         """The number of lines of each paragraph."""
-        return tuple([count for count, _ in self.texts])
+        return tuple([count for count, _, _ in self.texts])
 
     @property
     def height(self) -> int:
@@ -82,13 +85,13 @@ def count_fitting(
 
 
 def _heights(
-    paragraphs: Iterable[Paragraph], texts: Iterable[tuple[int, float]], style: TextStyle
+    paragraphs: Iterable[Paragraph], texts: Iterable[SetText], style: TextStyle
 ) -> Iterator[float]:
     """Yield the height in points down to the end of each paragraph."""
     height = 0.0
     above: Level | None = None
     levels, deepest = style.levels, len(style.levels) - 1
-    for paragraph, (_, lines) in zip(paragraphs, texts, strict=True):
+    for paragraph, (_, lines, _) in zip(paragraphs, texts, strict=True):
         level = levels[paragraph.level] if paragraph.level < deepest else levels[deepest]
         height += lines
         if above is not None:
@@ -168,19 +171,18 @@ def longest_word(paragraphs: Sequence[Paragraph], style: TextStyle, fonts: Fonts
 
 def mono_columns(width: int, size: float, fonts: Fonts) -> int:
     """Return how many characters of the font for code fit on a line `width` EMU wide."""
-    return int(points(width) / (size * fonts.face("mono").width("0") * _WIDTH_MARGIN))
+    return int(points(width) / (size * fonts.face("mono").width("0") * WIDTH_MARGIN))
 
 
 def mono_width(columns: int, size: float, fonts: Fonts) -> int:
     """Return the width in EMU of a line that holds so many characters of the font for code."""
-    return math.ceil(emu(columns * size * fonts.face("mono").width("0") * _WIDTH_MARGIN)) + 1
+    return math.ceil(emu(columns * size * fonts.face("mono").width("0") * WIDTH_MARGIN)) + 1
 
 
 def _texts(
     paragraphs: Iterable[Paragraph], width: int, style: TextStyle, fonts: Fonts
-) -> Iterator[tuple[int, float]]:
-    """Yield the number of lines of each paragraph in a frame `width` EMU wide, and their height in
-    points."""
+) -> Iterator[SetText]:
+    """Yield what is known of the lines of each paragraph in a frame `width` EMU wide."""
     wrapping = style.wrapping
     key = width, id(wrapping)
     for paragraph in paragraphs:
@@ -191,18 +193,18 @@ def _texts(
         yield found[2]
 
 
-def _lines(paragraph: Paragraph, width: int, style: TextStyle, fonts: Fonts) -> tuple[int, float]:
+def _lines(paragraph: Paragraph, width: int, style: TextStyle, fonts: Fonts) -> SetText:
     size = paragraph_size(paragraph, style)
-    em = size * _WIDTH_MARGIN
+    em = size * WIDTH_MARGIN
     found = _set(paragraph, style, fonts)
     room, start = _room(paragraph, width, style, found.pieces.stretches, em)
-    count = line_count(found.pieces, room, start, _TAB / em)
+    count, words = line_count(found.pieces, room, start, _TAB / em)
     height = found.line_height
     if found.formulas:
         # Each may be on a line of its own.
         factors = found.formulas[:count]
         height += (sum(factors) * height - height * len(factors)) / count
-    return count, count * (style.pitch or height * size * style.line_spacing)
+    return count, count * (style.pitch or height * size * style.line_spacing), words
 
 
 def _room(
@@ -215,6 +217,18 @@ def _room(
         label = stretches[0].face.widths[label_of(paragraph, style)] * em
         start = _first_line_start(points(margin), points(indent), label) / em
     return (points(width) - points(margin)) / em, start
+
+
+def can_end_in_two(paragraph: Paragraph, width: int, style: TextStyle, fonts: Fonts) -> bool:
+    """Return whether the last two words of `paragraph` have room on one line of a frame `width` EMU
+    wide, and the last one takes at most half of it."""
+    em = paragraph_size(paragraph, style) * WIDTH_MARGIN
+    pieces = _set(paragraph, style, fonts).pieces
+    room, _ = _room(paragraph, width, style, pieces.stretches, em)
+    if len(pieces.words) < _FEWEST_WORDS or not pieces.blanks[-2]:
+        return False
+    before, last = pieces.words[-2:]
+    return last <= room / 2 and before + pieces.blanks[-2] + last <= room
 
 
 class Filled(Struct, frozen=True):
@@ -234,7 +248,7 @@ def filled(
     width: int,
     style: TextStyle,
     fonts: Fonts,
-    margin: float = _WIDTH_MARGIN,
+    margin: float = WIDTH_MARGIN,
 ) -> Filled:
     """Return what fills the lines of `paragraph` in a frame `width` EMU wide, where everything
     counts as `margin` times as wide; without one, as it was fitted."""
@@ -319,7 +333,7 @@ def _first_line_start(margin: float, indent: float, label: float) -> float:
 def _full_width(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> int:
     pieces = _set(paragraph, style, fonts).pieces
     if pieces.whole < math.inf:
-        return _outer_width(pieces.whole * _WIDTH_MARGIN, paragraph, style)
+        return _outer_width(pieces.whole * WIDTH_MARGIN, paragraph, style)
     text = paragraph.text
     ends = ends_of(pieces.stretches)
     widest = x = 0.0
@@ -329,7 +343,7 @@ def _full_width(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> int:
         if text[begin] == LINE_BREAK:
             x = 0.0
         widest = max(widest, x)
-    return _outer_width(widest * _WIDTH_MARGIN, paragraph, style)
+    return _outer_width(widest * WIDTH_MARGIN, paragraph, style)
 
 
 def _longest_word(paragraph: Paragraph, style: TextStyle, fonts: Fonts) -> int:

@@ -12,6 +12,10 @@ from deck_builder.text.runs import Paragraph, count_words, plain_text
 from deck_builder.text.wrapping import Pieces
 from deck_builder.theme.model import Fonts
 
+SetText = tuple[int, float, int]
+"""The number of lines of a paragraph, their height in points, and how many words are on the last of
+several: `MANY_WORDS` for three and more."""
+
 
 class Look(Struct, frozen=True):
     """A paragraph in one look, whatever its size: its pieces, the height of a line as a factor of
@@ -26,7 +30,7 @@ class Look(Struct, frozen=True):
 
 class Known(Struct):
     """What is known of `paragraph`: how many characters it has, its looks, and by width and
-    `TextStyle.wrapping` the lines that it has and their height in points. `words` is -1 as long as
+    `TextStyle.wrapping` the lines that it has. `words` is -1 as long as
     they are not counted, and None where letters are counted instead: those of several paragraphs
     make words together."""
 
@@ -34,9 +38,7 @@ class Known(Struct):
     length: int
     words: int | None = -1
     looks: list[Look] = field(default_factory=list)
-    lines: dict[tuple[int, int], tuple[object, Fonts, tuple[int, float]]] = field(
-        default_factory=dict
-    )
+    lines: dict[tuple[int, int], tuple[object, Fonts, SetText]] = field(default_factory=dict)
 
 
 _known: dict[int, Known] = {}

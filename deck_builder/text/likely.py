@@ -20,7 +20,14 @@ from deck_builder.base.languages import EAST_ASIAN
 from deck_builder.base.patterns import late
 from deck_builder.fonts import Face, estimated_advance, symbols_face
 from deck_builder.fonts.joining import joined
-from deck_builder.text.fit import LEAST_LINE_HEIGHT, SCRIPT_SCALE, Filled, filled, is_bold
+from deck_builder.text.fit import (
+    LEAST_LINE_HEIGHT,
+    SCRIPT_SCALE,
+    WIDTH_MARGIN,
+    Filled,
+    filled,
+    is_bold,
+)
 from deck_builder.text.runs import Paragraph, Run
 from deck_builder.text.wrapping import EAST_ASIAN_SIGNS, ends_of
 from deck_builder.theme.model import Fonts
@@ -68,6 +75,12 @@ class _Drawn(Struct, frozen=True):
     face: Face
     bold: bool
     scale: float
+
+
+def likely_width(width: int) -> int:
+    """Return the width in EMU in which a text is fitted with the lines that it is likely to have in
+    a frame `width` EMU wide, if its theme's fonts have all its letters."""
+    return round(width * WIDTH_MARGIN / _MARGIN)
 
 
 def formula_signs(run: Run) -> Sequence[Sign]:

@@ -145,7 +145,7 @@ def fitted_paragraphs(
     found: list[SetParagraph] = []
     top = above = 0.0
     texts = measure(paragraphs, width, style, fonts).texts
-    for paragraph, (count, height) in zip(paragraphs, texts, strict=True):
+    for paragraph, (count, height, _) in zip(paragraphs, texts, strict=True):
         if found:
             top += above + space_before(paragraph, style)
         broken = _as_fitted(paragraph, width, style, fonts)

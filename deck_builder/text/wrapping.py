@@ -23,6 +23,8 @@ EAST_ASIAN_SIGNS = "[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020
 """Characters of Chinese, Japanese and Korean, which are set apart from others."""
 # Where LibreOffice, unlike PowerPoint, breaks some of the words that are wider than a line.
 _PART_ENDS = frozenset("/?\\-‐–—")
+MANY_WORDS = 3
+"""How many words a line has that has three and more."""
 
 
 class Stretch(Struct, frozen=True):
@@ -107,11 +109,12 @@ def _pieces_of_any(stretches: Sequence[Stretch]) -> Pieces:
     return Pieces(stretches, lead, words, blanks, lead + sum(words) + sum(blanks))
 
 
-def line_count(pieces: Pieces, room: float, start: float, tab: float) -> int:
+def line_count(pieces: Pieces, room: float, start: float, tab: float) -> tuple[int, int]:
     """Return the lines of a text where a line is `room` wide, the first one begins at `start`, and
-    a tab is `tab` wide; lengths in em."""
+    a tab is `tab` wide, lengths in em; and how many words are on the last of several lines:
+    `MANY_WORDS` for three and more."""
     if start + pieces.whole <= room:
-        return 1
+        return 1, MANY_WORDS
     count, x = 1, start + pieces.lead
     for width, blank in zip(pieces.words, pieces.blanks, strict=True):
         if x + width <= room:
@@ -122,9 +125,16 @@ def line_count(pieces: Pieces, room: float, start: float, tab: float) -> int:
             # A word wider than a line, a line break, or a tab: these are few.
             stretches = pieces.stretches
             text = "".join([one.text for one in stretches])
-            return plain_line_count(text, ends_of(stretches), room, start, tab)
+            return plain_line_count(text, ends_of(stretches), room, start, tab), MANY_WORDS
         x += blank
-    return count
+    if count == 1:
+        return 1, MANY_WORDS
+    # `x` was summed up in this order.
+    width, blank = pieces.words[-1], pieces.blanks[-1]
+    if x == width + blank:
+        return count, 1
+    is_of_two = x == pieces.words[-2] + pieces.blanks[-2] + width + blank
+    return count, 2 if is_of_two else MANY_WORDS
 
 
 def plain_line_count(

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.units import Box, Insets, emu, points
 from deck_builder.shapes import Geometry, TextBox
-from deck_builder.text.balance import balanced
+from deck_builder.text.balance import balanced_width
 from deck_builder.text.figures import with_small_unit
 from deck_builder.text.fit import full_width, longest_word, measure
 from deck_builder.text.runs import Alignment, Paragraph, Run
@@ -127,7 +127,7 @@ def item_box(
     long."""
     style, paragraphs = style_of(CARD, theme), item.paragraphs
     room = box.inset(insets).width
-    paragraphs, width = balanced(paragraphs, room, style, theme.fonts)
+    width = balanced_width(paragraphs, room, style, theme.fonts)
     if is_left:
         paragraphs = tuple(replace(one, alignment=Alignment.RIGHT) for one in paragraphs)
         insets = replace(insets, left=insets.left + room - width)
