@@ -19,7 +19,7 @@ from deck_builder.slides.squeezed import blocks_on, report_plain_sides
 from deck_builder.text.fit import measure
 from deck_builder.text.runs import plain_text
 from deck_builder.theme.looks import Bar, Outline
-from deck_builder.theme.model import Layout, Placeholder, Theme
+from deck_builder.theme.model import Anchor, Layout, Placeholder, Theme
 from deck_builder.theme.palette import tint
 from deck_builder.variants import BEFORE_AFTER
 from deck_builder.variants.placing import GEOMETRIES
@@ -33,7 +33,7 @@ FAINT_SIDE = Problem(
 
 BODIES = ("left", "right")
 _PADDING = emu(14)
-_ABOVE, _BELOW = emu(6), emu(18)
+_ABOVE, _BELOW, _UNDER_TITLE = emu(6), emu(18), emu(16)
 _BAR = emu(4)
 _TINT = 9
 _SIZE_STEP = 0.5
@@ -92,7 +92,7 @@ def with_panels(
     bottom = max(area.box.y + area.least_height for area in page if area.blocks)
     is_filled = _has_panels(slide, theme)
     sides = [
-        _Side(color, headings[name], _panel(headings[name], bottom, theme, is_filled))
+        _Side(color, headings[name], _panel(headings[name], bottom, layout, theme, is_filled))
         for name, color in zip(HEADINGS, slide.sides, strict=True)
     ]
     for side in sides:
@@ -122,34 +122,54 @@ def _is_heading(shape: Shape) -> TypeGuard[TextBox]:
 
 
 def _with_large_headings(content: Sequence[Shape], page: Page, theme: Theme) -> tuple[Shape, ...]:
-    """The content with headings as large as the text under them, if both have room for it."""
+    """The content with headings of one size, as large as the text under them if both have room for
+    it."""
     headings = [shape for shape in content if _is_heading(shape)]
     sizes = [area.theme.styles["body"].level(0).size for area in page]
     if not headings or not sizes:
         return tuple(content)
-    size, own = min(sizes), headings[0].style.level(0).size
-    while size > own and not all(_holds(one, size, theme) for one in headings):
+    least = min(map(_size, headings))
+    size = max(least, min(sizes))
+    while size > least and not all(_holds(one, size, theme) for one in headings):
         size -= _SIZE_STEP
-    if size <= own:
-        return tuple(content)
-    return tuple(
-        replace(one, style=one.style.scaled(size / own)) if _is_heading(one) else one
-        for one in content
-    )
+    return tuple(_in_size(one, size) if _is_heading(one) else one for one in content)
+
+
+def _size(heading: TextBox) -> float:
+    return heading.style.level(0).size
+
+
+def _in_size(heading: TextBox, size: float) -> TextBox:
+    own = _size(heading)
+    if size == own:
+        return heading
+    style = heading.style.scaled(size / own) if size > own else heading.style.at_most(size)
+    return replace(heading, style=style)
 
 
 def _holds(heading: TextBox, size: float, theme: Theme) -> bool:
-    style = heading.style.scaled(size / heading.style.level(0).size)
+    style = heading.style.scaled(size / _size(heading))
     inner = heading.box.inset(heading.insets)
     return measure(heading.paragraphs, inner.width, style, theme.fonts).height <= inner.height
 
 
-def _panel(heading: TextBox, bottom: int, theme: Theme, is_filled: bool) -> Box:
+def _panel(heading: TextBox, bottom: int, layout: Layout, theme: Theme, is_filled: bool) -> Box:
     """What a side takes, from its heading to the end of the longer text."""
     box = heading.box
     end = min(bottom + (_BELOW if is_filled else 0), theme.content.bottom)
-    top = box.y - _ABOVE if is_filled else box.y
+    top = _top(heading, layout, theme) if is_filled else box.y
     return Box(box.x, top, box.width, end - top)
+
+
+def _top(heading: TextBox, layout: Layout, theme: Theme) -> int:
+    """Where a panel begins: over the place of its heading, or lower if that is close to the title
+    and higher than its words, as it may be in templates."""
+    top, title = heading.box.y - _ABOVE, layout.placeholder("title")
+    if title is None or heading.anchor is not Anchor.BOTTOM:
+        return top
+    inner = heading.box.inset(heading.insets)
+    height = measure(heading.paragraphs, inner.width, heading.style, theme.fonts).height
+    return max(top, min(title.box.bottom + _UNDER_TITLE, inner.bottom - height - _ABOVE))
 
 
 def _drawn(side: _Side, layout: Layout, theme: Theme, is_filled: bool) -> Iterator[Shape]:
@@ -211,18 +231,32 @@ def _ground(side: _Side, theme: Theme, is_filled: bool) -> str:
 
 
 def _levelled(content: tuple[Shape, ...], page: Page) -> tuple[Shape, ...]:
-    """The content with panels that both sides end with, such as those of code, at one height."""
+    """The content with panels that both sides end with, such as those of code, at one height; if
+    there is room for that, both begin where the lower one does."""
     ends: list[int] = []
     for area in page:
         found = [at for at, shape in enumerate(content) if _ends(shape, area)]
         if not found:
             return content
         ends.append(found[-1])
-    bottom = max(content[at].box.bottom for at in ends)
-    return tuple(
-        replace(shape, box=shape.box.of_height(bottom - shape.box.y)) if at in ends else shape
-        for at, shape in enumerate(content)
+    boxes = [content[at].box for at in ends]
+    top, height = max(box.y for box in boxes), max(box.height for box in boxes)
+    has_room = all(top + height <= area.box.bottom for area in page) and all(
+        _stands_alone(at, content) for at in ends
     )
+    bottom = top + height if has_room else max(box.bottom for box in boxes)
+
+    def levelled(shape: Shape) -> Shape:
+        begin = top if has_room else shape.box.y
+        return replace(shape, box=replace(shape.box, y=begin, height=bottom - begin))
+
+    return tuple(levelled(shape) if at in ends else shape for at, shape in enumerate(content))
+
+
+def _stands_alone(number: int, content: Sequence[Shape]) -> bool:
+    """Whether nothing else is on a panel, so that it can be moved."""
+    box = content[number].box
+    return not any(at != number and one.box.overlaps(box) for at, one in enumerate(content))
 
 
 def _ends(shape: Shape, area: Area) -> bool:
