@@ -36,6 +36,8 @@ _LINES = late(r"\s*(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?\s*[:.)]\s+")
 _SIZES = (22.0, 19.0, 16.0)
 _MOST_WIDE = 0.66
 _NARROWEST = 0.5
+# In em of the remarks: beside the code, their column is a tower of short lines if it is narrower.
+_WIDE_ENOUGH = 9.0
 # Remarks are at most so many times as large as the code, which leads.
 _MOST_BESIDE = 1.2
 _BADGE_SIZE = 14.0
@@ -70,18 +72,23 @@ class Walkthrough(VariantBlock, frozen=True):
 
     def least_height(self, box: Box, theme: Theme) -> int:
         """That of the lowest way to show it with code that is large enough."""
-        plans = (self._plan(box, size, theme) for size in _SIZES)
-        return min(plan.height for plan in plans)
+        return min(plan.height for plan in self._plans(box, theme))
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """With the largest code that has room for all remarks."""
-        plans = [self._plan(box, size, theme) for size in _SIZES]
+        plans = self._plans(box, theme)
         plan = next((one for one in plans if one.height <= box.height), plans[-1])
         room = lowered(box, plan.height)
         shapes = tuple(self._shapes(plan, room))
         return Placed(shapes, room.y - box.y + plan.height)
 
-    def _plan(self, box: Box, size: float, theme: Theme) -> _Plan:
+    def _plans(self, box: Box, theme: Theme) -> list[_Plan]:
+        """The ways to show it, the best first: remarks in a narrow column only where they have no
+        room under the code."""
+        columns = (_WIDE_ENOUGH, 0.0)
+        return [self._plan(box, size, least, theme) for least in columns for size in _SIZES]
+
+    def _plan(self, box: Box, size: float, least: float, theme: Theme) -> _Plan:
         sized = _sized(size, theme)
         badge = self._badge(sized)
         full = self.code.full_width(sized)
@@ -89,7 +96,8 @@ class Walkthrough(VariantBlock, frozen=True):
         beside = box.width - width - self._before(badge, sized)
         items = [one.item for one in self._sorted()]
         heights = tuple(item_height(item, beside, sized) for item in items)
-        if width <= box.width * _MOST_WIDE and holds_words(items, beside, sized):
+        is_wide = beside >= least * em(sized)
+        if is_wide and width <= box.width * _MOST_WIDE and holds_words(items, beside, sized):
             code = self.code.place(Box(0, 0, width, box.height), sized).height
             pile = sum(heights) + round(_APART * em(sized)) * (len(heights) - 1)
             return _Plan(sized, width, badge, heights, max(code, pile), is_beside=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from deck_builder.base.units import emu
 from deck_builder.shapes import AutoShape, Connector, LaidOutSlide, TextBox
 from deck_builder.text.runs import plain_text
-from tests.talks import deck_of, laid_out
+from deck_builder.theme.model import Aspect
+from tests.talks import a_theme, deck_of, laid_out
 
 CODE = "```python\ndef lean(day):\n    turn = day\n    angle = turn\n    return angle\n```\n\n"
 WIDE = "```text\n" + "\n".join(["x" * 60] * 4) + "\n```\n\n"
@@ -106,3 +108,23 @@ def test_other_lists_stay_lists(items: str) -> None:
 def test_short_code_is_shown_over_the_whole_width() -> None:
     slide = slide_of("Run it once.\n\n```bash\nmake\n```\n")
     assert slide.layout == "listing"
+
+
+@pytest.mark.parametrize("theme", ["keynote", "lecture"])
+def test_remarks_are_no_towers_beside_the_code(theme: str) -> None:
+    lines = "\n".join(["x" * 36] * 6)
+    remarks = "- 2: assignment moves it to guest\n- 4: freed at the brace, no collector needed\n"
+    text = f"## S\n\n```text\n{lines}\n```\n\n{remarks}"
+    for aspect in Aspect:
+        (slide,) = laid_out(text, theme=a_theme(theme, aspect)).value.slides
+        code = code_of(slide)
+        for one in named(slide, "text"):
+            is_under = one.box.y >= code.box.bottom
+            assert is_under or one.box.width >= 9 * emu(one.style.level(0).size)
+
+
+def test_remarks_that_have_no_room_under_the_code_stay_beside_it() -> None:
+    lines = "\n".join(["x" * 36] * 14)
+    text = f"## S\n\n```text\n{lines}\n```\n\n- 2: assignment moves it\n- 4: freed at the brace\n"
+    (slide,) = laid_out(text, theme=a_theme("keynote", Aspect.STANDARD)).value.slides
+    assert all(one.box.x > code_of(slide).box.right for one in named(slide, "text"))
