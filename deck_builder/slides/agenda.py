@@ -22,8 +22,8 @@ OWN_AGENDA = Problem(
     "‘agenda: true’ among the settings makes one nevertheless",
 )
 _FEWEST_SECTIONS = 3
-# With more of them, sections stand in two columns, as other short items do.
-_MOST_IN_COLUMN = 7
+# So many sections have room under each other in the usual size of an agenda.
+_MOST_IN_COLUMN = 8
 # How far in front an agenda is.
 _MOST_SLIDES = 5
 _SHARE = 0.5
