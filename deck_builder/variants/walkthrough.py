@@ -40,7 +40,8 @@ _NARROWEST = 0.5
 _WIDE_ENOUGH = 9.0
 # Remarks are at most so many times as large as the code, which leads.
 _MOST_BESIDE = 1.2
-_BADGE_SIZE = 14.0
+# The size of the numbers of lines, in points at least, and as a share of that of the remarks.
+_BADGE_SIZE, _BADGE_SHARE = 14.0, 0.8
 # In em of the remarks: from the code to a badge, around its text, and between remarks.
 _LEADER, _AROUND, _AFTER, _APART = 1.4, 0.35, 0.5, 0.5
 _CODE = "Code"
@@ -229,8 +230,12 @@ def _leader(bar: Box, badge: Box, color: str, width: float, group: str) -> Conne
 
 
 def _badge_style(theme: Theme) -> TextStyle:
-    style = style_of(NUMERAL, theme).at_most(_BADGE_SIZE)
-    return replace(style, color=theme.variants.on_solid, alignment="center")
+    """That of numerals, smaller than the remarks that it stands beside."""
+    style = style_of(NUMERAL, theme)
+    size = max(_BADGE_SIZE, int(style_of(CARD, theme).level(0).size * _BADGE_SHARE))
+    levels = tuple(replace(one, size=min(one.size, size), floor=0) for one in style.levels)
+    color = theme.variants.on_solid
+    return replace(style, levels=levels, floor=0, color=color, alignment="center")
 
 
 def _label(remark: Remark) -> str:

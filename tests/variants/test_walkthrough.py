@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from deck_builder.base.units import emu
 from deck_builder.shapes import AutoShape, Connector, LaidOutSlide, TextBox
 from deck_builder.text.runs import plain_text
+from deck_builder.theme.file import theme_names
 from deck_builder.theme.model import Aspect
 from tests.talks import a_theme, deck_of, laid_out
 
@@ -128,3 +131,16 @@ def test_remarks_that_have_no_room_under_the_code_stay_beside_it() -> None:
     text = f"## S\n\n```text\n{lines}\n```\n\n- 2: assignment moves it\n- 4: freed at the brace\n"
     (slide,) = laid_out(text, theme=a_theme("keynote", Aspect.STANDARD)).value.slides
     assert all(one.box.x > code_of(slide).box.right for one in named(slide, "text"))
+
+
+@pytest.mark.parametrize("theme", theme_names())
+@pytest.mark.parametrize("aspect", list(Aspect))
+def test_the_numbers_of_lines_do_not_touch(theme: str, aspect: Aspect) -> None:
+    text = f"## S\n\n{WIDE}" + "".join(f"- {at}: Turns\n" for at in range(1, 5))
+    (slide,) = laid_out(text, theme=a_theme(theme, aspect)).value.slides
+    labels = [one.box for one in named(slide, "label")]
+    assert len(labels) == 4
+    for above, below in pairwise(labels):
+        assert below.y - above.bottom >= emu(4)
+    for label, remark in zip(named(slide, "label"), named(slide, "text"), strict=True):
+        assert label.style.level(0).size <= remark.style.level(0).size
