@@ -202,8 +202,23 @@ def _without_widow(
     if not is_alone and not _ends_in_a_word(paragraph, count, width, style, fonts):
         return paragraph
     bound = with_character(paragraph, at, NO_BREAK_SPACE)
-    more = _takes_more((bound,), (paragraph,), width, style, fonts)
-    return paragraph if more else bound
+    if _takes_more((bound,), (paragraph,), width, style, fonts):
+        return paragraph
+    (other,) = set_paragraphs((bound,), width, style, fonts)
+    before, after = ([line.text.strip() for line in found.lines] for found in (one, other))
+    return bound if _is_better(after, before) else paragraph
+
+
+def _is_better(lines: Sequence[str], before: Sequence[str]) -> bool:
+    """Whether lines are as even as those from `before`, and cut no more words at a hyphen."""
+    cut, cut_before = (sum(line.endswith("-") for line in one) for one in (lines, before))
+    return cut <= cut_before and _share(lines) >= _share(before)
+
+
+def _share(lines: Sequence[str]) -> float:
+    """How long the shortest of `lines` is, as a share of the longest one."""
+    lengths = [len(line) for line in lines]
+    return min(lengths) / max(1, *lengths)
 
 
 def _has_gaps(paragraph: Paragraph) -> bool:
