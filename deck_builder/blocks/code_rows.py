@@ -50,9 +50,9 @@ def length(line: Line) -> int:
 
 
 def pieces(line: Line, columns: int) -> Iterator[Line]:
-    """Yield the parts of a line that has more than so many columns: cut behind a blank in the second
-    half of a row, or else where the row is full. All but the first begin with the mark for a
-    wrapped line."""
+    """Yield the parts of a line that has more than so many columns: cut behind a blank in the
+    second half of a row, or else where the row is full. All but the first begin with the mark for
+    a wrapped line."""
     piece: list[Run] = []
     ends = _ends("".join(run.text for run in line), columns)
     room = next(ends)
