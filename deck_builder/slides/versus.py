@@ -41,6 +41,8 @@ _SIZE_STEP = 0.5
 _LARGE = 18.0
 # A drawing of the layout that is lower than this is a rule over or under a heading.
 _THIN = emu(10)
+# Panels whose tops differ by less are set at one height.
+_NEAR = emu(60)
 
 
 def in_panels(layout: Layout, slide: Slide, theme: Theme) -> Layout:
@@ -211,18 +213,33 @@ def _ground(side: _Side, theme: Theme, is_filled: bool) -> str:
 
 
 def _levelled(content: tuple[Shape, ...], page: Page) -> tuple[Shape, ...]:
-    """The content with panels that both sides end with, such as those of code, at one height."""
+    """The content with panels that both sides end with, such as those of code, at one height: from
+    the lower one's top on where the other one is but a line or two higher."""
     ends: list[int] = []
     for area in page:
         found = [at for at, shape in enumerate(content) if _ends(shape, area)]
         if not found:
             return content
         ends.append(found[-1])
-    bottom = max(content[at].box.bottom for at in ends)
-    return tuple(
-        replace(shape, box=shape.box.of_height(bottom - shape.box.y)) if at in ends else shape
-        for at, shape in enumerate(content)
-    )
+    boxes = [content[at].box for at in ends]
+    top, bottom = max(box.y for box in boxes), max(box.bottom for box in boxes)
+    lower = top + max(box.height for box in boxes)
+    is_near = top - min(box.y for box in boxes) <= _NEAR
+    is_free = not any(_stands_on(content, at) for at in ends)
+    if is_near and is_free and lower <= min(area.box.bottom for area in page):
+        levelled = [Box(box.x, top, box.width, lower - top) for box in boxes]
+    else:
+        levelled = [box.of_height(bottom - box.y) for box in boxes]
+    shown = list(content)
+    for at, box in zip(ends, levelled, strict=True):
+        shown[at] = replace(shown[at], box=box)
+    return tuple(shown)
+
+
+def _stands_on(content: Sequence[Shape], at: int) -> bool:
+    """Whether another shape is on a panel."""
+    panel = content[at].box
+    return any(panel.contains(one.box) for one in content if one is not content[at])
 
 
 def _ends(shape: Shape, area: Area) -> bool:

@@ -60,16 +60,15 @@ class Cards(ListVariant, frozen=True):
         return sum(heights) + (len(heights) - 1) * grid.gap(theme)
 
     def place(self, box: Box, theme: Theme) -> Placed:
-        """Each row as high as its highest card, or all alike where they differ by a line or so, with
-        a little more padding where there is room."""
+        """Each row as high as its highest card, or all alike where they differ by a line or so,
+        with a little more padding where there is room."""
         way, gap = self._way(box, theme), grid.gap(theme)
         heights = self._heights(way, box, theme)
-        highest, room = max(heights), box.height - (len(way) - 1) * gap
-        if highest <= _ALIKE * min(heights) and highest * len(way) <= room:
+        highest, most = max(heights), box.height - (len(way) - 1) * gap
+        if highest <= _ALIKE * min(heights) and highest * len(way) <= most:
             heights = (highest,) * len(way)
         free = max(0, box.height - sum(heights) - (len(way) - 1) * gap)
-        most = round(2 * (_SPREAD * em(theme) + _AIR))
-        padding = min(most, free // len(way))
+        padding = min(round(2 * (_SPREAD * em(theme) + _AIR)), free // len(way))
         used = sum(heights) + len(way) * padding + (len(way) - 1) * gap
         start = lowered(box, used)
         shapes: list[Shape] = []

@@ -24,7 +24,7 @@ from deck_builder.shapes import (
 from deck_builder.slides.layout import lay_out
 from deck_builder.slides.sides import key_of
 from deck_builder.theme.file import theme_names
-from tests.talks import a_theme, deck_of
+from tests.talks import a_theme, deck_of, laid_out
 
 SETTINGS = "---\nslide-level: 2\n{}---\n\n"
 PAIR = "## {}\n\n### {}\n- one\n- two\n\n### {}\n- three\n- four\n- five\n\n"
@@ -166,3 +166,13 @@ def test_what_is_no_side_does_not_have_the_colour_of_one() -> None:
     red = a_theme().palette.hex("accent1")
     assert [bar_color(bars, 0, at, pen) == red for at in (0, 1)] == [True, False]
     assert [pen.series_color(lines, at) == red for at in (0, 1)] == [False, True]
+
+
+@pytest.mark.parametrize("theme", ["paper", "swiss", "console"])
+def test_code_that_ends_both_sides_is_at_one_height(theme: str) -> None:
+    head = f"---\ntheme: {theme}\n---\n\n## T\n\n"
+    text = f"{head}### One\n\n- a\n- b\n- {'long words ' * 5}\n\n```\nx\n```\n\n"
+    slide = laid_out(f"{text}### Two\n\n- a\n- b\n- c\n\n```\ny\nz\n```\n").value.slides[0]
+    panels = [one.box for one in slide.shapes if isinstance(one, TextBox) and one.fill]
+    assert len(panels) == 2
+    assert len({(box.y, box.height) for box in panels}) == 1

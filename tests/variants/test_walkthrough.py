@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from deck_builder.base.units import emu
 from deck_builder.shapes import AutoShape, Connector, LaidOutSlide, TextBox
 from deck_builder.text.runs import plain_text
 from tests.talks import deck_of, laid_out
@@ -106,3 +107,17 @@ def test_other_lists_stay_lists(items: str) -> None:
 def test_short_code_is_shown_over_the_whole_width() -> None:
     slide = slide_of("Run it once.\n\n```bash\nmake\n```\n")
     assert slide.layout == "listing"
+
+
+@pytest.mark.parametrize("theme", ["paper", "swiss", "night", "console", "studio"])
+@pytest.mark.parametrize("aspect", ["16:9", "4:3"])
+def test_remarks_are_not_in_a_narrow_column(theme: str, aspect: str) -> None:
+    code = "let order = String::from('a cup of tea');\n" * 3
+    remarks = "- 1: it owns the text\n- 2: the old name is refused\n"
+    head = f'---\ntheme: {theme}\naspect: "{aspect}"\n---\n\n'
+    text = f"{head}## A walk {{.walkthrough}}\n\n```\n{code}```\n\n{remarks}"
+    shapes = laid_out(text).value.slides[0].shapes
+    texts = [one for one in shapes if isinstance(one, TextBox) and one.name.endswith("text")]
+    assert len(texts) == 2
+    for one in texts:
+        assert one.box.width >= 9 * emu(one.style.level(0).size)
