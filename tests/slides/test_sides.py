@@ -170,8 +170,8 @@ def test_what_is_no_side_does_not_have_the_colour_of_one() -> None:
 
 @pytest.mark.parametrize("theme", ["paper", "swiss", "console"])
 def test_code_that_ends_both_sides_is_at_one_height(theme: str) -> None:
-    head = f"---\ntheme: {theme}\n---\n\n## T\n\n"
-    text = f"{head}### One\n\n- a\n- b\n- {'long words ' * 5}\n\n```\nx\n```\n\n"
+    head = SETTINGS.format(f"theme: {theme}\n") + "## T {.versus}\n\n"
+    text = f"{head}### One\n\n- a\n- b\n- {'long words ' * 4}\n\n```\nx\n```\n\n"
     slide = laid_out(f"{text}### Two\n\n- a\n- b\n- c\n\n```\ny\nz\n```\n").value.slides[0]
     panels = [one.box for one in slide.shapes if isinstance(one, TextBox) and one.fill]
     assert len(panels) == 2
