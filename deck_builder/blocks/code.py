@@ -245,7 +245,8 @@ class Code(Block, frozen=True):
         parts = tuple(map(Paragraph, islice(pieces(self.lines[0], columns), most)))
         for count in range(len(parts), 0, -1):
             if measure(parts[:count], inner.width, style, theme.fonts).height <= inner.height:
-                end = count * columns - (count - 1) * len(WRAP_MARK)
+                shown = sum(len(part.text) for part in parts[:count])
+                end = shown - (count - 1) * len(WRAP_MARK)
                 above, below = split_runs(self.lines[0], _behind_blank(self.lines[0], end))
                 if not below:
                     return None

@@ -11,9 +11,12 @@ from deck_builder.outline import Outline, identifier
 from deck_builder.outline.authors import Author
 from deck_builder.outline.settings import DeckFile
 from deck_builder.slides.model import Slide, TextRegion
+from deck_builder.text.no_breaks import NO_BREAK_SPACE
 from deck_builder.text.runs import Paragraph, Run, joined, raised
 
 _APART = "  ·  "
+# A date of more characters may stand on two lines.
+_LONGEST_DATE = 20
 _FEW = 2
 """How many lines under the title are all of one size."""
 Line = tuple[Run, ...]
@@ -70,7 +73,7 @@ def _choices(deck: DeckFile) -> Iterator[tuple[tuple[Line, ...], tuple[Paragraph
     authors = deck.authors
     places = tuple(dict.fromkeys(chain.from_iterable(one.affiliations for one in authors)))
     is_shared = len({one.affiliations for one in authors}) < 2
-    date = [deck.runs("date")]
+    date = [_whole(deck.runs("date"))]
     named = deck.runs("author")
     if authors:
         named = _joined([_named(one, () if is_shared else places) for one in authors], ", ")
@@ -86,6 +89,13 @@ def _choices(deck: DeckFile) -> Iterator[tuple[tuple[Line, ...], tuple[Paragraph
         yield (bare,), tuple(Paragraph(line) for line in (named, where, mail) if line)
     else:
         yield (first,), ()
+
+
+def _whole(runs: Line) -> Line:
+    """A date on one line, unless it is long."""
+    if sum(len(run.text) for run in runs) > _LONGEST_DATE:
+        return runs
+    return tuple(replace(run, text=run.text.replace(" ", NO_BREAK_SPACE)) for run in runs)
 
 
 def _address(email: str) -> Run:

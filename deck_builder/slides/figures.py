@@ -18,7 +18,8 @@ from deck_builder.shapes import (
     TextBox,
     placeholder_of,
 )
-from deck_builder.theme.model import Placeholder
+from deck_builder.text.fit import measure
+from deck_builder.theme.model import Placeholder, Theme
 
 PICTURE = "pic"
 """The type of placeholders that hold pictures alone."""
@@ -59,6 +60,35 @@ def with_figure(shapes: Sequence[Shape], place: Placeholder) -> tuple[Shape, ...
     box = _placed(figure.box, len(shapes), place)
     filled = replace(figure, placeholder=place.name, box=box)
     return tuple(filled if shape is figure else shape for shape in shapes)
+
+
+def with_caption(shapes: Sequence[Shape], theme: Theme) -> tuple[Shape, ...]:
+    """Return the shapes of a slide with the caption of its layout flush with the left edge of the
+    picture over it, if the caption takes no more lines there."""
+    pictures = [one for one in shapes if isinstance(one, Picture) and one.placeholder == "picture"]
+    if len(pictures) != 1:
+        return tuple(shapes)
+    (picture,) = pictures
+    return tuple(
+        _under(one, picture.box, theme)
+        if isinstance(one, TextBox) and one.placeholder == "caption"
+        else one
+        for one in shapes
+    )
+
+
+def _under(caption: TextBox, picture: Box, theme: Theme) -> TextBox:
+    box, style = caption.box, caption.style
+    if style.alignment != "left" or not box.x < picture.x < box.right:
+        return caption
+    left = picture.x - caption.insets.left
+    width = min(box.width, theme.content.right - left)
+    moved = replace(caption, box=replace(box, x=left, width=width))
+    before, after = (
+        measure(one.paragraphs, one.box.inset(one.insets).width, style, theme.fonts).lines
+        for one in (caption, moved)
+    )
+    return moved if before == after else caption
 
 
 def is_exhibit(shapes: Sequence[Shape]) -> bool:

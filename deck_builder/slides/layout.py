@@ -29,7 +29,7 @@ from deck_builder.slides.areas import Area, Page, figure_on
 from deck_builder.slides.builds import shifted, with_builds
 from deck_builder.slides.clock import over_pages
 from deck_builder.slides.crowding import report_crowding
-from deck_builder.slides.figures import PICTURE, framed
+from deck_builder.slides.figures import PICTURE, framed, with_caption
 from deck_builder.slides.filling import layout_name, page_shapes
 from deck_builder.slides.fitting import (
     fit_in_text_size,
@@ -261,6 +261,7 @@ class _Layouter(Struct, frozen=True):
             is_free = bool(one) and not texts and len(pages) == 1
             placed = lowered(one, slide) if is_free else one
             content = with_items(tuple(page_shapes(shown, frames, placed)), shown, self.theme)
+            content = with_caption(content, self.theme)
             if slide.sides:
                 content = versus.with_panels(content, placed, slide, layout, self.theme, self.found)
             yield self._page(self._ready(shown), content, (number, len(pages)))

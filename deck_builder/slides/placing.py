@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from deck_builder.base.units import Box, emu
-from deck_builder.slides.areas import Page
+from deck_builder.blocks.stack import stack
+from deck_builder.slides.areas import Area, Page
 from deck_builder.slides.model import Slide
 from deck_builder.slides.titles import OPENING
 from deck_builder.theme.model import Layout
@@ -34,13 +35,23 @@ def lowered(page: Page, slide: Slide) -> Page:
     """Return the page with its content lower when that leaves it half empty: in the middle beside
     a title, not far under one, else a little above the middle."""
     areas = [area for area in page if area.blocks]
+    if slide.layout == OPENING:
+        return _centred(page)
     if not areas or any(block.stretches for area in areas for block in area.blocks):
         return page
-    is_under = bool(slide.title) and slide.layout != OPENING
-    share = _FULL if is_under else 1
+    share = _FULL if slide.title else 1
     free = max(0, min(share * area.box.height - area.least_height for area in areas))
-    if slide.layout == OPENING:
-        offset = int(free / 2)
-    else:
-        offset = int(min(_FARTHEST_DOWN, free)) if is_under else int(free * _ABOVE_MIDDLE)
+    offset = int(min(_FARTHEST_DOWN, free)) if slide.title else int(free * _ABOVE_MIDDLE)
     return tuple(replace(area, box=area.box.below(offset)) for area in page)
+
+
+def _centred(page: Page) -> Page:
+    """The page with its content in the middle, also where a picture is lower than its room."""
+    free = min(map(_free_height, page), default=0)
+    return tuple(replace(area, box=area.box.below(max(0, free // 2))) for area in page)
+
+
+def _free_height(area: Area) -> int:
+    """How much of the height of an area stays empty."""
+    shapes = stack(area.blocks, area.box, area.theme).shapes
+    return area.box.bottom - max((one.box.bottom for one in shapes), default=area.box.y)

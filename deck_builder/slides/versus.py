@@ -41,6 +41,8 @@ _SIZE_STEP = 0.5
 _LARGE = 18.0
 # A drawing of the layout that is lower than this is a rule over or under a heading.
 _THIN = emu(10)
+# Panels whose tops differ by less are set at one height.
+_NEAR = emu(60)
 
 
 def in_panels(layout: Layout, slide: Slide, theme: Theme) -> Layout:
@@ -99,22 +101,22 @@ def with_panels(
         _report_faint(side, theme, is_filled, found)
     behind = [shape for side in sides for shape in _drawn(side, layout, theme, is_filled)]
     if slide.sides == BEFORE_AFTER:
-        # Without panels, the text would come too close to it.
-        ends = [one.panel if is_filled else one.heading.box for one in sides]
-        behind.append(_arrow(*ends))
+        behind.append(_arrow(sides, is_filled))
     by_place = dict(zip((*HEADINGS, *BODIES), (*sides, *sides), strict=True))
     shown = (_in_color(shape, by_place, theme, is_filled) for shape in content)
     return (*behind, *_levelled(tuple(shown), page))
 
 
-def _arrow(left: Box, right: Box) -> AutoShape:
-    """An arrow from one panel to the other, at the middle of the gap between them."""
+def _arrow(sides: Sequence[_Side], is_filled: bool) -> AutoShape:
+    """An arrow at the middle of the gap between the panels. Without these, the headings begin and
+    end at the gap, and it stands at the end of the first one's line."""
+    left, right = (one.panel if is_filled else one.heading.box for one in sides)
     gap = right.x - left.right
     width = gap // 2
     height = min(2 * width, left.height)
-    box = Box(left.right + (gap - width) // 2, 0, width, height)
-    top = left.y + (left.height - box.height) // 2
-    return AutoShape(replace(box, y=top), "accent", geometry=Geometry.CHEVRON, name="Arrow")
+    x = left.right + (gap - width) // 2 if is_filled else left.right - width
+    box = Box(x, left.y + (left.height - height) // 2, width, height)
+    return AutoShape(box, "accent", geometry=Geometry.CHEVRON, name="Arrow")
 
 
 def _is_heading(shape: Shape) -> TypeGuard[TextBox]:
@@ -231,8 +233,8 @@ def _ground(side: _Side, theme: Theme, is_filled: bool) -> str:
 
 
 def _levelled(content: tuple[Shape, ...], page: Page) -> tuple[Shape, ...]:
-    """The content with panels that both sides end with, such as those of code, at one height; if
-    there is room for that, both begin where the lower one does."""
+    """The content with panels that both sides end with, such as those of code, at one height: from
+    the lower one's top on where the other one is but a line or two higher."""
     ends: list[int] = []
     for area in page:
         found = [at for at, shape in enumerate(content) if _ends(shape, area)]
@@ -240,23 +242,24 @@ def _levelled(content: tuple[Shape, ...], page: Page) -> tuple[Shape, ...]:
             return content
         ends.append(found[-1])
     boxes = [content[at].box for at in ends]
-    top, height = max(box.y for box in boxes), max(box.height for box in boxes)
-    has_room = all(top + height <= area.box.bottom for area in page) and all(
-        _stands_alone(at, content) for at in ends
-    )
-    bottom = top + height if has_room else max(box.bottom for box in boxes)
+    top, bottom = max(box.y for box in boxes), max(box.bottom for box in boxes)
+    lower = top + max(box.height for box in boxes)
+    is_near = top - min(box.y for box in boxes) <= _NEAR
+    is_free = not any(_stands_on(content, at) for at in ends)
+    if is_near and is_free and lower <= min(area.box.bottom for area in page):
+        levelled = [Box(box.x, top, box.width, lower - top) for box in boxes]
+    else:
+        levelled = [box.of_height(bottom - box.y) for box in boxes]
+    shown = list(content)
+    for at, box in zip(ends, levelled, strict=True):
+        shown[at] = replace(shown[at], box=box)
+    return tuple(shown)
 
-    def levelled(shape: Shape) -> Shape:
-        begin = top if has_room else shape.box.y
-        return replace(shape, box=replace(shape.box, y=begin, height=bottom - begin))
 
-    return tuple(levelled(shape) if at in ends else shape for at, shape in enumerate(content))
-
-
-def _stands_alone(number: int, content: Sequence[Shape]) -> bool:
-    """Whether nothing else is on a panel, so that it can be moved."""
-    box = content[number].box
-    return not any(at != number and one.box.overlaps(box) for at, one in enumerate(content))
+def _stands_on(content: Sequence[Shape], at: int) -> bool:
+    """Whether another shape is on a panel."""
+    panel = content[at].box
+    return any(panel.contains(one.box) for one in content if one is not content[at])
 
 
 def _ends(shape: Shape, area: Area) -> bool:

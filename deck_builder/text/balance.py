@@ -23,12 +23,14 @@ _NARROWEST = 0.5
 _MOST_LINES = 6
 _STEP = 0.02
 # A last line of less of the width is short.
-_SHORT = 0.25
+_SHORT = 0.4
 # A word that is wider than so much of the width may be alone on the last line.
 _LONG = 0.5
 # A line does not end with a word of so many letters, unless it is a name.
 _SHORT_WORD = 2
 _MOST_BOUND = 8
+# Lines are uneven when the shortest is less than this share of the longest.
+_EVEN = 0.6
 
 
 def balanced(
@@ -36,7 +38,7 @@ def balanced(
 ) -> tuple[tuple[Paragraph, ...], int]:
     """Return `paragraphs`, and the width in EMU, at most `width`, in which their lines are about
     equally long. Where it takes no more lines, no-break spaces keep a word from being alone on the
-    last line, and short words with the next one."""
+    last line, and short words with the next one as far as that leaves the lines even."""
     found = balanced_width(paragraphs, width, style, fonts)
     refused: set[tuple[int, int]] = set()
     for _ in range(_MOST_BOUND):
@@ -49,9 +51,31 @@ def balanced(
         if _takes_more(tried, paragraphs, width, style, fonts):
             refused.add(place)
             continue
+        narrowed = balanced_width(tried, width, style, fonts)
+        if _is_uneven(one, narrowed, paragraphs[number], found, style, fonts):
+            refused.add(place)
+            continue
         refused.clear()
-        paragraphs, found = tried, balanced_width(tried, width, style, fonts)
+        paragraphs, found = tried, narrowed
     return paragraphs, found
+
+
+def _is_uneven(
+    bound: Paragraph, narrowed: int, before: Paragraph, width: int, style: TextStyle, fonts: Fonts
+) -> bool:
+    """Whether a paragraph in which a short word was bound to the next one has lines that are less
+    even than `before`: “Now / it is your turn” instead of “Now it is / your turn”."""
+    old, new = (
+        [line.text for line in set_paragraphs((one,), wide, style, fonts)[0].lines]
+        for one, wide in ((before, width), (bound, narrowed))
+    )
+    return evenness(new) < min(_EVEN, evenness(old)) and len(old[-1].split()) > 1
+
+
+def evenness(lines: Sequence[str]) -> float:
+    """Return how long the shortest of `lines` is, as a share of the longest one."""
+    lengths = [len(line) for line in lines]
+    return min(lengths) / max(1, *lengths)
 
 
 def _takes_more(
@@ -99,7 +123,7 @@ def _loose_blanks(lines: Sequence[str], text: str) -> Iterator[int]:
     for line in before:
         begin = text.find(line, end)
         end = begin + len(line)
-        word = line.rpartition(" ")[2]
+        word = line.replace(NO_BREAK_SPACE, " ").rpartition(" ")[2]
         if " " in line and text[end : end + 1] == " " and _is_short(word):
             yield end
 
@@ -212,13 +236,7 @@ def _without_widow(
 def _is_better(lines: Sequence[str], before: Sequence[str]) -> bool:
     """Whether lines are as even as those from `before`, and cut no more words at a hyphen."""
     cut, cut_before = (sum(line.endswith("-") for line in one) for one in (lines, before))
-    return cut <= cut_before and _share(lines) >= _share(before)
-
-
-def _share(lines: Sequence[str]) -> float:
-    """How long the shortest of `lines` is, as a share of the longest one."""
-    lengths = [len(line) for line in lines]
-    return min(lengths) / max(1, *lengths)
+    return cut <= cut_before and evenness(lines) >= evenness(before)
 
 
 def _has_gaps(paragraph: Paragraph) -> bool:

@@ -7,12 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from deck_builder.base.units import Box
 from deck_builder.blocks import Placed
 from deck_builder.shapes import Connector, Shape
-from deck_builder.text.runs import Alignment
 from deck_builder.theme.model import Anchor, Theme
 from deck_builder.variants.base import ListVariant
 from deck_builder.variants.lists import list_variant
@@ -136,11 +134,7 @@ class Cycle(ListVariant, frozen=True):
         width = self._text_width(node, radius, box, theme)
         left = mark.right + round(_BESIDE * em(theme)) if node.is_right else box.x
         place = Box(left, y - height // 2, width, height)
-        text = item_box(item, place, theme, group, Anchor.MIDDLE)
-        if not node.is_right:
-            lines = (replace(one, alignment=Alignment.RIGHT) for one in text.paragraphs)
-            text = replace(text, paragraphs=tuple(lines))
-        yield text
+        yield item_box(item, place, theme, group, Anchor.MIDDLE, is_left=not node.is_right)
 
 
 def _at(node: _Node, middle: tuple[int, int], radius: int) -> tuple[int, int]:

@@ -11,7 +11,10 @@ from deck_builder.base.patterns import late
 from deck_builder.variants.items import Item, Runs, capitalized, is_verbatim
 
 _BLANK = "[ \u00a0\u202f\u2009]"
-_SCALE = "million|billion|Mio\\.?|Mrd\\.?|bn|tn|mn"
+_SCALE = (
+    "thousand|millions?|billions?|trillions?|Tausend|Million(?:en)?|Milliarden?|Billion(?:en)?"
+    "|milliards?|Mio\\.?|Mrd\\.?|bn|tn|mn"
+)
 _UNIT = (
     f"%|‰|×|°C?|(?:{_SCALE})(?!\\w)|(?:[kMGTP]?(?:B|bit|Hz|Wh?|[kMGT])|[µnm]?s|min|h|d|kg|g|t|"
     "k?m|cm|mm|pt|px|dB|x|fps|rps)(?![\\w])"

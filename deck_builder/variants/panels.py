@@ -114,9 +114,12 @@ class Panels(ListVariant, frozen=True):
             yield Connector(line, look.rule, look.rule_width, group=group, name="Hairline")
         if not height:
             hangs = look.is_open or top > 0
-            text = item_box(item, box, theme, group, Anchor.TOP if hangs else Anchor.MIDDLE)
-            insets = replace(sides, top=sides.top + top)
-            yield replace(text, insets=insets, fill=look.fill, line=look.line, geometry=geometry)
+            anchor, insets = (
+                (Anchor.TOP if hangs else Anchor.MIDDLE),
+                replace(sides, top=sides.top + top),
+            )
+            text = item_box(item, box, theme, group, anchor, insets)
+            yield replace(text, fill=look.fill, line=look.line, geometry=geometry)
             return
         if not look.is_open:
             yield AutoShape(box, look.fill, look.line, geometry, group=group, name="Tile")

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.units import Box, Insets, emu, points
 from deck_builder.shapes import Geometry, TextBox
+from deck_builder.text.balance import balanced
 from deck_builder.text.fit import full_width, longest_word, measure
 from deck_builder.text.runs import Alignment, Paragraph, Run
 from deck_builder.theme.looks import Outline
@@ -33,6 +34,7 @@ _LOWERED = 0.5
 _ON_DISC = 0.55
 # In em of the text.
 _NARROWEST = 6.0
+_NO_INSETS = Insets()
 TORN = emu(4_000)
 """A height that no slide has: a variant that tears a word has no room."""
 LINE = 1.25
@@ -110,18 +112,28 @@ def can_stand_in_columns(items: Sequence[Item], width: int, most_lines: int, the
 
 
 def item_box(
-    item: Item, box: Box, theme: Theme, group: str, anchor: Anchor = Anchor.TOP
+    item: Item,
+    box: Box,
+    theme: Theme,
+    group: str,
+    anchor: Anchor = Anchor.TOP,
+    insets: Insets = _NO_INSETS,
+    *,
+    is_left: bool = False,
 ) -> TextBox:
-    """Return an item's text in `box`."""
-    return TextBox(
-        box,
-        item.paragraphs,
-        style_of(CARD, theme),
-        anchor=anchor,
-        insets=Insets(),
-        group=group,
-        name=f"{group} text",
-    )
+    """Return an item's text in `box` within the margins `insets`, at its right edge if the text is
+    to the left of what it belongs to. A margin is as much wider as makes the lines about equally
+    long."""
+    style, paragraphs = style_of(CARD, theme), item.paragraphs
+    room = box.inset(insets).width
+    paragraphs, width = balanced(paragraphs, room, style, theme.fonts)
+    if is_left:
+        paragraphs = tuple(replace(one, alignment=Alignment.RIGHT) for one in paragraphs)
+        insets = replace(insets, left=insets.left + room - width)
+    else:
+        insets = replace(insets, right=insets.right + room - width)
+    name = f"{group} text"
+    return TextBox(box, paragraphs, style, anchor=anchor, insets=insets, group=group, name=name)
 
 
 def label_box(

@@ -18,7 +18,7 @@ from deck_builder.theme.text_style import TextStyle
 from deck_builder.variants.base import Blocks, VariantBlock
 from deck_builder.variants.placing import GEOMETRIES
 
-_SIZES = (40.0, 36.0, 32.0, 28.0, 26.0, 24.0, 22.0)
+_SIZES = (54.0, 48.0, 44.0, 40.0, 36.0, 32.0, 28.0, 26.0, 24.0, 22.0)
 _ATTRIBUTION = 18.0
 _PADDING = Insets(emu(24), emu(20), emu(24), emu(20))
 _OUTER = _PADDING.top + _PADDING.bottom

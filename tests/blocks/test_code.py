@@ -6,7 +6,7 @@ import pytest
 
 from deck_builder.blocks import Code
 from deck_builder.blocks.code import PADDING
-from deck_builder.blocks.code_rows import WRAP_MARK
+from deck_builder.blocks.code_rows import WRAP_MARK, pieces
 from deck_builder.text.runs import Run
 from tests.blocks.example import FLOOR, SIZE, THEME, box, pages, texts_in
 from tests.talks import block_of
@@ -73,6 +73,27 @@ def test_lines_that_are_too_long_are_set_smaller_before_they_wrap() -> None:
     first, second = (paragraph.text for paragraph in wrapped.paragraphs)
     assert first + second.removeprefix(WRAP_MARK) == "x" * 50
     assert len(first) == len(second) or second.startswith(WRAP_MARK)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("for name, share in shares", ["for name, share ", "» in shares"]),
+        ("    return {name: share}", ["    return {name: ", "» share}"]),
+        ("t = strings.Trim(text)", ["t = strings.Trim(", "» text)"]),
+        ("read_to_string(path)?;", ["read_to_string(", "» path)?;"]),
+        # Blanks near the beginning of a row leave too much of it empty.
+        ("a = " + "x" * 30, ["a = " + "x" * 14, "» " + "x" * 16]),
+        (" " * 20 + "x", [" " * 18, "»   x"]),
+        ("x" * 18, ["x" * 18]),
+    ],
+)
+def test_lines_wrap_behind_a_blank_if_there_is_one_in_the_second_half(
+    text: str, rows: list[str]
+) -> None:
+    found = list(pieces((Run(text[:5], bold=True), Run(text[5:])), 18))
+    assert ["".join(run.text for run in one) for one in found] == rows
+    assert all(run.text for one in found for run in one)
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deck_builder.shapes import TextBox
-from deck_builder.text.balance import balanced_width, without_widows
+from deck_builder.text.balance import balanced, balanced_width, evenness, without_widows
 from deck_builder.text.fit import full_width, measure
 from deck_builder.text.lines import set_paragraphs
 from deck_builder.text.no_breaks import NO_BREAK_SPACE
 from deck_builder.text.runs import Paragraph, Run, with_character
+from deck_builder.theme.model import Theme
 from tests.talks import laid_out
 
 TITLE = "What the committee of the whole house has decided about the length of all of our days now"
@@ -76,6 +77,8 @@ WORDS = st.sampled_from(
 )
 SHORT = ("of", "a", "to", "I")
 MOST_LINES = 6
+# Lines less even than this are uneven.
+EVEN = 0.6
 PLACES = {
     "title": ("## {}\n\n- a\n- b\n", "title"),
     "section": ("# {}\n\n## b\n\n- c\n", "title"),
@@ -114,7 +117,36 @@ def test_no_line_is_a_widow_and_no_short_word_ends_a_line(place: str, words: lis
             kept = with_character(set_text.paragraph, at, NO_BREAK_SPACE)
             assert text[at] == " "
             count = measure((kept,), room, frame.style, deck.theme.fonts).lines
-            assert count > (len(lines),)
+            assert count > (len(lines),) or _is_less_even(kept, lines, room, frame, deck.theme)
+
+
+def _is_less_even(
+    kept: Paragraph, lines: list[str], room: int, frame: TextBox, theme: Theme
+) -> bool:
+    """Whether a short word that is kept with the next one would make the lines uneven."""
+    width = balanced_width((kept,), room, frame.style, theme.fonts)
+    (kept_lines,) = set_paragraphs((kept,), width, frame.style, theme.fonts)
+    found = evenness([line.text for line in kept_lines.lines])
+    return len(lines[-1].split()) > 1 and found < min(EVEN, evenness(lines))
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("Now it is your turn", ["Now it is", "your turn"]),
+        ("The length of a day in June", ["The length", "of\u00a0a\u00a0day in June"]),
+    ],
+)
+def test_short_words_stay_with_the_next_one_unless_that_leaves_one_word_alone(
+    title: str, lines: list[str]
+) -> None:
+    theme = laid_out("## T\n\n- a\n").value.theme
+    style = theme.styles["display"]
+    text = (Paragraph((Run(title),)),)
+    width = int(full_width(text, style, theme.fonts) * 0.9)
+    paragraphs, found = balanced(text, width, style, theme.fonts)
+    (set_text,) = set_paragraphs(paragraphs, found, style, theme.fonts)
+    assert [line.text for line in set_text.lines] == lines
 
 
 def test_the_last_of_three_words_takes_one_with_it() -> None:

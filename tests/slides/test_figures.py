@@ -89,3 +89,29 @@ def test_a_film_stays_free(tmp_path: Path) -> None:
     (tmp_path / "film.mp4").write_bytes(b"\0\0\0\x18ftypmp42" + bytes(64))
     found = slide(tmp_path, "## Title\n\n![what](film.mp4)\n")
     assert placeholders(found)[1:] == [""]
+
+
+@pytest.mark.parametrize("theme", ["paper", "swiss", "night", "console", "studio"])
+@pytest.mark.parametrize("aspect", ["16:9", "4:3"])
+def test_a_caption_begins_under_the_left_edge_of_its_picture(
+    tmp_path: Path, theme: str, aspect: str
+) -> None:
+    Image.new("RGB", (400, 330)).save(tmp_path / "one.jpg")
+    talk = tmp_path / "talk.md"
+    talk.write_text(f'---\naspect: "{aspect}"\n---\n\n{PICTURE}', encoding="utf-8")
+    shapes = lay_out_deck(talk, Options(theme=theme)).value.slides[0].shapes
+    (caption,) = (one for one in shapes if getattr(one, "placeholder", "") == "caption")
+    (shown,) = (one for one in shapes if isinstance(one, Picture))
+    assert caption.box.x == shown.box.x
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "4:3"])
+def test_a_picture_beside_the_title_is_in_the_middle(tmp_path: Path, aspect: str) -> None:
+    Image.new("RGB", (400, 250)).save(tmp_path / "one.png")
+    talk = tmp_path / "talk.md"
+    words = "## What it is about\n\n![what](one.png)\n\n## Next\n\n- a\n- b\n"
+    talk.write_text(f'---\naspect: "{aspect}"\n---\n\n{words}', encoding="utf-8")
+    deck = lay_out_deck(talk, Options(theme="paper")).value
+    (shown,) = (one for one in deck.slides[0].shapes if isinstance(one, Picture))
+    assert deck.slides[0].layout == "opening"
+    assert abs(shown.box.y + shown.box.bottom - deck.theme.height) <= deck.theme.height // 100

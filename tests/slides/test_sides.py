@@ -28,7 +28,7 @@ from deck_builder.slides.sides import key_of
 from deck_builder.text.fit import measure
 from deck_builder.theme.file import theme_names
 from deck_builder.theme.model import Aspect
-from tests.talks import a_theme, deck_of
+from tests.talks import a_theme, deck_of, laid_out
 
 SETTINGS = "---\nslide-level: 2\n{}---\n\n"
 PAIR = "## {}\n\n### {}\n- one\n- two\n\n### {}\n- three\n- four\n- five\n\n"
@@ -123,7 +123,7 @@ def test_code_stands_on_panels_of_one_height() -> None:
 def test_code_under_text_begins_at_one_height() -> None:
     sides = "".join(
         f"### {name}\n- {words}\n\n```go\na\n```\n\n"
-        for name, words in (("Go", "many words " * 12), ("Rust", "one"))
+        for name, words in (("Go", "many words " * 5), ("Rust", "one"))
     )
     (slide,) = deck(f"## A\n\n{sides}").slides
     left, right = [
@@ -136,7 +136,7 @@ def test_code_under_text_begins_at_one_height() -> None:
 def test_a_panel_of_code_keeps_what_is_on_it() -> None:
     sides = "".join(
         f"### {name}\n- {words}\n\n```go {{label=a.go}}\na\n```\n\n"
-        for name, words in (("Go", "many words " * 12), ("Rust", "one"))
+        for name, words in (("Go", "many words " * 5), ("Rust", "one"))
     )
     (slide,) = deck(f"## A\n\n{sides}").slides
     grounds = [
@@ -235,3 +235,13 @@ def test_a_panel_is_not_close_to_the_title() -> None:
         height = measure(heading.paragraphs, panel.box.width, heading.style, theme.fonts).height
         assert panel.box.y - frame(slide, "title").box.bottom >= emu(12)
         assert panel.box.y <= heading.box.bottom - height
+
+
+@pytest.mark.parametrize("theme", ["paper", "swiss", "console"])
+def test_code_that_ends_both_sides_is_at_one_height(theme: str) -> None:
+    head = SETTINGS.format(f"theme: {theme}\n") + "## T {.versus}\n\n"
+    text = f"{head}### One\n\n- a\n- b\n- {'long words ' * 4}\n\n```\nx\n```\n\n"
+    slide = laid_out(f"{text}### Two\n\n- a\n- b\n- c\n\n```\ny\nz\n```\n").value.slides[0]
+    panels = [one.box for one in slide.shapes if isinstance(one, TextBox) and one.fill]
+    assert len(panels) == 2
+    assert len({(box.y, box.height) for box in panels}) == 1

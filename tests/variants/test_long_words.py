@@ -65,5 +65,6 @@ def test_no_word_beside_another_column_is_torn(name: str) -> None:
 
 
 def test_a_variant_without_room_for_its_words_is_reported() -> None:
-    found = laid_out(f"## A title {{.numbers}}\n\n{LISTS['numbers']}\n").diagnostics
+    longer = "".join(f"- {number} % {4 * word}\n" for number, word in enumerate(WORDS, 1))
+    found = laid_out(f"## A title {{.numbers}}\n\n{longer}").diagnostics
     assert [one.code for one in found] == ["variant-overflow"]

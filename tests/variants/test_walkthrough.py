@@ -144,3 +144,17 @@ def test_the_numbers_of_lines_do_not_touch(theme: str, aspect: Aspect) -> None:
         assert below.y - above.bottom >= emu(4)
     for label, remark in zip(named(slide, "label"), named(slide, "text"), strict=True):
         assert label.style.level(0).size <= remark.style.level(0).size
+
+
+@pytest.mark.parametrize("theme", ["paper", "swiss", "night", "console", "studio"])
+@pytest.mark.parametrize("aspect", ["16:9", "4:3"])
+def test_remarks_are_not_in_a_narrow_column(theme: str, aspect: str) -> None:
+    code = "let order = String::from('a cup of tea');\n" * 3
+    remarks = "- 1: it owns the text\n- 2: the old name is refused\n"
+    head = f'---\ntheme: {theme}\naspect: "{aspect}"\n---\n\n'
+    text = f"{head}## A walk {{.walkthrough}}\n\n```\n{code}```\n\n{remarks}"
+    shapes = laid_out(text).value.slides[0].shapes
+    texts = [one for one in shapes if isinstance(one, TextBox) and one.name.endswith("text")]
+    assert len(texts) == 2
+    for one in texts:
+        assert one.box.width >= 9 * emu(one.style.level(0).size)
