@@ -35,6 +35,9 @@ BODIES = ("left", "right")
 _PADDING = emu(14)
 _ABOVE, _BELOW, _UNDER_TITLE = emu(6), emu(18), emu(16)
 _BAR = emu(4)
+# How far a panel reaches over the rule that its layout draws under the heading, whose ends would be
+# seen at the edges.
+_OVER = emu(0.5)
 _TINT = 9
 _SIZE_STEP = 0.5
 # Text of this size in points is large (WCAG 2.2, "large scale").
@@ -178,7 +181,8 @@ def _drawn(side: _Side, layout: Layout, theme: Theme, is_filled: bool) -> Iterat
     look, panel = theme.cards, side.panel
     if is_filled:
         geometry = GEOMETRIES[look.outline]
-        yield AutoShape(panel, _ground(side, theme, is_filled), geometry=geometry, name="Panel")
+        wider = Box(panel.x - _OVER, panel.y, panel.width + 2 * _OVER, panel.height)
+        yield AutoShape(wider, _ground(side, theme, is_filled), geometry=geometry, name="Panel")
         if look.bar is Bar.LEFT:
             yield AutoShape(Box(panel.x, panel.y, _BAR, panel.height), side.color)
         elif look.outline is not Outline.ROUNDED:
