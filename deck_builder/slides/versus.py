@@ -35,15 +35,14 @@ BODIES = ("left", "right")
 _PADDING = emu(14)
 _ABOVE, _BELOW, _UNDER_TITLE = emu(6), emu(18), emu(16)
 _BAR = emu(4)
-# How far a panel reaches over the rule that its layout draws under the heading, whose ends would be
-# seen at the edges.
-_OVER = emu(0.5)
 _TINT = 9
 _SIZE_STEP = 0.5
 # Text of this size in points is large (WCAG 2.2, "large scale").
 _LARGE = 18.0
 # A drawing of the layout that is lower than this is a rule over or under a heading.
 _THIN = emu(10)
+# By how much a rule may be shorter than its heading, so that a panel covers its ends.
+_SHORTER = emu(2)
 # Panels whose tops differ by less are set at one height.
 _NEAR = emu(60)
 
@@ -181,8 +180,7 @@ def _drawn(side: _Side, layout: Layout, theme: Theme, is_filled: bool) -> Iterat
     look, panel = theme.cards, side.panel
     if is_filled:
         geometry = GEOMETRIES[look.outline]
-        wider = Box(panel.x - _OVER, panel.y, panel.width + 2 * _OVER, panel.height)
-        yield AutoShape(wider, _ground(side, theme, is_filled), geometry=geometry, name="Panel")
+        yield AutoShape(panel, _ground(side, theme, is_filled), geometry=geometry, name="Panel")
         if look.bar is Bar.LEFT:
             yield AutoShape(Box(panel.x, panel.y, _BAR, panel.height), side.color)
         elif look.outline is not Outline.ROUNDED:
@@ -196,8 +194,9 @@ def _rule(side: _Side, layout: Layout) -> Box | None:
     """The rule that the layout draws for a side, at least as thick as a bar."""
     box = side.heading.box
     for one in layout.decorations:
-        if one.fill and one.box.height < _THIN and (one.box.x, one.box.width) == (box.x, box.width):
-            return one.box.of_height(max(_BAR, one.box.height))
+        apart = max(abs(one.box.x - box.x), abs(one.box.right - box.right))
+        if one.fill and one.box.height < _THIN and apart <= _SHORTER:
+            return Box(box.x, one.box.y, box.width, max(_BAR, one.box.height))
     return None
 
 
