@@ -245,3 +245,15 @@ def test_code_that_ends_both_sides_is_at_one_height(theme: str) -> None:
     panels = [one.box for one in slide.shapes if isinstance(one, TextBox) and one.fill]
     assert len(panels) == 2
     assert len({(box.y, box.height) for box in panels}) == 1
+
+
+@pytest.mark.parametrize("name", theme_names())
+@pytest.mark.parametrize("aspect", list(Aspect))
+def test_panels_cover_the_rules_of_their_layout(name: str, aspect: Aspect) -> None:
+    theme = a_theme(name, aspect)
+    rules = [one.box for one in theme.layouts["comparison"].decorations if one.box.height < emu(10)]
+    (slide,) = deck(PAIR.format("A", "Go", "Rust"), theme=name, aspect=aspect).slides
+    for panel in panels(slide):
+        for rule in rules:
+            if rule.overlaps(panel.box):
+                assert panel.box.x < rule.x < rule.right < panel.box.right
