@@ -12,6 +12,8 @@ from deck_builder.text.runs import Paragraph, Run
 
 WRAP_MARK = "» "
 _MARK = "rule"
+# Signs behind which a row may end where it has no blank.
+_OPENING = ",;([{"
 
 # The rows of lines by how they are set. While a slide is fitted, the same lines are set again and
 # again, and as the same paragraphs they are measured once: 60 decks from the web take a fifth less.
@@ -51,8 +53,8 @@ def length(line: Line) -> int:
 
 def pieces(line: Line, columns: int) -> Iterator[Line]:
     """Yield the parts of a line that has more than so many columns: cut behind a blank in the
-    second half of a row, or else where the row is full. All but the first begin with the mark for a
-    wrapped line."""
+    second half of a row, behind a comma or an opening bracket there, or else where the row is full.
+    All but the first begin with the mark for a wrapped line."""
     piece: list[Run] = []
     ends = _ends("".join(run.text for run in line), columns)
     room = next(ends)
@@ -75,11 +77,19 @@ def _ends(text: str, columns: int) -> Iterator[int]:
     """Yield how many characters of a line each of its rows shows."""
     start, room = 0, columns
     while len(text) - start > room:
-        blank = text.rfind(" ", start + room // 2, start + room) + 1
-        end = blank if text[start:blank].strip() else start + room
+        end = _good_end(text, start, start + room)
         yield end - start
         start, room = end, columns - len(WRAP_MARK)
     yield len(text) - start
+
+
+def _good_end(text: str, start: int, full: int) -> int:
+    """Where a row that begins at `start`, and is full at `full`, should end."""
+    middle = start + (full - start) // 2
+    blank = text.rfind(" ", middle, full) + 1
+    if text[start:blank].strip():
+        return blank
+    return max(text.rfind(sign, middle, full) + 1 for sign in _OPENING) or full
 
 
 def _tinted(line: Line, columns: int) -> Line:

@@ -60,7 +60,7 @@ from deck_builder.blocks.table_sizes import (
 from deck_builder.markdown import Node
 from deck_builder.shapes import Cell, TableFrame
 from deck_builder.text.fit import full_width, longest_word
-from deck_builder.text.runs import plain_text
+from deck_builder.text.runs import Paragraph, plain_text
 from deck_builder.theme.model import Theme
 from deck_builder.theme.text_style import TextStyle
 
@@ -219,22 +219,29 @@ class Table(Block, frozen=True, dict=True):
 
     def _columns(self, width: int, style: TextStyle, theme: Theme) -> tuple[int, ...]:
         """Column widths that tear no word if possible: those of the texts when all have room, else
-        those of the longest words and a share of the rest."""
+        those of the texts below the header or of the longest words, and a share of the rest."""
         if self._is_part_in(width):
             return self.columns
-        least = self._words(style, theme)
-        texts = self._widths(self._ems(style, theme).full, style, theme)
+        least, ems = self._words(style, theme), self._ems(style, theme)
+        texts = self._widths(ems.full, style, theme)
+        body = list(map(max, least, self._widths(ems.body, style, theme)))
         if picture := self._picture(theme):
             rows = self._begun(self.header + self.rows, style, theme)
             wide = picture_widths(rows, theme, picture, width)
             least, texts = list(map(max, least, wide)), list(map(max, texts, wide))
+            body = list(map(max, body, wide))
         if sum(least) > width:
             least = compressed(least, width)
             return spread(least, width, least)
         full = list(map(max, least, texts))
         if sum(full) <= width:
             return spread(full, shown_width(sum(full), width, theme), full)
-        return spread(least, width, list(map(sub, full, least)))
+        shared = spread(least, width, list(map(sub, full, least)))
+        if sum(body) > width:
+            return shared
+        # Headings on more lines can be better than rows some of which have more.
+        ways = spread(body, width, list(map(sub, full, body))), shared
+        return min(ways, key=lambda way: sum(self._heights(way, style, theme)))
 
     def _words(self, style: TextStyle, theme: Theme) -> list[int]:
         """The width of each column's longest word."""
@@ -253,11 +260,14 @@ class Table(Block, frozen=True, dict=True):
             words = column_widths(
                 rows, lambda texts: longest_word(texts, style, theme.fonts) / em, len(rows)
             )
+
             # A long line over several columns does not decide how they share the width.
-            full = column_widths(
-                rows, lambda texts: full_width(texts, style, theme.fonts) / em, len(self.header)
-            )
-            self._known.ems[key] = _Ems(tuple(words), tuple(full))
+            def of_texts(texts: Sequence[Paragraph]) -> float:
+                return full_width(texts, style, theme.fonts) / em
+
+            full = column_widths(rows, of_texts, len(self.header))
+            body = column_widths(rows[len(self.header) :], of_texts, 0) or full
+            self._known.ems[key] = _Ems(tuple(words), tuple(full), tuple(body))
         return self._known.ems[key]
 
     def _has_too_many_columns(self, width: int, theme: Theme) -> bool:
@@ -357,10 +367,12 @@ def _is_headed(row: Row) -> bool:
 
 
 class _Ems(Struct, frozen=True):
-    """The width of each column's longest word and longest text, in em."""
+    """The width of each column's longest word, longest text, and longest text below the header, in
+    em."""
 
     words: tuple[float, ...]
     full: tuple[float, ...]
+    body: tuple[float, ...]
 
 
 class _Known(Struct, frozen=True):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from deck_builder.base.units import Box
-from deck_builder.blocks import Code, Table
+from deck_builder.blocks import Block, Callout, Code, Columns, Table
 from deck_builder.blocks.inside import inside
 from deck_builder.blocks.stack import Blocks, agreed_sizes, fits, least_height
 from deck_builder.slides.scale import Steps
@@ -56,14 +56,24 @@ class Area(Struct, frozen=True):
 
 
 def figure_on(areas: Sequence[Area]) -> str:
-    """Return which figure stands on a page, “code”, “table”, “long table” or nothing."""
+    """Return which figure stands on a page, “code”, “table”, “long table”, “callout” or
+    nothing."""
     blocks = [one for area in areas for block in area.blocks for one in inside(block)]
     if any(isinstance(block, Code) for block in blocks):
         return "code"
     tables = [block for block in blocks if isinstance(block, Table)]
     if not tables:
-        return ""
+        return "callout" if any(isinstance(one, Callout) for one in _outer(areas)) else ""
     return "long table" if max(len(one.rows) for one in tables) > _FEW_ROWS else "table"
+
+
+def _outer(areas: Sequence[Area]) -> Iterator[Block]:
+    """The blocks of a page and of its columns."""
+    for block in (block for area in areas for block in area.blocks):
+        if isinstance(block, Columns):
+            yield from (one for column in block.columns for one in column.blocks)
+        else:
+            yield block
 
 
 def at_steps(areas: Sequence[Area], steps: Steps) -> Page:

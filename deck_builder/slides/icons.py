@@ -9,8 +9,10 @@ from msgspec.structs import replace
 from deck_builder.base.units import Box, emu
 from deck_builder.blocks.icons import icon_shape
 from deck_builder.shapes import Appearance, Click, Freeform, Shape, TextBox, group_of
-from deck_builder.text.fit import full_width, measure, paragraph_size
+from deck_builder.text.fit import Measured, full_width, measure, paragraph_size
 from deck_builder.text.icons import icon_indents, icon_side
+from deck_builder.text.lines import set_paragraphs
+from deck_builder.text.runs import Paragraph
 from deck_builder.theme.model import Anchor, Fonts
 
 _COLOR = "accent"
@@ -59,11 +61,11 @@ def _icons(frame: TextBox, fonts: Fonts) -> Iterator[tuple[int, Freeform]]:
     """The icons of a frame, each with the index of its paragraph."""
     style, room = frame.style, frame.box.inset(frame.insets)
     measured = measure(frame.paragraphs, room.width, style, fonts)
-    y = room.y + _offset(frame.anchor, room.height - measured.height)
+    texts = list(_likely(frame.paragraphs, measured, room.width, fonts))
+    spare = sum(high for _, high, _ in measured.texts) - sum(high for _, high in texts)
+    y = room.y + _offset(frame.anchor, room.height - measured.height + emu(spare))
     above = None
-    for index, (paragraph, (count, height, _)) in enumerate(
-        zip(frame.paragraphs, measured.texts, strict=True)
-    ):
+    for index, (paragraph, (count, height)) in enumerate(zip(frame.paragraphs, texts, strict=True)):
         level = style.level(paragraph.level)
         if above is not None:
             before = paragraph.space_before
@@ -80,6 +82,17 @@ def _icons(frame: TextBox, fonts: Fonts) -> Iterator[tuple[int, Freeform]]:
             shape = icon_shape(paragraph.icon, box, _color(frame))
             yield index, replace(shape, group=group_of(frame))
         y += emu(height)
+
+
+def _likely(
+    paragraphs: Sequence[Paragraph], measured: Measured, width: int, fonts: Fonts
+) -> Iterator[tuple[int, float]]:
+    """The lines that paragraphs are likely to have, which may be fewer than they were fitted with,
+    and their heights in points."""
+    likely = set_paragraphs(paragraphs, width, measured.style, fonts)
+    for one, (count, height, _) in zip(likely, measured.texts, strict=True):
+        lines = min(count, len(one.lines))
+        yield lines, height * lines / max(1, count)
 
 
 def _color(frame: TextBox) -> str:

@@ -90,7 +90,7 @@ AUTHORS_IN_NOTES = Problem(
     Severity.NOTE,
     "the title slide has no room for the affiliations of the authors; they are in its notes",
 )
-_BALANCED = ("statement", "quote", "caption")
+_BALANCED = ("statement", "quote", "caption", "explanation")
 # A statement with more lines than this is smaller.
 _STATEMENT_LINES = 4
 

@@ -13,7 +13,7 @@ Steps = Mapping[str, int]
 """The steps of a theme's scale that the roles on a page have."""
 Role = tuple[str, str]
 """A role in the deck: the name of its text style, and which figure stands with it on the slide,
-“code”, “table”, “long table” or nothing."""
+“code”, “table”, “long table”, “callout” or nothing."""
 
 LARGEST = {"table": 2, "code": 2}
 """The largest step that figures have in a deck; text has the second one."""

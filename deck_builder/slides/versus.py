@@ -19,7 +19,7 @@ from deck_builder.slides.squeezed import blocks_on, report_plain_sides
 from deck_builder.text.fit import measure
 from deck_builder.text.runs import plain_text
 from deck_builder.theme.looks import Bar, Outline
-from deck_builder.theme.model import Layout, Placeholder, Theme
+from deck_builder.theme.model import Anchor, Layout, Placeholder, Theme
 from deck_builder.theme.palette import tint
 from deck_builder.variants import BEFORE_AFTER
 from deck_builder.variants.placing import GEOMETRIES
@@ -33,7 +33,7 @@ FAINT_SIDE = Problem(
 
 BODIES = ("left", "right")
 _PADDING = emu(14)
-_ABOVE, _BELOW = emu(6), emu(18)
+_ABOVE, _BELOW, _UNDER_TITLE = emu(6), emu(18), emu(16)
 _BAR = emu(4)
 _TINT = 9
 _SIZE_STEP = 0.5
@@ -41,6 +41,10 @@ _SIZE_STEP = 0.5
 _LARGE = 18.0
 # A drawing of the layout that is lower than this is a rule over or under a heading.
 _THIN = emu(10)
+# By how much a rule may be shorter than its heading, so that a panel covers its ends.
+_SHORTER = emu(2)
+# Panels whose tops differ by less are set at one height.
+_NEAR = emu(60)
 
 
 def in_panels(layout: Layout, slide: Slide, theme: Theme) -> Layout:
@@ -92,7 +96,7 @@ def with_panels(
     bottom = max(area.box.y + area.least_height for area in page if area.blocks)
     is_filled = _has_panels(slide, theme)
     sides = [
-        _Side(color, headings[name], _panel(headings[name], bottom, theme, is_filled))
+        _Side(color, headings[name], _panel(headings[name], bottom, layout, theme, is_filled))
         for name, color in zip(HEADINGS, slide.sides, strict=True)
     ]
     for side in sides:
@@ -122,34 +126,54 @@ def _is_heading(shape: Shape) -> TypeGuard[TextBox]:
 
 
 def _with_large_headings(content: Sequence[Shape], page: Page, theme: Theme) -> tuple[Shape, ...]:
-    """The content with headings as large as the text under them, if both have room for it."""
+    """The content with headings of one size, as large as the text under them if both have room for
+    it."""
     headings = [shape for shape in content if _is_heading(shape)]
     sizes = [area.theme.styles["body"].level(0).size for area in page]
     if not headings or not sizes:
         return tuple(content)
-    size, own = min(sizes), headings[0].style.level(0).size
-    while size > own and not all(_holds(one, size, theme) for one in headings):
+    least = min(map(_size, headings))
+    size = max(least, min(sizes))
+    while size > least and not all(_holds(one, size, theme) for one in headings):
         size -= _SIZE_STEP
-    if size <= own:
-        return tuple(content)
-    return tuple(
-        replace(one, style=one.style.scaled(size / own)) if _is_heading(one) else one
-        for one in content
-    )
+    return tuple(_in_size(one, size) if _is_heading(one) else one for one in content)
+
+
+def _size(heading: TextBox) -> float:
+    return heading.style.level(0).size
+
+
+def _in_size(heading: TextBox, size: float) -> TextBox:
+    own = _size(heading)
+    if size == own:
+        return heading
+    style = heading.style.scaled(size / own) if size > own else heading.style.at_most(size)
+    return replace(heading, style=style)
 
 
 def _holds(heading: TextBox, size: float, theme: Theme) -> bool:
-    style = heading.style.scaled(size / heading.style.level(0).size)
+    style = heading.style.scaled(size / _size(heading))
     inner = heading.box.inset(heading.insets)
     return measure(heading.paragraphs, inner.width, style, theme.fonts).height <= inner.height
 
 
-def _panel(heading: TextBox, bottom: int, theme: Theme, is_filled: bool) -> Box:
+def _panel(heading: TextBox, bottom: int, layout: Layout, theme: Theme, is_filled: bool) -> Box:
     """What a side takes, from its heading to the end of the longer text."""
     box = heading.box
     end = min(bottom + (_BELOW if is_filled else 0), theme.content.bottom)
-    top = box.y - _ABOVE if is_filled else box.y
+    top = _top(heading, layout, theme) if is_filled else box.y
     return Box(box.x, top, box.width, end - top)
+
+
+def _top(heading: TextBox, layout: Layout, theme: Theme) -> int:
+    """Where a panel begins: over the place of its heading, or lower if that is close to the title
+    and higher than its words, as it may be in templates."""
+    top, title = heading.box.y - _ABOVE, layout.placeholder("title")
+    if title is None or heading.anchor is not Anchor.BOTTOM:
+        return top
+    inner = heading.box.inset(heading.insets)
+    height = measure(heading.paragraphs, inner.width, heading.style, theme.fonts).height
+    return max(top, min(title.box.bottom + _UNDER_TITLE, inner.bottom - height - _ABOVE))
 
 
 def _drawn(side: _Side, layout: Layout, theme: Theme, is_filled: bool) -> Iterator[Shape]:
@@ -170,8 +194,9 @@ def _rule(side: _Side, layout: Layout) -> Box | None:
     """The rule that the layout draws for a side, at least as thick as a bar."""
     box = side.heading.box
     for one in layout.decorations:
-        if one.fill and one.box.height < _THIN and (one.box.x, one.box.width) == (box.x, box.width):
-            return one.box.of_height(max(_BAR, one.box.height))
+        apart = max(abs(one.box.x - box.x), abs(one.box.right - box.right))
+        if one.fill and one.box.height < _THIN and apart <= _SHORTER:
+            return Box(box.x, one.box.y, box.width, max(_BAR, one.box.height))
     return None
 
 
@@ -211,18 +236,33 @@ def _ground(side: _Side, theme: Theme, is_filled: bool) -> str:
 
 
 def _levelled(content: tuple[Shape, ...], page: Page) -> tuple[Shape, ...]:
-    """The content with panels that both sides end with, such as those of code, at one height."""
+    """The content with panels that both sides end with, such as those of code, at one height: from
+    the lower one's top on where the other one is but a line or two higher."""
     ends: list[int] = []
     for area in page:
         found = [at for at, shape in enumerate(content) if _ends(shape, area)]
         if not found:
             return content
         ends.append(found[-1])
-    bottom = max(content[at].box.bottom for at in ends)
-    return tuple(
-        replace(shape, box=shape.box.of_height(bottom - shape.box.y)) if at in ends else shape
-        for at, shape in enumerate(content)
-    )
+    boxes = [content[at].box for at in ends]
+    top, bottom = max(box.y for box in boxes), max(box.bottom for box in boxes)
+    lower = top + max(box.height for box in boxes)
+    is_near = top - min(box.y for box in boxes) <= _NEAR
+    is_free = not any(_stands_on(content, at) for at in ends)
+    if is_near and is_free and lower <= min(area.box.bottom for area in page):
+        levelled = [Box(box.x, top, box.width, lower - top) for box in boxes]
+    else:
+        levelled = [box.of_height(bottom - box.y) for box in boxes]
+    shown = list(content)
+    for at, box in zip(ends, levelled, strict=True):
+        shown[at] = replace(shown[at], box=box)
+    return tuple(shown)
+
+
+def _stands_on(content: Sequence[Shape], at: int) -> bool:
+    """Whether another shape is on a panel."""
+    panel = content[at].box
+    return any(panel.contains(one.box) for one in content if one is not content[at])
 
 
 def _ends(shape: Shape, area: Area) -> bool:

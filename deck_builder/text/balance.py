@@ -24,7 +24,7 @@ _NARROWEST = 0.5
 _MOST_LINES = 6
 _STEP = 0.02
 # A last line of less of the width is short.
-_SHORT = 0.25
+_SHORT = 0.4
 # A line does not end with a word of so many letters, unless it is a name.
 _SHORT_WORD = 2
 _MOST_BOUND = 8

@@ -18,7 +18,7 @@ from deck_builder.text.icons import icon_indents
 from deck_builder.text.known import Look, SetText, known_of
 from deck_builder.text.line_breaks import tokens
 from deck_builder.text.runs import LINE_BREAK, Paragraph, ParagraphRole, Run
-from deck_builder.text.wrapping import Stretch, ends_of, line_count, pieces_of
+from deck_builder.text.wrapping import Stretch, ends_of, last_width, line_count, pieces_of
 from deck_builder.theme.model import Fonts
 from deck_builder.theme.text_style import Level, TextStyle
 
@@ -221,14 +221,16 @@ def _room(
 
 def can_end_in_two(paragraph: Paragraph, width: int, style: TextStyle, fonts: Fonts) -> bool:
     """Return whether the last two words of `paragraph` have room on one line of a frame `width` EMU
-    wide, and the last one takes at most half of it."""
+    wide, the last one takes at most half of it, and the line above is not the shorter one then."""
     em = paragraph_size(paragraph, style) * WIDTH_MARGIN
     pieces = _set(paragraph, style, fonts).pieces
-    room, _ = _room(paragraph, width, style, pieces.stretches, em)
-    if len(pieces.words) < _FEWEST_WORDS or not pieces.blanks[-2]:
+    room, start = _room(paragraph, width, style, pieces.stretches, em)
+    if len(pieces.words) < _FEWEST_WORDS or not all(pieces.blanks[-3:-1]):
         return False
     before, last = pieces.words[-2:]
-    return last <= room / 2 and before + pieces.blanks[-2] + last <= room
+    if last > room / 2 or before + pieces.blanks[-2] + last > room:
+        return False
+    return last <= last_width(pieces, len(pieces.words) - 2, room, start)
 
 
 class Filled(Struct, frozen=True):

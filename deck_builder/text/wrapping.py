@@ -137,6 +137,16 @@ def line_count(pieces: Pieces, room: float, start: float, tab: float) -> tuple[i
     return count, 2 if is_of_two else MANY_WORDS
 
 
+def last_width(pieces: Pieces, count: int, room: float, start: float) -> float:
+    """Return how wide the last line of the first `count` words of a text is, as `line_count` fills
+    lines."""
+    x, end = start + pieces.lead, 0.0
+    for width, blank in zip(pieces.words[:count], pieces.blanks, strict=False):
+        end = x + width if x + width <= room else width
+        x = end + blank
+    return end
+
+
 def plain_line_count(
     text: str, ends: Sequence[float], room: float, start: float, tab: float
 ) -> int:

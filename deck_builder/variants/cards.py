@@ -38,6 +38,8 @@ _LONGEST_AROUND = 260
 # By how much the padding above and under the text grows where there is room: in em, and besides.
 _SPREAD = 0.8
 _AIR = emu(5)
+# Rows of cards are of one height if the highest is so many times as high as the lowest, at most.
+_ALIKE = 1.4
 # In em: the icon of a card, and what is between it and the text, under it or beside it.
 _ICON, _UNDER_ICON, _BESIDE_ICON = 1.9, 0.45, 0.75
 # In em: from this width of cards on, icons are beside the text, which is less high so.
@@ -58,13 +60,15 @@ class Cards(ListVariant, frozen=True):
         return sum(heights) + (len(heights) - 1) * grid.gap(theme)
 
     def place(self, box: Box, theme: Theme) -> Placed:
-        """Each row as high as its highest card, with a little more padding where there is room."""
-        way = self._way(box, theme)
+        """Each row as high as its highest card, or all alike where they differ by a line or so,
+        with a little more padding where there is room."""
+        way, gap = self._way(box, theme), grid.gap(theme)
         heights = self._heights(way, box, theme)
-        gap = grid.gap(theme)
+        highest, most = max(heights), box.height - (len(way) - 1) * gap
+        if highest <= _ALIKE * min(heights) and highest * len(way) <= most:
+            heights = (highest,) * len(way)
         free = max(0, box.height - sum(heights) - (len(way) - 1) * gap)
-        most = round(2 * (_SPREAD * em(theme) + _AIR))
-        padding = min(most, free // len(way))
+        padding = min(round(2 * (_SPREAD * em(theme) + _AIR)), free // len(way))
         used = sum(heights) + len(way) * padding + (len(way) - 1) * gap
         start = lowered(box, used)
         beside = self._beside(way, box, theme)

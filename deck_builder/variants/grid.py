@@ -9,7 +9,7 @@ from msgspec import Struct
 from deck_builder.base.units import Box
 from deck_builder.theme.model import Theme
 from deck_builder.variants.items import Item
-from deck_builder.variants.placing import em, holds_words
+from deck_builder.variants.placing import LINE, em, holds_words, tallest
 
 Way = tuple[int, ...]
 """How boxes stand: the length of each row."""
@@ -30,6 +30,8 @@ _NARROWEST = 6.5
 # A box beside others is at most so many times as high as wide: with more text, it is a tower of
 # short lines.
 _HIGHEST = 1.35
+# Text on more lines than this is cramped where a line is shorter than so many em.
+_MOST_LINES, _SHORT_LINE = 5, 8.5
 
 Grid = tuple[tuple[Box, ...], ...]
 Height = Callable[[Item, Box], int]
@@ -62,13 +64,12 @@ def arranged(
         widths = [own.inner(row[0]) for row in boxes(way, box, theme)]
         if min(widths) < _NARROWEST * em(theme):
             continue
-        if not all(
-            holds_words(part, width, theme)
-            for part, width in zip(rows_of(items, way), widths, strict=True)
-        ):
+        parts = list(zip(rows_of(items, way), widths, strict=True))
+        if not all(holds_words(part, width, theme) for part, width in parts):
             continue
         heights = row_heights(items, way, box, theme, own.height)
-        if max(way) > 1 and _has_tower(heights, way, box, theme):
+        is_cramped = any(_is_cramped(part, width, theme) for part, width in parts)
+        if max(way) > 1 and (is_cramped or _has_tower(heights, way, box, theme)):
             continue
         wide.append(way)
         if sum(heights) + (len(way) - 1) * gap(theme) <= box.height:
@@ -79,6 +80,12 @@ def arranged(
 def _has_tower(heights: Sequence[int], way: Sequence[int], box: Box, theme: Theme) -> bool:
     rows = zip(heights, boxes(way, box, theme), strict=True)
     return any(height > _HIGHEST * row[0].width for height, row in rows)
+
+
+def _is_cramped(items: Sequence[Item], width: int, theme: Theme) -> bool:
+    if width >= _SHORT_LINE * em(theme):
+        return False
+    return tallest(items, width, theme) > _MOST_LINES * LINE * em(theme)
 
 
 def row_heights(

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
-from deck_builder.base.units import Box, Insets
+from deck_builder.base.units import Box, Insets, emu
 from deck_builder.blocks import Placed
 from deck_builder.shapes import AutoShape, Connector, Shape
 from deck_builder.theme.model import Anchor, Theme
@@ -110,7 +110,8 @@ class Panels(ListVariant, frozen=True):
             Insets(0, round(_HUNG * em(theme)), side, 0) if look.is_open else Insets(side, 0, side)
         )
         if look.is_open:
-            line = box.of_height(0)
+            # Above the panel, whose fill would hide half of it.
+            line = Box(box.x, box.y - emu(look.rule_width / 2), box.width, 0)
             yield Connector(line, look.rule, look.rule_width, group=group, name="Hairline")
         if not height:
             hangs = look.is_open or top > 0

@@ -38,8 +38,11 @@ _MOST_WIDE = 0.66
 _NARROWEST = 0.5
 # Remarks are at most so many times as large as the code, which leads.
 _MOST_BESIDE = 1.2
-_BADGE_SIZE = 14.0
-# In em of the remarks: from the code to a badge, around its text, and between remarks.
+# The size of the numbers of lines, in points at least, and as a share of that of the remarks.
+_BADGE_SIZE, _BADGE_SHARE = 14.0, 0.8
+# In em of the remarks: the least width of a column of them; from the code to a badge, around its
+# text, after it, and between remarks.
+_LEAST_BESIDE = 9.0
 _LEADER, _AROUND, _AFTER, _APART = 1.4, 0.35, 0.5, 0.5
 _CODE = "Code"
 _BAR = emu(3)
@@ -70,31 +73,43 @@ class Walkthrough(VariantBlock, frozen=True):
 
     def least_height(self, box: Box, theme: Theme) -> int:
         """That of the lowest way to show it with code that is large enough."""
-        plans = (self._plan(box, size, theme) for size in _SIZES)
-        return min(plan.height for plan in plans)
+        return min(plan.height for plan in self._plans(box, theme))
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """With the largest code that has room for all remarks."""
-        plans = [self._plan(box, size, theme) for size in _SIZES]
+        plans = list(self._plans(box, theme))
         plan = next((one for one in plans if one.height <= box.height), plans[-1])
         room = lowered(box, plan.height)
         shapes = tuple(self._shapes(plan, room))
         return Placed(shapes, room.y - box.y + plan.height)
 
-    def _plan(self, box: Box, size: float, theme: Theme) -> _Plan:
-        sized = _sized(size, theme)
+    def _plans(self, box: Box, theme: Theme) -> Iterator[_Plan]:
+        """The ways to show it, the best first: with remarks in a column that is not narrow, or
+        under the code, and in narrow columns at last."""
+        sized = [_sized(size, theme) for size in _SIZES]
+        for one in sized:
+            yield self._beside(box, one, _LEAST_BESIDE) or self._under(box, one)
+        narrow = (self._beside(box, one, 0) for one in sized)
+        yield from (plan for plan in narrow if plan)
+
+    def _beside(self, box: Box, sized: Theme, least: float) -> _Plan | None:
         badge = self._badge(sized)
-        full = self.code.full_width(sized)
-        width = max(int(box.width * _NARROWEST), full)
+        width = max(int(box.width * _NARROWEST), self.code.full_width(sized))
         beside = box.width - width - self._before(badge, sized)
         items = [one.item for one in self._sorted()]
+        if width > box.width * _MOST_WIDE or not holds_words(items, beside, sized):
+            return None
+        if beside < least * em(sized):
+            return None
         heights = tuple(item_height(item, beside, sized) for item in items)
-        if width <= box.width * _MOST_WIDE and holds_words(items, beside, sized):
-            code = self.code.place(Box(0, 0, width, box.height), sized).height
-            pile = sum(heights) + round(_APART * em(sized)) * (len(heights) - 1)
-            return _Plan(sized, width, badge, heights, max(code, pile), is_beside=True)
+        code = self.code.place(Box(0, 0, width, box.height), sized).height
+        pile = sum(heights) + round(_APART * em(sized)) * (len(heights) - 1)
+        return _Plan(sized, width, badge, heights, max(code, pile), is_beside=True)
+
+    def _under(self, box: Box, sized: Theme) -> _Plan:
+        badge = self._badge(sized)
         under = box.width - self._before(badge, sized)
-        heights = tuple(item_height(item, under, sized) for item in items)
+        heights = tuple(item_height(one.item, under, sized) for one in self._sorted())
         code = self.code.place(box, sized).height
         apart = round(_APART * em(sized))
         height = code + 2 * apart + sum(heights) + apart * (len(heights) - 1)
@@ -221,8 +236,12 @@ def _leader(bar: Box, badge: Box, color: str, width: float, group: str) -> Conne
 
 
 def _badge_style(theme: Theme) -> TextStyle:
-    style = style_of(NUMERAL, theme).at_most(_BADGE_SIZE)
-    return replace(style, color=theme.variants.on_solid, alignment="center")
+    """That of numerals, smaller than the remarks that it stands beside."""
+    style = style_of(NUMERAL, theme)
+    size = max(_BADGE_SIZE, int(style_of(CARD, theme).level(0).size * _BADGE_SHARE))
+    levels = tuple(replace(one, size=min(one.size, size), floor=0) for one in style.levels)
+    color = theme.variants.on_solid
+    return replace(style, levels=levels, floor=0, color=color, alignment="center")
 
 
 def _label(remark: Remark) -> str:

@@ -80,6 +80,8 @@ def test_lines_that_are_too_long_are_set_smaller_before_they_wrap() -> None:
     [
         ("for name, share in shares", ["for name, share ", "» in shares"]),
         ("    return {name: share}", ["    return {name: ", "» share}"]),
+        ("t = strings.Trim(text)", ["t = strings.Trim(", "» text)"]),
+        ("read_to_string(path)?;", ["read_to_string(", "» path)?;"]),
         # Blanks near the beginning of a row leave too much of it empty.
         ("a = " + "x" * 30, ["a = " + "x" * 14, "» " + "x" * 16]),
         (" " * 20 + "x", [" " * 18, "»   x"]),

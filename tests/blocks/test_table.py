@@ -76,6 +76,16 @@ def test_rows_are_as_high_as_their_highest_cell() -> None:
     assert sum(frame.heights) == frame.box.height
 
 
+def test_a_heading_wraps_before_the_rows_under_it() -> None:
+    rows = [f"{name} | {number} | some words" for number, name in enumerate(("rye", "spelt"))]
+    block = table(*rows, header="Flour | How much water it takes | Good for")
+    wide = table_in(block.place(box(50), THEME))
+    narrow = table_in(block.place(box(28), THEME))
+    assert wide.heights[0] == wide.heights[1]
+    assert narrow.heights[0] > narrow.heights[1]
+    assert narrow.heights[1:] == wide.heights[1:]
+
+
 def test_a_wide_column_gets_more_than_a_narrow_one() -> None:
     frame = table_in(table("a | " + "word " * 40).place(box(40), THEME))
     assert frame.widths[1] > 4 * frame.widths[0]

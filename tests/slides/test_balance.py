@@ -195,3 +195,17 @@ def test_pictures_in_a_line_stay_over_their_gaps() -> None:
     text = (Paragraph((Run("The smell of good bread and "), gap, Run(" its crust"))),)
     width = full_width(text, style, theme.fonts) * 95 // 100
     assert without_widows(text, width, style, theme.fonts) is text
+
+
+@pytest.mark.parametrize(
+    ("words", "share"),
+    [("Smaller footprint, accelerating", 0.9), ("It dominates cloud-native infrastructure", 0.75)],
+)
+def test_a_word_stays_alone_where_the_lines_would_be_worse(words: str, share: float) -> None:
+    theme = laid_out("## T\n\n- a\n").value.theme
+    style = theme.styles["body"]
+    text = (Paragraph((Run(words),)),)
+    width = round(full_width(text, style, theme.fonts) * share)
+    lines = [line.text for line in set_paragraphs(text, width, style, theme.fonts)[0].lines]
+    assert len(lines[-1].split()) == 1
+    assert without_widows(text, width, style, theme.fonts) == text

@@ -114,3 +114,20 @@ def test_dates_are_not_smaller_than_what_happened_then() -> None:
     labels = {one.style.level(0).size for one in boxes if one.style.name == "date"}
     items = {one.style.level(0).size for one in boxes if one.style.name == "card"}
     assert min(labels) >= max(items)
+
+
+def test_callouts_do_not_make_other_text_smaller() -> None:
+    callouts = "> [!NOTE]\n> " + "some words of a note " * 9 + "\n\n"
+    plain = f"## P {{.plain}}\n\n{items(4)}\n"
+    text = f"## C\n\n{callouts * 3}" * 4 + plain
+    deck = laid_out(text).value.slides
+    (body,) = [one for one in deck[-1].shapes if getattr(one, "placeholder", "") == "body"]
+    assert isinstance(body, TextBox)
+    assert body.style.level(0).size == SCALE[1]
+    filled = [
+        one.style.level(0).size
+        for slide in deck[:-1]
+        for one in slide.shapes
+        if isinstance(one, TextBox) and "some words" in one.paragraphs[-1].text
+    ]
+    assert max(filled) < SCALE[1]

@@ -202,3 +202,22 @@ def test_without_sections_the_whole_line_is_on_the_layouts() -> None:
     deck = laid_out(f"---\ntitle: Talk\n---\n\n{SLIDES}", theme)
     assert theme.progress is not None
     assert deck.theme.layouts["content"].decorations[-1].box == theme.progress.line
+
+
+@pytest.mark.parametrize("name", theme_names())
+@pytest.mark.parametrize(
+    ("language", "words"), [("ar", "ما نراه"), ("ja", "構成"), ("hi", "भाग"), ("th", "ส่วน")]
+)
+def test_sections_are_named_in_scripts_with_high_lines(
+    name: str, language: str, words: str
+) -> None:
+    parts = "".join(
+        f"# {words} {part}\n\n" + "".join(f"## {at}\n\n- a\n\n" for at in range(3))
+        for part in range(3)
+    )
+    talk = f"---\ntitle: T\nlanguage: {language}\n---\n\n{parts}"
+    for aspect in Aspect:
+        slides = lay_out(deck_of(talk).value, a_theme(name, aspect)).value.slides
+        heads = [one for slide in slides for one in slide.head if isinstance(one, TextBox)]
+        named = [one for one in heads if one.style.name == "section-name"]
+        assert len(named) == 9

@@ -8,10 +8,11 @@ from deck_builder.base.units import Box, emu
 from deck_builder.shapes import Freeform, TextBox
 from deck_builder.text.fit import measure
 from deck_builder.text.runs import ParagraphRole
+from deck_builder.theme.model import Aspect
 from deck_builder.variants import chosen
 from deck_builder.variants.cards import Cards
 from tests.blocks.example import THEME, texts_in
-from tests.talks import blocks_of
+from tests.talks import a_theme, blocks_of, laid_out
 
 ROOM = Box(0, 0, emu(800), emu(400))
 
@@ -213,3 +214,25 @@ def test_cards_that_have_no_room_are_cut_as_their_list() -> None:
     assert cut is not None
     assert not any(isinstance(part, Cards) for part in cut)
     assert "\n".join(part.plain() for part in cut) == block.plain()
+
+
+@pytest.mark.parametrize("theme", ["paper", "swiss", "night", "console", "studio"])
+@pytest.mark.parametrize("aspect", ["16:9", "4:3"])
+def test_four_cards_are_of_one_height_and_no_towers(theme: str, aspect: str) -> None:
+    texts = {
+        "Flour": "gives the walls of every bubble their strength",
+        "Water": "wakes enzymes and yeast, and becomes steam",
+        "Salt": "keeps the pace, and the taste",
+        "Yeast": "fills the bubbles, slowly",
+    }
+    items = "".join(f"- **{term}:** {text}\n" for term, text in texts.items())
+    head = f'---\ntheme: {theme}\naspect: "{aspect}"\n---\n\n'
+    slide = laid_out(f"{head}## What each of them does {{.cards}}\n\n{items}").value.slides[0]
+    cards = [one for one in slide.shapes if isinstance(one, TextBox) and one.group]
+    assert len(cards) == len(texts)
+    assert len({one.box.height for one in cards}) == 1
+    fonts = a_theme(theme, Aspect.WIDE).fonts
+    for one in cards:
+        inner = one.box.inset(one.insets)
+        lines = measure(one.paragraphs, inner.width, one.style, fonts).lines
+        assert sum(lines) <= 5 or inner.width >= 8 * emu(one.style.level(0).size)

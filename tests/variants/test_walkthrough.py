@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
+from deck_builder.base.units import emu
 from deck_builder.shapes import AutoShape, Connector, LaidOutSlide, TextBox
 from deck_builder.text.runs import plain_text
-from tests.talks import deck_of, laid_out
+from deck_builder.theme.file import theme_names
+from deck_builder.theme.model import Aspect
+from tests.talks import a_theme, deck_of, laid_out
 
 CODE = "```python\ndef lean(day):\n    turn = day\n    angle = turn\n    return angle\n```\n\n"
 WIDE = "```text\n" + "\n".join(["x" * 60] * 4) + "\n```\n\n"
@@ -106,3 +111,50 @@ def test_other_lists_stay_lists(items: str) -> None:
 def test_short_code_is_shown_over_the_whole_width() -> None:
     slide = slide_of("Run it once.\n\n```bash\nmake\n```\n")
     assert slide.layout == "listing"
+
+
+@pytest.mark.parametrize("theme", ["keynote", "lecture"])
+def test_remarks_are_no_towers_beside_the_code(theme: str) -> None:
+    lines = "\n".join(["x" * 36] * 6)
+    remarks = "- 2: assignment moves it to guest\n- 4: freed at the brace, no collector needed\n"
+    text = f"## S\n\n```text\n{lines}\n```\n\n{remarks}"
+    for aspect in Aspect:
+        (slide,) = laid_out(text, theme=a_theme(theme, aspect)).value.slides
+        code = code_of(slide)
+        for one in named(slide, "text"):
+            is_under = one.box.y >= code.box.bottom
+            assert is_under or one.box.width >= 9 * emu(one.style.level(0).size)
+
+
+def test_remarks_that_have_no_room_under_the_code_stay_beside_it() -> None:
+    lines = "\n".join(["x" * 36] * 14)
+    text = f"## S\n\n```text\n{lines}\n```\n\n- 2: assignment moves it\n- 4: freed at the brace\n"
+    (slide,) = laid_out(text, theme=a_theme("keynote", Aspect.STANDARD)).value.slides
+    assert all(one.box.x > code_of(slide).box.right for one in named(slide, "text"))
+
+
+@pytest.mark.parametrize("theme", theme_names())
+@pytest.mark.parametrize("aspect", list(Aspect))
+def test_the_numbers_of_lines_do_not_touch(theme: str, aspect: Aspect) -> None:
+    text = f"## S\n\n{WIDE}" + "".join(f"- {at}: Turns\n" for at in range(1, 5))
+    (slide,) = laid_out(text, theme=a_theme(theme, aspect)).value.slides
+    labels = [one.box for one in named(slide, "label")]
+    assert len(labels) == 4
+    for above, below in pairwise(labels):
+        assert below.y - above.bottom >= emu(4)
+    for label, remark in zip(named(slide, "label"), named(slide, "text"), strict=True):
+        assert label.style.level(0).size <= remark.style.level(0).size
+
+
+@pytest.mark.parametrize("theme", ["paper", "swiss", "night", "console", "studio"])
+@pytest.mark.parametrize("aspect", ["16:9", "4:3"])
+def test_remarks_are_not_in_a_narrow_column(theme: str, aspect: str) -> None:
+    code = "let order = String::from('a cup of tea');\n" * 3
+    remarks = "- 1: it owns the text\n- 2: the old name is refused\n"
+    head = f'---\ntheme: {theme}\naspect: "{aspect}"\n---\n\n'
+    text = f"{head}## A walk {{.walkthrough}}\n\n```\n{code}```\n\n{remarks}"
+    shapes = laid_out(text).value.slides[0].shapes
+    texts = [one for one in shapes if isinstance(one, TextBox) and one.name.endswith("text")]
+    assert len(texts) == 2
+    for one in texts:
+        assert one.box.width >= 9 * emu(one.style.level(0).size)
