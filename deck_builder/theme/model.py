@@ -130,9 +130,9 @@ class Layout(Struct, frozen=True):
         return palette.with_link(self.link) if self.link else palette
 
     def is_read_on(self, decoration: Decoration) -> bool:
-        """Whether a decoration has words, or is behind those of a placeholder."""
+        """Whether a decoration has words, or is behind all those of a placeholder."""
         boxes = (one.box for one in self.placeholders)
-        return bool(decoration.text) or any(map(decoration.box.overlaps, boxes))
+        return bool(decoration.text) or any(map(decoration.box.contains, boxes))
 
     def placeholder(self, name: str) -> Placeholder | None:
         """Return the placeholder of that name, or None."""
