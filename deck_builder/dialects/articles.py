@@ -15,8 +15,8 @@ from deck_builder.dialects.article_texts import (
     shortcode_block,
     with_shortcodes,
 )
-from deck_builder.dialects.chunk_outputs import outputs_of
-from deck_builder.dialects.chunks import is_chunk, is_shown_chunk, options_of, without_options
+from deck_builder.dialects.chunk_outputs import caption_of, note_output, outputs_of
+from deck_builder.dialects.chunks import is_chunk, is_shown_chunk, without_options
 from deck_builder.dialects.figures import figure
 from deck_builder.dialects.model import Part, Reading
 from deck_builder.dialects.tex import tex_block, without_tex
@@ -82,7 +82,7 @@ def _in_profile(node: Node, reading: Reading) -> Changed:
 def _changed(node: Node, reading: Reading, style: Style) -> Node | tuple[Node, ...]:
     match node.kind:
         case "code":
-            return _code(node, style)
+            return _code(node, reading, style)
         case "paragraph":
             return _paragraph(node, reading)
         case "image":
@@ -112,18 +112,20 @@ def _without_pauses(node: Node) -> Node:
     return node if len(kept) == len(node.children) else replace(node, children=kept)
 
 
-def _code(node: Node, style: Style) -> Node | tuple[Node, ...]:
+def _code(node: Node, reading: Reading, style: Style) -> Node | tuple[Node, ...]:
     if node.info.startswith("="):
         return node
     if (included := SHORTCODE.fullmatch(node.text.strip())) and included[1] == "include":
         node = with_pairs(replace(node, text=""), file=(included[2] or "").strip("\"'"))
     if is_chunk(node) and node.info not in ("mermaid", "dot"):
         shown = outputs_of(node)
-        caption = "" if shown else options_of(node).get("fig-cap", "")
+        caption = "" if shown else caption_of(node)
         if not is_shown_chunk(node, style.echo):
+            if not shown:
+                note_output(node, reading)
             return shown
         node = without_options(node)
-        return (with_pairs(node, caption=caption.strip("\"'")) if caption else node, *shown)
+        return (with_pairs(node, caption=caption) if caption else node, *shown)
     if is_chunk(node) or node.info.strip("{}") in ("mermaid", "dot"):
         return replace(without_options(node), info=node.info.strip("{}"))
     own = node.attributes

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
 from deck_builder.dialects.code import steps_of
 from deck_builder.dialects.tree import with_pairs
-from deck_builder.markdown import Node
+from deck_builder.markdown import Node, walk
 from deck_builder.markdown.node import conditions_of
 
 _OPTION = re.compile(r"[ \t]*(?:#|//|--|%)\|[ \t]*([\w.-]+)[ \t]*:[ \t]*(.*?)[ \t]*(?:\n|\Z)")
 _GIVEN = re.compile(r"[,\s]([\w.-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^,\"'}]+)")
 _FALSE = ("false", "f", "no")
+_OF_ALL = re.compile(r"\bopts_chunk\$set\s{0,9}\(([^)]{0,400})")
+_NO_ECHO = re.compile(r"\becho\s{0,9}=\s{0,9}F(?:ALSE)?\b")
 _RUN = re.compile(r"\{\s*(r|python|julia|ojs|bash|sql|sh|observable|stata)\b")
 
 
@@ -49,6 +51,16 @@ def is_shown_chunk(node: Node, echo: bool = True) -> bool:
         return False
     own = options.get("echo")
     return echo if own is None else own.lower() not in _FALSE
+
+
+def hides_code(nodes: Iterable[Node]) -> bool:
+    """Whether a chunk of R says of all that their code is not shown."""
+    return any(
+        _NO_ECHO.search(found[1])
+        for node in walk(nodes)
+        if is_chunk(node) and options_of(node).get("eval", "").lower() not in _FALSE
+        for found in _OF_ALL.finditer(node.text)
+    )
 
 
 def without_options(node: Node) -> Node:

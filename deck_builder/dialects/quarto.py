@@ -13,6 +13,7 @@ from deck_builder.base.source import Source
 from deck_builder.base.yaml import Value
 from deck_builder.dialects.article_texts import mask_captions, mask_divs
 from deck_builder.dialects.articles import Style, read_article
+from deck_builder.dialects.chunks import hides_code
 from deck_builder.dialects.header_references import with_header_links
 from deck_builder.dialects.masks import Mask, head_of, mask_bars
 from deck_builder.dialects.model import (
@@ -147,7 +148,10 @@ def _with_subtitle(node: Node) -> Iterator[Node]:
 
 
 def _parts(parts: list[Part], reading: Reading) -> list[Part]:
-    style = Style(_is_echoed(reading), _level(reading))
+    is_echoed = _is_echoed(reading) and not hides_code(
+        node for part in parts for node in part.nodes
+    )
+    style = Style(is_echoed, _level(reading))
     whole = Part(with_header_links([node for part in parts for node in part.nodes]))
     if "ioslides" in _output(reading):
         whole.nodes = [one for node in whole.nodes for one in _with_subtitle(node)]
@@ -307,7 +311,7 @@ QUARTO = Dialect(
         Row("`{.absolute …}`, `.r-stack`, `.r-fit-text`", "plain content"),
         Row('`code-line-numbers="|2|3"`, `filename`', "marked lines, a label"),
         Row("`# <1>` in code, and the list below", "a walkthrough of the code"),
-        Row("cells", "their code where `echo` says so; they are not run"),
+        Row("cells", "their code where `echo` says so, also `opts_chunk$set`; they are not run"),
         Row("`include_graphics`, figures in `_files` or `_freeze`", "the picture"),
         Row("`fig-alt`, the description of a picture alone", "the alternative text, the caption"),
         Row(

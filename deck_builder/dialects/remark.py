@@ -12,8 +12,8 @@ from deck_builder.base.diagnostics import Collector
 from deck_builder.base.source import Source, Span
 from deck_builder.base.yaml import Value
 from deck_builder.dialects.articles import code_in_line
-from deck_builder.dialects.chunk_outputs import outputs_of
-from deck_builder.dialects.chunks import is_shown_chunk, without_options
+from deck_builder.dialects.chunk_outputs import note_output, outputs_of
+from deck_builder.dialects.chunks import hides_code, is_shown_chunk, without_options
 from deck_builder.dialects.masks import Line, Mask, head_of, open_lines, without_code
 from deck_builder.dialects.model import (
     NOTES,
@@ -59,6 +59,7 @@ _SCALE = re.compile(r":(?:scale|img)[ \t]+(?:([^,]*),)?[ \t]*(\d+%)[ \t]*")
 _PROPERTY = re.compile(r"([A-Za-z][\w-]*):(?!/)[ \t]*(.*?)[ \t]*")
 _COMMENTED = re.compile(r"<!--\s*([A-Za-z][\w-]*):\s*(.*?)\s*-->")
 _COMMENT = re.compile(r"\[//\]: # \(")
+_CODE, _UNSEEN = "code of chunks", "unseen"
 _MARKED = re.compile(r"\s{0,8}#<<[ \t]*$")
 _SPAN = re.compile(r"\{\{(.*?)\}\}")
 _OWN = re.compile(
@@ -167,6 +168,8 @@ def _tags(tag: Tag, reading: Reading) -> Change:
 
 def _parts(parts: list[Part], reading: Reading) -> list[Part]:
     named: dict[str, _Template] = {}
+    if hides_code(node for part in parts for node in part.nodes):
+        reading.known[_CODE] = _UNSEEN
     layout = before = _Template()
     shown: list[Part] = []
     for part in parts:
@@ -284,7 +287,7 @@ def _content(nodes: Sequence[Node], reading: Reading) -> list[Node]:
         if node.kind in ("comment", "rule"):
             return ()
         if node.kind == "code":
-            return _code(node)
+            return _code(node, reading)
         if node.kind == "text":
             return formulas_in_text(node)
         if node.kind == "paragraph" and (title := title_in(node)):
@@ -298,9 +301,11 @@ def _content(nodes: Sequence[Node], reading: Reading) -> list[Node]:
     return list(side_by_side(as_grids(with_targets(mapped(nodes, change)))))
 
 
-def _code(node: Node) -> Node | tuple[Node, ...]:
+def _code(node: Node, reading: Reading) -> Node | tuple[Node, ...]:
     shown = outputs_of(node)
-    if not is_shown_chunk(node):
+    if not is_shown_chunk(node, reading.known.get(_CODE) != _UNSEEN):
+        if not shown:
+            note_output(node, reading)
         return shown
     if shown:
         return (without_options(node), *shown)
@@ -370,7 +375,7 @@ REMARK = Dialect(
         Row("settings of xaringan", "the title slide"),
         Row("`knitr::include_graphics`, stored figures", "the picture"),
         Row("`![:scale 50%](…)`", "`width`"),
-        Row("chunks of R", "their code where it is shown; they are not run"),
+        Row("chunks of R", "their code where `echo` says so; they are not run"),
     ),
     suffixes=(".Rmd",),
     tags=_tags,

@@ -58,7 +58,10 @@ class SlideBackground(Struct, frozen=True):
         return replace(layout, inverted=self.inverted, link="tx1", colors=None, mapping={})
 
     def shows(self, layout: Layout, theme: Theme) -> bool:
-        """Whether the decorations of `layout` leave enough of it to be seen."""
+        """Whether the decorations of `layout` leave enough of it to be seen, and none has words, or
+        is behind any, where the colours of text and background are swapped."""
+        if self.inverted and any(map(layout.is_read_on, layout.decorations)):
+            return False
         slide = theme.width * theme.height
         boxes = (decoration.box for decoration in layout.decorations)
         return all(box.width * box.height < _COVERED * slide for box in boxes)

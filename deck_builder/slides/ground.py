@@ -6,23 +6,20 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from deck_builder.base.color import LEAST_CONTRAST, contrast, least_contrast, mix
+from deck_builder.base.color import LEAST_CONTRAST, least_contrast, mix
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box
 from deck_builder.blocks import ImageBlock
-from deck_builder.shapes import ChartFrame, Freeform, Shape, SlideBackground, TextBox
+from deck_builder.shapes import Shape, SlideBackground
 from deck_builder.slides.model import Slide
 from deck_builder.theme.contrast import LOW_CONTRAST
 from deck_builder.theme.model import Layout, Theme
 from deck_builder.theme.palette import Palette
-from deck_builder.theme.text_style import TextStyle
 
 UNKNOWN_BACKGROUND = Problem(
     "unknown-background", Severity.ERROR, "the theme has no colour called ‘{name}’", "{hint}"
 )
-_ON_ACCENT = "on-accent"
-_ACCENTED = (_ON_ACCENT, "accent")
 # Layouts with a place for the name of the section have the progress line, too.
 _SECTION_NAME = "section-name"
 _BESIDE_HALF = ("title", "body")
@@ -77,49 +74,17 @@ def shown_background(
 def _contrast(background: SlideBackground, palette: Palette) -> float:
     """The least contrast of text with any colour behind it."""
     text = palette.hex("text")
-    return least_contrast(text, _grounds(background, palette))
+    return least_contrast(text, grounds(background, palette))
 
 
-def _grounds(background: SlideBackground, palette: Palette) -> Iterator[str]:
+def grounds(background: SlideBackground, palette: Palette) -> Iterator[str]:
+    """Yield the colours, as RRGGBB, that are behind a slide with a background of its own."""
     dark = palette.hex("dk1")
     for name in background.colors:
         color = name[1:].upper() if name.startswith("#") else palette.hex(name)
         yield mix(color, dark, background.dim / 100)
     if background.picture:
         yield mix(background.average, dark, background.dim / 100)
-
-
-def on_background(
-    background: SlideBackground | None, layout: Layout, theme: Theme, shapes: tuple[Shape, ...]
-) -> tuple[Shape, ...]:
-    """Return `shapes` with bullets, icons, and text in a layout's accent colour, in the colour of
-    the text, which is sure to be legible on a slide's own background. Charts are for that
-    background, too."""
-    if background is None:
-        return shapes
-    palette = theme.palette.inverted() if background.inverted else theme.palette
-    text = palette.hex("text")
-    grounds = _grounds(background, palette)
-    nearest = min(grounds, key=lambda color: contrast(text, color), default="")
-    return tuple(_legible(shape, background, layout, nearest) for shape in shapes)
-
-
-def _legible(shape: Shape, background: SlideBackground, layout: Layout, ground: str) -> Shape:
-    if isinstance(shape, TextBox):
-        return replace(shape, style=_legible_style(shape, background, layout))
-    if isinstance(shape, ChartFrame):
-        return replace(shape, chart=replace(shape.chart, ground=ground))
-    return replace(shape, color="text") if isinstance(shape, Freeform) else shape
-
-
-def _legible_style(text: TextBox, background: SlideBackground, layout: Layout) -> TextStyle:
-    """The style of a text on `background`. One on a band keeps its colour: where colours are
-    swapped, that is the text's own."""
-    style = replace(text.style, bullet_color="text")
-    on_band = any(one.box.contains(text.box) for one in layout.decorations)
-    if style.color not in _ACCENTED or (on_band and not background.inverted):
-        return style
-    return replace(style, color="text")
 
 
 def beside(layout: Layout, picture: ImageBlock, theme: Theme) -> Layout:

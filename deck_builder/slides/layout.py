@@ -41,6 +41,7 @@ from deck_builder.slides.footers import with_footers
 from deck_builder.slides.headers import with_headers
 from deck_builder.slides.icons import with_icons
 from deck_builder.slides.items import with_items
+from deck_builder.slides.legible import on_background
 from deck_builder.slides.mats import with_mats
 from deck_builder.slides.model import Deck, FlowRegion, Slide, TextRegion
 from deck_builder.slides.monotony import looks_of, recent, varied
@@ -374,7 +375,7 @@ class _Layouter(Struct, frozen=True):
         return LaidOutSlide(
             layout=layout_name(slide, content, self.theme),
             title=name_of(slide) + suffix,
-            shapes=ground.on_background(background, layout, self.theme, shapes),
+            shapes=on_background(background, layout, self.theme, shapes),
             notes=without_icons(notes),
             anchors=slide.anchors if number == 1 else (),
             builds=builds,

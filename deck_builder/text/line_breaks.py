@@ -31,6 +31,8 @@ _NOT_FIRST = frozenset(
     "ァィゥェォッャュョヮヵヶ・ーヽヾㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ！％），．／：；？］｝｠｡｣､･ｰﾞﾟ-‐–—"
 )
 _NOT_LAST = frozenset("#$([{£¥‘“〈《「『【〔〖〘〚〝＃＄（［｛｟｢￡￥—…‥")
+# Straight quotes, which may open or close, stick to both sides (UAX #14, LB19).
+_QUOTES = frozenset("\"'")
 
 
 def breaks_at_spaces(text: str) -> bool:
@@ -78,6 +80,8 @@ def _sticks(before: str, after: str) -> bool:
     return (
         before in _NOT_LAST
         or after in _NOT_FIRST
+        or before in _QUOTES
+        or after in _QUOTES
         or before == "\u200d"
         or unicodedata.category(after) in ("Mn", "Mc", "Me", "Cf", "Sk")
         or (_is_flag_letter(before) and _is_flag_letter(after))

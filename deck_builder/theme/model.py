@@ -132,6 +132,11 @@ class Layout(Struct, frozen=True):
         palette = palette.inverted() if self.inverted else palette
         return palette.with_link(self.link) if self.link else palette
 
+    def is_read_on(self, decoration: Decoration) -> bool:
+        """Whether a decoration has words, or is behind all those of a placeholder."""
+        boxes = (one.box for one in self.placeholders)
+        return bool(decoration.text) or any(map(decoration.box.contains, boxes))
+
     def placeholder(self, name: str) -> Placeholder | None:
         """Return the placeholder of that name, or None."""
         return next((one for one in self.placeholders if one.name == name), None)

@@ -23,6 +23,8 @@ MARK = "mark"
 """The colour under marked text, which every palette has."""
 EMPHASIS = "emphasis"
 """The colour under what a table stresses, which every palette has."""
+SURFACE = "surface"
+"""The fill of code, callouts and cards."""
 POSITIVE, CAUTION, NEGATIVE = "positive", "caution", "negative"
 """The colours of what is well, at risk and not well. A palette without them has the accents that
 are most like green, amber and red."""
@@ -156,7 +158,11 @@ class Palette(Struct, frozen=True, dict=True):
     def inverted(self) -> Palette:
         """Return the palette as an inverted layout shows it: text and background swapped."""
         swapped = {_OPPOSITES.get(name, name): slot for name, slot in self.mapping.items()}
-        return replace(self, dark=not self.dark, mapping=swapped)
+        colors = dict(self.colors)
+        if SURFACE in colors and colors[SURFACE].slot == "bg2":
+            # What is a colour for text elsewhere would be a heavy fill.
+            colors[SURFACE] = Color("bg1", 92) if self.dark else Color("bg1", 85, 12)
+        return replace(self, dark=not self.dark, mapping=swapped, colors=colors)
 
     def with_link(self, slot: str) -> Palette:
         """Return the palette with links in the colour of `slot`."""

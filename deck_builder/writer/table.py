@@ -78,10 +78,14 @@ class _Setter:
         # The style of the table would set a heading in the first column as that of its row.
         if 0 < number < self._table.header_rows or (number == 0 and self._is_marked):
             style = replace(style, bold=True, color=self._look.header_color)
+        inherited = self._inherited
+        if number == 0 and self._table.header_rows and not self._is_marked:
+            style = replace(style, color=self._look.header_color)
+            inherited = replace(inherited, color=self._look.header_color)
         paragraphs = cell.paragraphs
         if cell.fill:
             style, paragraphs = legible_text(paragraphs, style, cell.fill, self._palette)
-        content = paragraphs_xml(paragraphs, style, self._inherited, self._setting)
+        content = paragraphs_xml(paragraphs, style, inherited, self._setting)
         look = self._look_of(number, at, cell)
         anchor = f' anchor="{ANCHORS[cell.anchor]}"' if cell.anchor is not Anchor.TOP else ""
         sides = f' marL="{cell.insets.left}"' if cell.lead else ""

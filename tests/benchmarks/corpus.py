@@ -5,9 +5,11 @@
 
 Each file is built as with `--draft`, in a process with a time limit. A line of JSON for each goes
 into `results.jsonl` in the output folder: built or the traceback, seconds, slides, diagnostics by
-code, and the words of the source that are nowhere in the deck. `--resume` goes on where an
-earlier run stopped. `--audit` judges the decks with the script that the environment variable
-PPTX_AUDIT names, run by the interpreter AUDIT_PYTHON, and lists each slide that it finds bad.
+code, and the words of the source that are neither in the deck nor in or under a diagnostic. Words
+that are there, but beside neither of their neighbours, are counted as `stray`. `--resume` goes on
+where an earlier run stopped. `--audit` judges the decks with the script that the environment
+variable PPTX_AUDIT names, run by the interpreter AUDIT_PYTHON, and lists each slide that it finds
+bad.
 """
 
 from __future__ import annotations
@@ -28,14 +30,25 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from msgspec import Struct, field, to_builtins
-
 # Beside this script, which is where Python looks when it runs one.
-from source_words import lost_words, word_count  # type: ignore[import-not-found]
+from dialect_words import readable  # type: ignore[import-not-found]
+from msgspec import Struct, field, to_builtins
+from source_words import (  # type: ignore[import-not-found]
+    lost_words,
+    stray_words,
+    word_count,
+    words,
+)
 
-SUFFIXES = (".md", ".qmd", ".rmd", ".markdown")
+from deck_builder.base.diagnostics import Diagnostic
+
+SUFFIXES = (".md", ".qmd", ".rmd", ".markdown", ".txt")
 TIME_LIMIT = 60
 FLOOR = 12.0
+# These say nothing of what is left out, so that a word that they name is not accounted for.
+_LOSES_NOTHING = frozenset(
+    ("read-as", "moved-to-notes", "shortened", "long-run", "missing-alt", "dead-link")
+)
 _AUDITED_TOGETHER = 6
 _SHOWN = 12
 _DEFECTS = (
@@ -45,7 +58,8 @@ _DEFECTS = (
 
 
 class Result(Struct, frozen=True):
-    """What became of one file. `lost` are words by how often they are missing."""
+    """What became of one file. `lost` are words by how often they are missing, `stray` those that
+    are beside neither of their neighbours."""
 
     source: str
     deck: str = ""
@@ -54,6 +68,7 @@ class Result(Struct, frozen=True):
     slides: int = 0
     words: int = 0
     lost: dict[str, int] = field(default_factory=dict)
+    stray: dict[str, int] = field(default_factory=dict)
     diagnostics: dict[str, int] = field(default_factory=dict)
 
 
@@ -133,6 +148,8 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 
 def _build(source: Path, deck: Path) -> Result:
+    from deck_builder.base.source import read_source
+    from deck_builder.dialects import dialect_of
     from deck_builder.outline.options import Options
     from deck_builder.pipeline import lay_out_deck, write_deck
 
@@ -142,15 +159,31 @@ def _build(source: Path, deck: Path) -> Result:
     seconds = time.perf_counter() - start
     deck.write_bytes(data)
     text = source.read_bytes().decode("utf-8", errors="replace")
+    dialect = dialect_of(read_source(source))
+    text = readable(text, dialect.name if dialect else "")
+    named = Counter(words("\n".join(map(_said, checked.diagnostics))))
     return Result(
         source=str(source),
         deck=str(deck),
         seconds=round(seconds, 3),
         slides=len(checked.value.slides),
         words=word_count(text),
-        lost=dict(lost_words(text, data)),
+        lost=dict(lost_words(text, data) - named),
+        stray=dict(stray_words(text, data) - named),
         diagnostics=dict(Counter(found.code for found in checked.diagnostics)),
     )
+
+
+def _said(one: Diagnostic) -> str:
+    """What a diagnostic says and points at."""
+    if one.code in _LOSES_NOTHING:
+        return ""
+    said = f"{one.message} {one.hint}"
+    if one.span:
+        text = one.span.source.text
+        start, end = text.rfind("\n", 0, one.span.start) + 1, text.find("\n", one.span.end)
+        said += " " + text[start : end if end >= 0 else None]
+    return said
 
 
 def summary(results: list[Result]) -> str:
@@ -166,19 +199,21 @@ def summary(results: list[Result]) -> str:
         f"built        {len(built):,} of {len(results):,} files, {slides:,} slides",
         f"time         {seconds:.1f} s, {1000 * seconds / max(1, slides):.1f} ms a slide",
         f"words        {sum(result.words for result in built):,}, lost "
-        f"{sum(sum(result.lost.values()) for result in lost):,} in {len(lost)} files",
+        f"{sum(sum(result.lost.values()) for result in lost):,} in {len(lost)} files, "
+        f"stray {sum(sum(result.stray.values()) for result in built):,}",
         "diagnostics  " + ", ".join(f"{code} {count:,}" for code, count in codes.most_common()),
         *(f"\nFAILED {result.source}\n{result.error}" for result in results if result.error),
-        *map(_lost_line, lost),
+        *(_lost_line("lost", result.source, result.lost) for result in lost),
+        *(_lost_line("stray", result.source, result.stray) for result in built if result.stray),
         "\nslowest:",
         *map(_slow_line, sorted(built, key=lambda one: -one.seconds)[:_SHOWN]),
     ]
     return "\n".join(lines)
 
 
-def _lost_line(result: Result) -> str:
-    words = " ".join(f"{word}×{count}" for word, count in list(result.lost.items())[:_SHOWN])
-    return f"lost {sum(result.lost.values()):5,} {result.source}: {words}"
+def _lost_line(kind: str, source: str, found: dict[str, int]) -> str:
+    named = " ".join(f"{word}×{count}" for word, count in list(found.items())[:_SHOWN])
+    return f"{kind} {sum(found.values()):5,} {source}: {named}"
 
 
 def _slow_line(result: Result) -> str:

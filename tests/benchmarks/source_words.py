@@ -1,8 +1,10 @@
 """The words of a Markdown source that are nowhere in a deck, counted without the project's parser.
 
 Of the source everything counts but front matter, comments, scripts, link targets, HTML tags and
-attributes, attributes in braces, formulas, fence and div lines, and the numbers of lists. Of the
-deck everything counts that stands on a slide, in its notes or in an alternative text.
+attributes, attributes in braces, formulas, fence and div lines, the numbers of lists and the labels
+of footnotes. Of the deck everything counts that stands on a slide, in its notes or in an
+alternative text. What is no word to be shown in another program's Markdown, `dialect_words.py`
+knows.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from lxml import etree
 
@@ -35,6 +38,7 @@ _MARKUP = re.compile(
     | <(?P<silent>script|style)\b.*?(?:</(?P=silent)\s*>|\Z)
     | (?<!`)(?P<ticks>`+)(?!`)(?P<span>(?:(?!\n[ \t]*\n).)+?)(?<!`)(?P=ticks)(?!`)
     | </?(?P<tag>[a-z][a-z0-9-]*(?::(?!//)[a-z0-9-]*)*)(?:[\s/](?:"[^"]*"|'[^']*'|[^<>"'])*)?>
+    | (?P<footnote>\[\^[^\[\]\s]+\]:?)
     | (?P<target>\]\(\s*{_TARGET}(?:\s+{_TITLE})?\s*\))
     | (?P<reference>\](?:\[\]|{_LABEL}))
     | ^[ ]{{0,3}}(?P<definition>{_LABEL}):[ \t]*\n?[ \t]*\S+(?:[ \t]*\n?[ \t]*{_TITLE})?[ \t]*$
@@ -50,10 +54,14 @@ _BLOCK_TAGS = re.compile(
     "footer|form|h1|h2|h3|h4|h5|h6|head|header|hr|html|img|iframe|li|main|nav|ol|option|p|"
     "picture|pre|section|source|summary|table|tbody|td|tfoot|th|thead|title|tr|ul|video"
 )
-_IGNORED = re.compile("[*_~`\\[\\]\\\\\u00ad\u200b-\u200f\u2060\ufeff]")
+_IGNORED = re.compile("[*_~^`\\[\\]\\\\\u00ad\u200b-\u200f\u2060\ufeff]")
 _WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\\W_\u3040-\u30ff\u3400-\u9fff]+")
 # A longer word may be cut where no line can hold it.
 _LONGEST_WHOLE = 18
+# In place of a formula, and of a footnote, whose number is another one in the deck: what stands
+# beside it has other neighbours there.
+_FORMULA = "\ue000"
+_BESIDE_FORMULA = re.compile(rf"\w+(?={_FORMULA})|(?<={_FORMULA})\w+")
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 # A word of code may go on in the next line, behind its number and the mark of a wrapped line.
 _WRAPPED_CODE = re.compile("\n *» ")
@@ -62,12 +70,47 @@ _WRAPPED_CODE = re.compile("\n *» ")
 def lost_words(source: str, deck: bytes) -> Counter[str]:
     """Return the words that `source` has more often than the PowerPoint file `deck`."""
     shown = deck_text(deck)
-    lost = Counter(words(source_text(source))) - Counter(words(shown))
+    text = source_text(source)
+    lost = Counter(words(text)) - Counter(words(shown))
     together = "".join(words(shown))
-    cut = [word for word in lost if len(word) > _LONGEST_WHOLE and word in together]
-    for word in cut:
-        del lost[word]
+    joined = set(words(" ".join(_BESIDE_FORMULA.findall(text))))
+    for word in list(lost):
+        if word in together and (word in joined or len(word) > _LONGEST_WHOLE):
+            del lost[word]
     return lost
+
+
+def stray_words(source: str, deck: bytes) -> Counter[str]:
+    """Return the words of `source` that stand beside neither of their neighbours in the PowerPoint
+    file `deck`: a word that is lost, even where the same word is elsewhere, and some that are on
+    other lines, such as those of tables."""
+    shown = list(words(deck_text(deck)))
+    pairs, known = set(pairwise(shown)), set(shown)
+    together = "".join(shown)
+    stray = Counter[str]()
+    for line in source_text(source).split("\n"):
+        own, beside = _of_line(line)
+        for place, word in enumerate(own):
+            near = set(pairwise(own[max(0, place - 1) : place + 2]))
+            is_there = word in known and (len(own) == 1 or place in beside)
+            is_long = len(word) > _LONGEST_WHOLE and word in together
+            stray[word] += not (is_there or is_long or near & pairs)
+    return +stray
+
+
+def _of_line(line: str) -> tuple[list[str], set[int]]:
+    """The words of a line, and the places of those beside a formula."""
+    own: list[str] = []
+    beside: set[int] = set()
+    pieces = line.split(_FORMULA)
+    for number, piece in enumerate(pieces):
+        found = list(words(piece))
+        if found and number:
+            beside.add(len(own))
+        own += found
+        if found and number < len(pieces) - 1:
+            beside.add(len(own) - 1)
+    return own, beside
 
 
 def word_count(source: str) -> int:
@@ -116,7 +159,9 @@ def _read(found: re.Match[str], labels: set[str]) -> str:
         case "reference":
             is_link = found[0] == "][]" or _label(found[0][1:]) in labels
             return "" if is_link else html.unescape(found[0])
-        case "formula" | "target" | "silent" | "definition" | "braces" | "div" | "number" | "task":
+        case "formula" | "footnote":
+            return _FORMULA
+        case "target" | "silent" | "definition" | "braces" | "div" | "number" | "task":
             return ""
         case _:
             raise AssertionError(kind)
