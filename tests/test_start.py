@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import click
+import pytest
 from click.testing import CliRunner
 
 from deck_builder import cli
@@ -147,3 +148,17 @@ def test_who_draws_for_the_first_time_is_told_why_it_takes_long(tmp_path: Path) 
         for _ in range(2)
     ]
     assert [FIRST_TIME in one for one in said] == [True, False]
+
+
+@pytest.mark.parametrize("end", ["sys.exit(code)", "raise ValueError"])
+def test_what_is_to_be_done_at_the_end_is_done(end: str) -> None:
+    code = (
+        "import atexit, sys; from deck_builder.__main__ import run\n"
+        "sys.argv = ['deck-builder', 'build', 'missing.md']\n"
+        "try: run()\nexcept SystemExit as ended: code = ended.code\n"
+        f"atexit.register(print, 'at the end'); print('said')\n{end}"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stdout.splitlines() == ["said", "at the end"]
+    assert ("ValueError" in done.stderr) == (end != "sys.exit(code)")

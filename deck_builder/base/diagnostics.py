@@ -12,7 +12,6 @@ from __future__ import annotations
 import difflib
 import heapq
 import json
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
@@ -37,7 +36,7 @@ _MOST_SHOWN = 1_000
 _FACT = late(r"\{[^{}]*\}")
 _UNTOLD = "this cannot be told without text that is not for this audience"
 # What could move a terminal's cursor, or does not print; a tab is repeated under the line.
-_CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROL = late("[\x00-\x08\x0a-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Severity(Enum):
@@ -309,7 +308,7 @@ def _text(diagnostic: Diagnostic, colors: Colors) -> str:
 
 def printable(text: str) -> str:
     """Return `text` without the characters that could move a terminal's cursor."""
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    return _CONTROL().sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _excerpt(span: Span | None) -> Sequence[str]:

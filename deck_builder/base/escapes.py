@@ -12,8 +12,8 @@ from deck_builder.base.patterns import late
 
 _URL = late(r"%[0-9A-Fa-f]{2}")
 _HTML = late(r"&(?:#\w+|\w+);")
-_OFFICE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_JSON = re.compile(r"\\u([0-9A-Fa-f]{4})")
+_OFFICE = late(r"_x([0-9A-Fa-f]{4})_")
+_JSON = late(r"\\u([0-9A-Fa-f]{4})")
 _HOST = late(r"(?:[\w-]+\.)*xn--[\w.-]+", re.ASCII)
 
 
@@ -26,8 +26,8 @@ def readings(text: str) -> Iterator[str]:
     if "&" in text and _HTML().search(text):
         yield unescape(text)
     for sign, pattern in (("_x", _OFFICE), ("\\u", _JSON)):
-        if sign in text and pattern.search(text):
-            yield pattern.sub(_character, text)
+        if sign in text and pattern().search(text):
+            yield pattern().sub(_character, text)
     if "xn--" in text:
         for host in _HOST().findall(text):
             with suppress(UnicodeError):

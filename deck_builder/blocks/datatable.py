@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
@@ -18,6 +17,7 @@ from deck_builder.assets import Table as FileTable
 from deck_builder.base.diagnostics import Collector, Problem, Severity, has_errors
 from deck_builder.base.fields import Fields
 from deck_builder.base.locale import decimal_mark, grouped
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box
 from deck_builder.base.yaml import MISSING_KEY, Value, filled, parse_yaml
@@ -41,7 +41,7 @@ NOT_A_DATA_TABLE = Problem(
 )
 _NAME_A_FILE = "write ‘data: sales.csv’"
 # A number, its decimals and its unit; what has letters, such as “1.10 beta”, may be a name.
-_COMPUTED = re.compile(r"(-?\d+(?:\.(\d+))?)( [^\w\s]{1,3})?")
+_COMPUTED = late(r"(-?\d+(?:\.(\d+))?)( [^\w\s]{1,3})?")
 _MOST_DECIMALS = 6
 
 
@@ -144,7 +144,7 @@ def _localised(cells: Sequence[str], language: str) -> Sequence[str]:
     anyone reads are rounded."""
     from deck_builder.charts.numerals import is_year, number_format
 
-    found = [_COMPUTED.fullmatch(cell) for cell in cells]
+    found = [_COMPUTED().fullmatch(cell) for cell in cells]
     values = [float(one[1]) for one in found if one]
     is_long = any(one and len(one[2] or "") > _MOST_DECIMALS for one in found)
     form = number_format(values, "", language)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from deck_builder.base.patterns import late
 from deck_builder.blocks.base import Reader
 from deck_builder.markdown import VARIABLE, Node
 
 # `name{{text}}` is a hexagon of mermaid.
-_IN_WORDS = re.compile(rf"(?<![\w\])}}]){VARIABLE.pattern}")
+_IN_WORDS = late(rf"(?<![\w\])}}]){VARIABLE.pattern}")
 # What would end or begin something in a diagram is written as an entity.
-_SIGNS = re.compile(r"[^\w\s.,:!?+/*%€$£'-]")
+_SIGNS = late(r"[^\w\s.,:!?+/*%€$£'-]")
 
 
 def filled(node: Node, reader: Reader) -> str:
@@ -24,9 +25,9 @@ def filled(node: Node, reader: Reader) -> str:
         text = reader.fill(found[0], node.span)  # type: ignore[arg-type]
         return text if text == found[0] else _as_words(text, hash_sign)
 
-    return _IN_WORDS.sub(value, node.text)
+    return _IN_WORDS().sub(value, node.text)
 
 
 def _as_words(text: str, hash_sign: str) -> str:
     words = " ".join(text.split())
-    return _SIGNS.sub(lambda found: f"{hash_sign}{ord(found[0])};", words)
+    return _SIGNS().sub(lambda found: f"{hash_sign}{ord(found[0])};", words)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box, emu
 from deck_builder.blocks.base import Block, Placed, Reader
@@ -17,7 +18,7 @@ from deck_builder.text.fit import measure
 from deck_builder.text.runs import Alignment, Paragraph, Run
 from deck_builder.theme.model import Anchor, Theme
 
-_MARGIN = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
+_MARGIN = late(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 CAPTION_GAP = emu(6)
 
 
@@ -53,7 +54,7 @@ def fence_body(
 def _without_margin(body: Span) -> Span:
     """The lines inside of a fence in a quote, blanks in place of the quote's marks."""
     source, before = body.source, body.source.text
-    inside = _MARGIN.sub(lambda found: " " * len(found[0]), body.text)
+    inside = _MARGIN().sub(lambda found: " " * len(found[0]), body.text)
     text = before[: body.start] + inside + before[body.end :]
     return Span(replace(source, text=text, written=source.written or before), body.start, body.end)
 

@@ -3,7 +3,6 @@ over a gap of blanks, where the line is as it was laid out."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from math import ceil
@@ -13,6 +12,7 @@ from msgspec.structs import replace
 
 from deck_builder.assets import Assets, recording_format
 from deck_builder.base.diagnostics import Collector
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box, emu, points
 from deck_builder.blocks.base import Block, Placed, Reader
@@ -27,7 +27,7 @@ from deck_builder.text.runs import Paragraph, Run, runs_of
 from deck_builder.theme.model import Theme
 from deck_builder.theme.text_style import TextStyle
 
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(px|cm|mm|in|pt)?")
+_LENGTH = late(r"(\d+(?:\.\d+)?)(px|cm|mm|in|pt)?")
 _SMALL = 48 * UNITS["px"]
 _MOST_PIXELS = 48
 _WIDEST_PIXELS = 480
@@ -182,7 +182,7 @@ def _has_words(line: Sequence[Node]) -> bool:
 def _is_small(picture: Node) -> bool:
     own = picture.attributes
     given = [value for key in ("width", "height") if (value := own.get(key))]
-    lengths = [_LENGTH.fullmatch(value.strip()) for value in given]
+    lengths = [_LENGTH().fullmatch(value.strip()) for value in given]
     return (
         bool(given)
         and not (picture.title or picture.children)

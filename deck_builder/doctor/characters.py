@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from deck_builder.base.patterns import late
 from deck_builder.doctor.findings import Finding, error, finding, warning
 from deck_builder.doctor.package import UnreadableError, parse
 
@@ -23,9 +24,9 @@ ESCAPED_CHARACTER = warning(
     "remove the character from the text that it came from",
 )
 # XML 1.0, section 2.2, as UTF-8: controls, halves of a pair, U+FFFE and U+FFFF.
-_BAD = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xed[\xa0-\xbf][\x80-\xbf]|\xef\xbf[\xbe\xbf]")
-_REFERENCE = re.compile(rb"&#(?:x([0-9A-Fa-f]+)|([0-9]+));")
-_ESCAPED = re.compile(rb"(_x00(?:0[0-8bcef]|1[0-9a-f])_)", re.IGNORECASE)
+_BAD = late(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xed[\xa0-\xbf][\x80-\xbf]|\xef\xbf[\xbe\xbf]")
+_REFERENCE = late(rb"&#(?:x([0-9A-Fa-f]+)|([0-9]+));")
+_ESCAPED = late(rb"(_x00(?:0[0-8bcef]|1[0-9a-f])_)", re.IGNORECASE)
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _MOST = 1000
 
@@ -40,7 +41,7 @@ def characters(name: str, data: bytes) -> Iterator[Finding]:
             parse(data)
         except UnreadableError as error:
             yield finding(BROKEN_XML, name, reason=str(error))
-    escaped = _ESCAPED.search(data)
+    escaped = _ESCAPED().search(data)
     if escaped:
         yield finding(ESCAPED_CHARACTER, name, text=escaped[1].decode())
 
@@ -48,9 +49,9 @@ def characters(name: str, data: bytes) -> Iterator[Finding]:
 def _bad_characters(data: bytes) -> Iterator[int]:
     if data.startswith(_WIDE):
         return
-    for found in _BAD.finditer(data):
+    for found in _BAD().finditer(data):
         yield ord(found[0].decode("utf-8", "surrogatepass"))
-    for found in _REFERENCE.finditer(data):
+    for found in _REFERENCE().finditer(data):
         # Longer ones are no character, either, but too long to convert.
         digits = (found[1] or found[2])[-8:]
         code = int(digits, 16 if found[1] else 10)

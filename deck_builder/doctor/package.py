@@ -55,7 +55,7 @@ _PLAIN = re.compile(
     r' Target="([A-Za-z0-9_:/.-]+)"(?: TargetMode="([A-Za-z]+)")?/>'
 )
 # The namespaces of the strict form of the standard, which PowerPoint also reads.
-_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+_STRICT = late(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["']""")
 _DECLARATION = late(r"^\s*<\?xml[^>]*\?>")
 _ENCODINGS = (b"utf-8", b"us-ascii", b"ascii")
@@ -280,7 +280,7 @@ def parse(data: bytes) -> etree._Element:
     if b"<!DOCTYPE" in data:
         raise UnreadableError("it has a document type, which is not allowed")
     if b"http://purl.oclc.org/ooxml/" in data:
-        data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
+        data = _STRICT().sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
     try:
         return etree.fromstring(data, _PARSER)
     except (etree.XMLSyntaxError, ValueError) as error:

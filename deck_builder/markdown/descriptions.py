@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from markdown_it.token import Token
 
 from deck_builder.base.diagnostics import Collector, Problem, Severity
+from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 from deck_builder.markdown.block_problems import TITLE_DROPPED
 from deck_builder.markdown.dialect import inline_tokens
@@ -21,7 +22,7 @@ ONLY_WORDS = Problem(
 )
 
 _NESTED = re.compile(r"!\[[^\]\n]*[\[<]")
-_TAG = re.compile(r"<(a|audio|embed|iframe|object|video)\s", re.IGNORECASE)
+_TAG = late(r"<(a|audio|embed|iframe|object|video)\s", re.IGNORECASE)
 _HTML = "html_inline"
 _REFERENCE = "footnote_ref"
 _HINT = "write the words in the description, or as the picture's own title"
@@ -64,7 +65,7 @@ def _report_html(tag: str, image: Node, collector: Collector) -> None:
     from deck_builder.markdown.elements import ElementReader, ended_in
 
     ElementReader(collector, ended_in(())).read(Node("html", text=tag, span=image.span))
-    if found := _TAG.match(tag):
+    if found := _TAG().match(tag):
         collector.report(ONLY_WORDS, image.span, what=f"<{found[1].lower()}>")
 
 

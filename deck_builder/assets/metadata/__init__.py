@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from deck_builder.assets.metadata.pieces import Kind, Piece, UnknownStructureError
+from deck_builder.base.patterns import late
 
 __all__ = ["asides", "has_data_track", "is_svg", "without_metadata"]
 
 Read = Callable[[bytes], Iterator[Piece]]
 
 # An XML document whose root is svg, after what may stand before the root (XML 1.0, section 2.8).
-_SVG = re.compile(
+_SVG = late(
     rb"(?:\xef\xbb\xbf)?\s*(?>(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:>|\[.*?\]>))\s*)*+"
     rb"<(?:[\w-]+:)?svg[\s/>]",
     re.DOTALL,
@@ -56,7 +57,7 @@ def has_data_track(data: bytes) -> bool:
 
 def is_svg(data: bytes) -> bool:
     """Whether this is an SVG, in an encoding like ASCII."""
-    return _SVG.match(data) is not None
+    return _SVG().match(data) is not None
 
 
 def _readable(piece: bytes) -> bytes:

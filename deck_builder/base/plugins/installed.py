@@ -18,6 +18,7 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from importlib.metadata import PathDistribution
+from deck_builder.base.patterns import late
 
 THEMES, CHARTS, BLOCKS, DIALECTS, CHECKS = "themes", "charts", "blocks", "dialects", "checks"
 KINDS: Mapping[str, str] = {
@@ -32,7 +33,7 @@ PREFIX = "deck_builder."
 """How the names of the groups of entry points begin: `deck_builder.themes` and so on."""
 _METADATA = (".dist-info", ".egg-info")
 _ENTRIES = "entry_points.txt"
-_NAME = re.compile(r"[a-z][a-z0-9-]*")
+_NAME = late(r"[a-z][a-z0-9-]*")
 
 
 class Plugin(Struct, frozen=True):
@@ -60,7 +61,7 @@ class Plugin(Struct, frozen=True):
     @property
     def has_name(self) -> bool:
         """Whether a talk can name it."""
-        return _NAME.fullmatch(self.name) is not None
+        return _NAME().fullmatch(self.name) is not None
 
 
 def installed() -> tuple[Plugin, ...]:
