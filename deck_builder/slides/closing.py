@@ -31,6 +31,8 @@ _FEWEST_AFTER = 3
 _LONGEST_LINE = 140
 # A slide that is the only one opens nothing: it goes into another deck, or is read by itself.
 _FEWEST = 2
+TITLE = "title"
+"""The layout of a title slide."""
 _CHOSEN = ("content", "section", "statement")
 _BESIDE = ("content", "two-content", "figure")
 _MOST_BESIDE = 700
@@ -70,14 +72,24 @@ def with_opening(parts: Sequence[Part], outline: Outline) -> tuple[Part, ...]:
         return tuple(parts)
     part = parts[at := shown[0]]
     first, second, *_ = (one for part in parts for one in part.slides if one.staging.is_spoken)
-    if _is_named(first, outline):
-        return tuple(parts)
-    opening = _as_title(first, second) if is_ruled and count > _FEWEST_AFTER else None
-    if opening is None and not _is_arranged(first, outline):
-        opening = _beside_title(first, deck)
+    opening = None
+    if not _is_named(first, outline):
+        opening = _as_title(first, second) if is_ruled and count > _FEWEST_AFTER else None
+        if opening is None and not _is_arranged(first, outline):
+            opening = _beside_title(first, deck)
+    elif first.layout == TITLE:
+        opening = first
     if opening is None:
         return tuple(parts)
+    opening = _with_room(opening, deck)
     return (*parts[:at], _with(opening, first, part), *parts[at + 1 :])
+
+
+def _with_room(slide: Slide, deck: DeckFile) -> Slide:
+    """A title slide that has its lines beside its title where it has no room for them under it."""
+    if slide.layout != TITLE or slide.roomier is None:
+        return slide
+    return replace(slide, roomier=_beside_title(slide.roomier, deck) or slide.roomier)
 
 
 def _as_title(first: Slide, second: Slide) -> Slide | None:
@@ -85,7 +97,7 @@ def _as_title(first: Slide, second: Slide) -> Slide | None:
     # One that was made shorter for its slide is no title slide.
     if not first.title or first.most_words:
         return None
-    opening = _with_few_lines(first, "title")
+    opening = _with_few_lines(first, TITLE)
     if opening is None or not _is_short(opening) or first.layout == second.layout == "statement":
         return None
     return opening
