@@ -98,9 +98,21 @@ def _as_title(first: Slide, second: Slide) -> Slide | None:
     if not first.title or first.most_words:
         return None
     opening = _with_few_lines(first, TITLE)
-    if opening is None or not _is_short(opening) or first.layout == second.layout == "statement":
+    if opening is None or not _is_short(opening) or _are_alike(first, second):
         return None
     return opening
+
+
+def _are_alike(first: Slide, second: Slide) -> bool:
+    """Whether both slides are statements, and not only the second one of a text: two headings are a
+    title."""
+    if not first.layout == second.layout == "statement":
+        return False
+    headings = [
+        all(isinstance(block, SubHeading) for block in _blocks(_plain(one)))
+        for one in (first, second)
+    ]
+    return headings != [True, False]
 
 
 def _beside_title(slide: Slide, deck: DeckFile) -> Slide | None:
@@ -108,11 +120,9 @@ def _beside_title(slide: Slide, deck: DeckFile) -> Slide | None:
     talk."""
     if slide.layout not in _BESIDE or slide.bleed or slide.imported or slide.most_words:
         return None
-    plain = slide
-    while plain.roomier is not None:
-        plain = plain.roomier
+    plain = _plain(slide)
+    blocks = _blocks(plain)
     flows = [region for region in plain.regions if isinstance(region, FlowRegion)]
-    blocks = tuple(block for region in flows for block in region.blocks)
     length = sum(len(block.plain()) for block in blocks)
     title = slide.title if slide.title or length else deck.runs("title")
     is_all = bool(blocks) and len(flows) == len(plain.regions)
@@ -124,6 +134,16 @@ def _beside_title(slide: Slide, deck: DeckFile) -> Slide | None:
     return replace(
         slide, layout=OPENING, title=title, regions=(region,), varies=False, roomier=slide
     )
+
+
+def _plain(slide: Slide) -> Slide:
+    """The slide as its author wrote it."""
+    return slide if slide.roomier is None else _plain(slide.roomier)
+
+
+def _blocks(slide: Slide) -> tuple[Block, ...]:
+    flows = (region for region in slide.regions if isinstance(region, FlowRegion))
+    return tuple(block for region in flows for block in region.blocks)
 
 
 def _is_short(slide: Slide) -> bool:
@@ -179,14 +199,8 @@ def _with_few_lines(slide: Slide, layout: str) -> Slide | None:
             else [one for block in region.blocks for one in _lines(block)]
         )
     ]
-    blocks: list[Block] = [
-        block
-        for region in slide.regions
-        if isinstance(region, FlowRegion)
-        for block in region.blocks
-    ]
     length = sum(len(paragraph.words) for paragraph in paragraphs)
-    if not all(isinstance(block, _TEXTS) for block in blocks):
+    if not all(isinstance(block, _TEXTS) for block in _blocks(slide)):
         return None
     if length > _MOST_LETTERS or len(paragraphs) > _MOST_PARAGRAPHS:
         return None

@@ -119,7 +119,9 @@ def _only_item(blocks: Blocks) -> Prose | None:
 def _only_heading(blocks: Blocks) -> Prose | None:
     """The one sub-heading that has nothing under it, as a paragraph."""
     one = _only(blocks, SubHeading)
-    return one and Prose((Paragraph(one.runs, icon=one.icon, span=one.span),), one.span)
+    if one is None:
+        return None
+    return Prose((Paragraph(one.runs, icon=one.icon, span=one.span),), one.span)
 
 
 def _any_statement(blocks: Blocks) -> Regions | None:

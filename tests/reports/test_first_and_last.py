@@ -124,6 +124,13 @@ def test_a_short_talk_between_rules_has_no_title_slide() -> None:
     assert "title" not in [slide.layout for slide in deck_of(text).value.slides]
 
 
+def test_two_headings_before_a_statement_are_the_title_slide() -> None:
+    text = f"{RULED}# A course\n\n## The first part\n\n---\n\n# Two\n\nB\n{AFTER}"
+    assert [slide.layout for slide in deck_of(text).value.slides][:2] == ["title", "statement"]
+    text = text.replace("Two\n\nB", "Two\n\n## The second part")
+    assert [slide.layout for slide in deck_of(text).value.slides][:2] == ["statement"] * 2
+
+
 def test_a_first_slide_like_the_second_one_is_no_title_slide() -> None:
     text = f"{RULED}# One\n\nA\n\n---\n\n# Two\n\nB\n{AFTER}"
     assert [slide.layout for slide in deck_of(text).value.slides][:2] == ["statement"] * 2
