@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -226,16 +226,26 @@ def _repeated(before: Sequence[Node], rest: Sequence[Node], slide_level: int) ->
 
 
 def _bold_page(nodes: Sequence[Node]) -> TitlePage | None:
-    """The page of a long text without headings whose first line is in bold."""
+    """The page of a long text without headings whose first line is in bold, perhaps with links
+    after it, which stand under the title."""
     before = tuple(takewhile(is_silent, nodes))
     first, *others = nodes[len(before) :] or (None,)
     if first is None or first.kind != "paragraph" or len(others) < _FEWEST_BLOCKS:
         return None
-    is_bold = [node.kind for node in first.children] == ["strong"]
-    if not is_bold or len(_words(first)) > _LONGEST_BOLD or any(map(_is_rule, others)):
+    bold, *after = first.children
+    if bold.kind != "strong" or not all(map(_is_aside, after)):
         return None
-    heading = Node("heading", first.children[0].children, level=1, span=first.span)
-    return TitlePage(heading, (), (*before, heading, *others))
+    if len(_words(replace(first, children=(bold,)))) > _LONGEST_BOLD or any(map(_is_rule, others)):
+        return None
+    heading = Node("heading", bold.children, level=1, span=first.span)
+    under = tuple(dropwhile(lambda node: node.kind != "link", after))
+    lines = (replace(first, children=under),) if under else ()
+    return TitlePage(heading, lines, (*before, heading, *others))
+
+
+def _is_aside(node: Node) -> bool:
+    """Whether something after a title is a link, or only sets one off."""
+    return node.kind == "link" or (node.kind == "text" and not any(map(str.isalnum, node.text)))
 
 
 def _is_rule(node: Node) -> bool:

@@ -31,6 +31,8 @@ _FEWEST_AFTER = 3
 _LONGEST_LINE = 140
 # A slide that is the only one opens nothing: it goes into another deck, or is read by itself.
 _FEWEST = 2
+TITLE = "title"
+"""The layout of a title slide."""
 _CHOSEN = ("content", "section", "statement")
 _BESIDE = ("content", "two-content", "figure")
 _MOST_BESIDE = 700
@@ -70,14 +72,24 @@ def with_opening(parts: Sequence[Part], outline: Outline) -> tuple[Part, ...]:
         return tuple(parts)
     part = parts[at := shown[0]]
     first, second, *_ = (one for part in parts for one in part.slides if one.staging.is_spoken)
-    if _is_named(first, outline):
-        return tuple(parts)
-    opening = _as_title(first, second) if is_ruled and count > _FEWEST_AFTER else None
-    if opening is None and not _is_arranged(first, outline):
-        opening = _beside_title(first, deck)
+    opening = None
+    if not _is_named(first, outline):
+        opening = _as_title(first, second) if is_ruled and count > _FEWEST_AFTER else None
+        if opening is None and not _is_arranged(first, outline):
+            opening = _beside_title(first, deck)
+    elif first.layout == TITLE:
+        opening = first
     if opening is None:
         return tuple(parts)
+    opening = _with_room(opening, deck)
     return (*parts[:at], _with(opening, first, part), *parts[at + 1 :])
+
+
+def _with_room(slide: Slide, deck: DeckFile) -> Slide:
+    """A title slide that has its lines beside its title where it has no room for them under it."""
+    if slide.layout != TITLE or slide.roomier is None:
+        return slide
+    return replace(slide, roomier=_beside_title(slide.roomier, deck) or slide.roomier)
 
 
 def _as_title(first: Slide, second: Slide) -> Slide | None:
@@ -85,10 +97,22 @@ def _as_title(first: Slide, second: Slide) -> Slide | None:
     # One that was made shorter for its slide is no title slide.
     if not first.title or first.most_words:
         return None
-    opening = _with_few_lines(first, "title")
-    if opening is None or not _is_short(opening) or first.layout == second.layout == "statement":
+    opening = _with_few_lines(first, TITLE)
+    if opening is None or not _is_short(opening) or _are_alike(first, second):
         return None
     return opening
+
+
+def _are_alike(first: Slide, second: Slide) -> bool:
+    """Whether both slides are statements, and not only the second one of a text: two headings are a
+    title."""
+    if not first.layout == second.layout == "statement":
+        return False
+    headings = [
+        all(isinstance(block, SubHeading) for block in _blocks(_plain(one)))
+        for one in (first, second)
+    ]
+    return headings != [True, False]
 
 
 def _beside_title(slide: Slide, deck: DeckFile) -> Slide | None:
@@ -96,11 +120,9 @@ def _beside_title(slide: Slide, deck: DeckFile) -> Slide | None:
     talk."""
     if slide.layout not in _BESIDE or slide.bleed or slide.imported or slide.most_words:
         return None
-    plain = slide
-    while plain.roomier is not None:
-        plain = plain.roomier
+    plain = _plain(slide)
+    blocks = _blocks(plain)
     flows = [region for region in plain.regions if isinstance(region, FlowRegion)]
-    blocks = tuple(block for region in flows for block in region.blocks)
     length = sum(len(block.plain()) for block in blocks)
     title = slide.title if slide.title or length else deck.runs("title")
     is_all = bool(blocks) and len(flows) == len(plain.regions)
@@ -112,6 +134,16 @@ def _beside_title(slide: Slide, deck: DeckFile) -> Slide | None:
     return replace(
         slide, layout=OPENING, title=title, regions=(region,), varies=False, roomier=slide
     )
+
+
+def _plain(slide: Slide) -> Slide:
+    """The slide as its author wrote it."""
+    return slide if slide.roomier is None else _plain(slide.roomier)
+
+
+def _blocks(slide: Slide) -> tuple[Block, ...]:
+    flows = (region for region in slide.regions if isinstance(region, FlowRegion))
+    return tuple(block for region in flows for block in region.blocks)
 
 
 def _is_short(slide: Slide) -> bool:
@@ -167,14 +199,8 @@ def _with_few_lines(slide: Slide, layout: str) -> Slide | None:
             else [one for block in region.blocks for one in _lines(block)]
         )
     ]
-    blocks: list[Block] = [
-        block
-        for region in slide.regions
-        if isinstance(region, FlowRegion)
-        for block in region.blocks
-    ]
     length = sum(len(paragraph.words) for paragraph in paragraphs)
-    if not all(isinstance(block, _TEXTS) for block in blocks):
+    if not all(isinstance(block, _TEXTS) for block in _blocks(slide)):
         return None
     if length > _MOST_LETTERS or len(paragraphs) > _MOST_PARAGRAPHS:
         return None

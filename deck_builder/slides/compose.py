@@ -33,6 +33,7 @@ from deck_builder.slides.shortening import Shortening
 from deck_builder.slides.sides import COMPARISON, with_sides
 from deck_builder.slides.squeezed import report_apart, report_cut
 from deck_builder.slides.trimming import Budget, trimmed
+from deck_builder.slides.turns import in_turns
 from deck_builder.text.runs import Run, plain_runs
 from deck_builder.variants import PLAIN, UNSUITABLE_VARIANT, Unsuited, Versus, asked, bare, named
 
@@ -212,7 +213,7 @@ class _Composer(Struct, frozen=True):
         yield self._slide(shown, most_words(slide, shown))
 
     def _slide(self, slide: OutlineSlide, words: int) -> Slide:
-        slide = self._with_open_variant(slide)
+        slide = self._with_open_variant(replace(slide, blocks=in_turns(slide.blocks)))
         blocks = with_emphasis(slide.blocks, slide.title, self.language, self.found)
         slide = slide if blocks is slide.blocks else replace(slide, blocks=blocks)
         if self.varied and not (slide.layout or slide.variant):

@@ -9,29 +9,54 @@ from msgspec.structs import replace
 from deck_builder.slides.model import FlowRegion, Slide
 from deck_builder.variants import ListVariant, alternatives
 from deck_builder.variants.lists import replaced
+from deck_builder.variants.passages import Passages
+from deck_builder.variants.rows import Rows
 
-# So many slides in a row have the same variant at most, where another one suits.
+# So many slides in a row have the same variant at most, where another one suits; and where two or
+# more have it, such a share of so many slides.
 _LONGEST_RUN = 2
+_MOST_OF_ONE = 0.45
+_RECENT = 12
 
 
 def with_rhythm(slides: Iterable[Slide]) -> Iterator[Slide]:
-    """Yield `slides` with other variants where too many in a row have the same one."""
-    # The variants so far, and an empty name for slides without one.
+    """Yield `slides` with other variants where too many have the same one, in a row or lately."""
+    # How the slides before look, and an empty name for those without a variant.
     seen: list[str] = []
     for slide in slides:
         block = variant_of(slide)
-        if block is not None and seen[-_LONGEST_RUN:] == [block.name] * _LONGEST_RUN:
+        if block is not None and _is_monotonous(seen, _look(block)):
             # The one that was not seen for the longest time.
-            others = alternatives(block)
-            if not others and slide.roomier and slide.roomier.varies:
-                # Running text, which has a rhythm of its own.
-                seen.append("")
-                yield slide.roomier
-                continue
-            other = min(others, key=lambda one: _last(one.name, seen), default=block)
-            slide, block = _with(other, block, slide), other
-        seen.append(block.name if block is not None else "")
+            ways = (*alternatives(block), *_running(slide), block)
+            other = min(ways, key=lambda one: _last(_look(one), seen))
+            if other is None:
+                assert slide.roomier is not None
+                slide, block = slide.roomier, None
+            elif _look(other) != _look(block):
+                slide, block = _with(other, block, slide), other
+        seen.append(_look(block))
         yield slide
+
+
+def _is_monotonous(seen: list[str], look: str) -> bool:
+    """Whether the slides before this one look so much like it that another variant would suit."""
+    if seen[-_LONGEST_RUN:] == [look] * _LONGEST_RUN:
+        return True
+    recent = seen[-_RECENT:]
+    count = recent.count(look)
+    return recent[-1:] == [look] and count >= _LONGEST_RUN and count > _MOST_OF_ONE * len(recent)
+
+
+def _look(block: ListVariant | None) -> str:
+    """What a variant looks like from afar: what stands between hairlines are rows."""
+    if block is None:
+        return ""
+    return Rows.name if isinstance(block, Rows | Passages) else block.name
+
+
+def _running(slide: Slide) -> tuple[None, ...]:
+    """Running text, which has a rhythm of its own, where that may be shown instead."""
+    return (None,) if slide.roomier and slide.roomier.varies else ()
 
 
 def variant_of(slide: Slide) -> ListVariant | None:

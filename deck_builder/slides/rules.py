@@ -100,7 +100,7 @@ def _texts(**regions: tuple[Paragraph, ...]) -> Regions:
 
 
 def _statement(blocks: Blocks) -> Regions | None:
-    text = _only(blocks, Prose) or _only_item(blocks)
+    text = _only(blocks, Prose) or _only_item(blocks) or _only_heading(blocks)
     if text is None or len(words := text.plain()) > _LONGEST_STATEMENT or "\n" in words:
         return None
     return _any_statement((text,))
@@ -115,6 +115,14 @@ def _only_item(blocks: Blocks) -> Prose | None:
     if len(one.plain()) < _SHORTEST_STATEMENT:
         return None
     return Prose((replace(one.paragraphs[0], bullet=None),), one.span)
+
+
+def _only_heading(blocks: Blocks) -> Prose | None:
+    """The one sub-heading that has nothing under it, as a paragraph."""
+    one = _only(blocks, SubHeading)
+    if one is None:
+        return None
+    return Prose((Paragraph(one.runs, icon=one.icon, span=one.span),), one.span)
 
 
 def _any_statement(blocks: Blocks) -> Regions | None:

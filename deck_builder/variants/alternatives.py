@@ -18,9 +18,10 @@ _OTHERS: dict[type[ListVariant], tuple[type[ListVariant], ...]] = {
     Steps: (Rows, PosterColumns),
     Ratio: (Numbers,),
 }
-# In words: columns of less text look empty, and of more they are too long.
-_FEWEST_IN_COLUMN, _MOST_IN_COLUMN = 3, 9
-_COLUMNS = (3, 4)
+# In words: columns of less text look empty, and of more, by their number, they are towers of short
+# lines.
+_FEWEST_IN_COLUMN = 3
+_MOST_IN_COLUMN = {3: 9, 4: 6}
 
 
 def alternatives(block: ListVariant) -> tuple[ListVariant, ...]:
@@ -36,5 +37,5 @@ def _suits(kind: type[ListVariant], block: ListVariant) -> bool:
     words = [item.words for item in block.items]
     if kind is PosterColumns:
         long_enough = sum(words) >= _FEWEST_IN_COLUMN * len(words)
-        return len(words) in _COLUMNS and long_enough and max(words) <= _MOST_IN_COLUMN
+        return long_enough and max(words) <= _MOST_IN_COLUMN.get(len(words), 0)
     return len(words) > 2

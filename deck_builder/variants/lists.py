@@ -81,11 +81,11 @@ def around(blocks: Blocks) -> bool:
 
 def is_parallel(block: ListVariant) -> bool:
     """Whether a list has a few items that are like each other: all of them short, none announcing
-    something, and none that is only a link."""
+    something, and none that is only a link. Items of which each opens with a term are others."""
     items = block.items
-    if not _FEWEST <= len(items) <= _MOST:
+    if not _FEWEST <= len(items) <= _MOST or terms_in(block.source) == len(items):
         return False
-    if terms_in(block.source) or not all(map(_is_short, items)):
+    if not all(map(_is_short, items)):
         return False
     words = sum(item.words for item in items)
     return words <= _MEAN_WORDS * len(items) and not all(item.is_link for item in items)

@@ -97,7 +97,7 @@ def _chosen(blocks: Blocks) -> Blocks | None:
     words = [item.words for item in items]
     if max(words) > _MOST_WORDS or not _FEWEST_IN_ALL <= sum(words) <= _MOST_IN_ALL:
         return None
-    if terms_in(passages.source):
+    if terms_in(passages.source) == len(items):
         return None
     if any(item.label or item.term for item in items) or all(item.is_link for item in items):
         return None

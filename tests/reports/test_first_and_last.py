@@ -124,6 +124,13 @@ def test_a_short_talk_between_rules_has_no_title_slide() -> None:
     assert "title" not in [slide.layout for slide in deck_of(text).value.slides]
 
 
+def test_two_headings_before_a_statement_are_the_title_slide() -> None:
+    text = f"{RULED}# A course\n\n## The first part\n\n---\n\n# Two\n\nB\n{AFTER}"
+    assert [slide.layout for slide in deck_of(text).value.slides][:2] == ["title", "statement"]
+    text = text.replace("Two\n\nB", "Two\n\n## The second part")
+    assert [slide.layout for slide in deck_of(text).value.slides][:2] == ["statement"] * 2
+
+
 def test_a_first_slide_like_the_second_one_is_no_title_slide() -> None:
     text = f"{RULED}# One\n\nA\n\n---\n\n# Two\n\nB\n{AFTER}"
     assert [slide.layout for slide in deck_of(text).value.slides][:2] == ["statement"] * 2
@@ -139,6 +146,10 @@ BESIDE = {
     ),
     "headings that start slides": ("# One\n\n- A point\n- Another\n\n" + BODY, "One"),
     "a long text without headings": ("**One**\n\nText\n\n" + "More of it\n\n" * 40, "One"),
+    "such a text with a link": (
+        "**One** [[page](https://example.org)]\n\nText\n\n" + "More of it\n\n" * 40,
+        "One",
+    ),
 }
 
 
@@ -171,3 +182,30 @@ def test_what_does_not_fit_beside_the_title_stands_under_it() -> None:
     text = f"# One\n\n| a | b |\n|---|---|\n{rows}\n{BODY}"
     assert deck_of(text).value.slides[0].layout == "opening"
     assert laid_out(text).value.slides[0].layout != "opening"
+
+
+def test_links_after_a_bold_first_line_are_under_the_title() -> None:
+    text = "**One** [page](https://example.org)\n\nText\n\n" + "More of it\n\n" * 40
+    first = deck_of(text).value.slides[0]
+    assert (first.layout, _text(first)) == ("title", "page")
+    words = text.replace("](https://example.org)", "] says this")
+    assert deck_of(words).value.slides[0].layout != "title"
+
+
+LINES = (
+    "Ada Example,\nprofessor at a university\nof a town by the sea\n\nPage\nMail\nPhone\n\nA\n\nB\n"
+)
+MANY = {
+    "by itself": f"{RULED}# Talk\n\n{LINES}{AFTER}",
+    "named": f"---\nslides: rules\n---\n\n--- {{layout=title}}\n\n# Talk\n\n{LINES}{AFTER}",
+}
+
+
+@pytest.mark.parametrize("text", MANY.values(), ids=MANY)
+def test_lines_without_room_under_the_title_are_beside_it(text: str) -> None:
+    text = text.replace("sea\n", "sea  \n").replace("Page\nMail\n", "Page  \nMail  \n")
+    assert deck_of(text).value.slides[0].layout == "title"
+    first = laid_out(text).value.slides[0]
+    assert first.layout == "opening"
+    few = laid_out(f"{RULED}# Talk\n\nAda Example\n{AFTER}").value.slides[0]
+    assert few.layout == "title"

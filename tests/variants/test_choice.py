@@ -62,6 +62,9 @@ def labels(text: str) -> list[tuple[str, str]]:
         ("rows", "- 3D printing\n- 5G networks\n- 2nd gear\n"),
         ("rows", "- 1st place\n- Another place\n- Third place\n"),
         ("rows", "- Week 1: look\n- Day 2: write\n- Then tell\n"),
+        # Words in bold at the start of some items set them off; they make no terms of a list.
+        ("rows", "- **Gain:** it is fast\n- It starts at once\n- **Price:** memory\n"),
+        ("passages", f"- **Gain:** {'word ' * 14}\n- {'word ' * 12}\n- **Price:** memory\n"),
         ("", "1. " + "word " * 12 + "\n2. Two\n3. Three\n"),
         # What is written at a figure stays there.
         ("rows", "- 10^3^ loaves\n- 38 %[^1] of them\n- 3 kinds\n\n[^1]: About.\n"),

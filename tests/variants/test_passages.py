@@ -24,7 +24,8 @@ def groups(text: str) -> list[str]:
         (f"- {SENTENCE}\n- {SENTENCE}\n", 2),
         (f"{SENTENCE * 5}\n\n{SENTENCE}\n", 0),
         (f"This is what follows:\n\n{SENTENCE}\n", 0),
-        (f"- **Term**: {SENTENCE}\n- {SENTENCE}\n", 0),
+        (f"- **Term**: {SENTENCE}\n- {SENTENCE}\n", 2),
+        (f"- **Term**: {SENTENCE}\n- **Other**: {SENTENCE}\n", 0),
         (f"1. {SENTENCE}\n2. {SENTENCE}\n", 0),
         (f"- {SENTENCE}\n" * 5, 5),
         (f"- {SENTENCE}\n" * 6, 0),
@@ -76,4 +77,4 @@ def test_no_more_than_two_slides_in_a_row_are_passages() -> None:
     text = "---\ntitle: T\n---\n\n"
     text += "".join(f"## T{number}\n\n{SENTENCE}\n\n{SENTENCE}\n\n" for number in range(6))
     found = [slide.layout for slide in laid_out(text).value.slides[1:]]
-    assert found == ["rows", "rows", "content"] * 2
+    assert found == ["rows", "rows", "content", "rows", "content", "rows"]
