@@ -21,19 +21,18 @@ _MOST_CUT = 0.47
 _SIDES = ("left", "right")
 
 
-def with_half(blocks: Blocks, language: str, aspect: str) -> Blocks:
-    """Return the `blocks` of a slide in an `aspect` such as 16:9, its only photograph with the half
-    that it fills: the one behind the words as they are read, or the one before them if it comes
-    first. A picture of any other kind, which may not be cropped, and one of which too much would be
-    lost, stay as they are."""
+def with_half(blocks: Blocks, language: str, shape: float) -> Blocks:
+    """Return the `blocks` of a slide, its only photograph with the half of it that it fills, which
+    is `shape` times as wide as high: the one behind the words as they are read, or the one before
+    them if it comes first. A picture of any other kind, which may not be cropped, and one of which
+    too much would be lost, stay as they are."""
     photos = [block for block in blocks if isinstance(block, ImageBlock)]
     words = [block for block in blocks if block.text]
     if len(photos) != 1 or not words or len(words) != len(blocks) - 1:
         return blocks
     photo = photos[0]
-    wide, high = map(int, aspect.split(":"))
     is_between = blocks[0] is not photo and blocks[-1] is not photo
-    if is_between or not _may_fill(photo, wide / high / 2) or _count(words) > _MOST_WORDS:
+    if is_between or not _may_fill(photo, shape) or _count(words) > _MOST_WORDS:
         return blocks
     is_second = blocks[0] is not photo
     if direction_of(language) is Direction.RTL:
