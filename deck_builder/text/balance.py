@@ -22,6 +22,8 @@ _NARROWEST = 0.5
 # Lines of more text than this are no longer read at a glance.
 _MOST_LINES = 6
 _STEP = 0.02
+# Beside a word of so much of the width, others may have no room.
+_LONG = 0.4
 # A last line of less of the width is short.
 _SHORT = 0.25
 # A line does not end with a word of so many letters, unless it is a name.
@@ -50,6 +52,22 @@ def balanced(
         refused.clear()
         paragraphs, found = tried, balanced_width(tried, width, style, fonts)
     return paragraphs, found
+
+
+def ends_alone(
+    paragraphs: tuple[Paragraph, ...], width: int, style: TextStyle, fonts: Fonts
+) -> bool:
+    """Return whether a text ends with a short word on a line of its own, even when it is balanced,
+    because there is a word so long that it stands on a line by itself, such as an address."""
+    if longest_word(paragraphs, style, fonts) < _LONG * width:
+        return False
+    shown, room = balanced(paragraphs, width, style, fonts)
+    lines = set_paragraphs(shown, room, style, fonts)[-1].lines if shown else ()
+    if len(lines) < 2 or len(words := lines[-1].text.split()) > 1 or not words:
+        return False
+    last = replace(shown[-1], runs=tuple(piece.run for piece in lines[-1].pieces))
+    last = replace(last, runs=(replace(last.runs[-1], text=words[0]),))
+    return full_width((last,), style, fonts) < _SHORT * width
 
 
 def _takes_more(
