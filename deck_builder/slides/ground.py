@@ -109,7 +109,11 @@ def _legible(shape: Shape, background: SlideBackground, layout: Layout, ground: 
         return replace(shape, style=_legible_style(shape, background, layout))
     if isinstance(shape, ChartFrame):
         return replace(shape, chart=replace(shape.chart, ground=ground))
-    return replace(shape, color="text") if isinstance(shape, Freeform) else shape
+    if isinstance(shape, Freeform):
+        return replace(
+            shape, color="text", fill="text" if shape.fill == shape.color else shape.fill
+        )
+    return shape
 
 
 def _legible_style(text: TextBox, background: SlideBackground, layout: Layout) -> TextStyle:

@@ -3,7 +3,6 @@ any moment."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -46,9 +45,6 @@ class Forgetful(dict[Any, Any]):
     """Keeps nothing."""
 
     def __setitem__(self, key: Any, value: Any) -> None:
-        pass
-
-    def update(self, *args: Mapping[Any, Any], **named: Any) -> None:
         pass
 
 
