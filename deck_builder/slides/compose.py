@@ -63,7 +63,8 @@ def compose(outline: Outline, theme: Theme) -> Checked[Deck]:
     pace = Pace(settings.words_per_minute, settings.seconds_per_slide)
     varied = settings.compose != PLAIN
     composer = _Composer(settings.prose, settings.language, theme, varied, pace)
-    parts = with_closing(with_opening(tuple(composer.parts(outline)), outline), outline)
+    shape = composer.half_shape
+    parts = with_closing(with_opening(tuple(composer.parts(outline)), outline, shape), outline)
     parts = tuple(spoken_at(part, pace) for part in parts)
     composer.shortening.report(composer.found)
     is_titled = bool(settings.title) and settings.slides != RULES
@@ -132,6 +133,11 @@ class _Composer(Struct, frozen=True):
     pace: Pace
     found: Collector = field(default_factory=Collector)
     shortening: Shortening = field(default_factory=Shortening)
+
+    @property
+    def half_shape(self) -> float:
+        """How many times as wide as high half of a slide is."""
+        return self.theme.width / self.theme.height / 2
 
     def parts(self, outline: Outline) -> Iterator[Part]:
         """Yield the sections of `outline` as slides."""
@@ -221,8 +227,8 @@ class _Composer(Struct, frozen=True):
         blocks = with_emphasis(slide.blocks, slide.title, self.language, self.found)
         slide = slide if blocks is slide.blocks else replace(slide, blocks=blocks)
         if self.varied and not (slide.layout or slide.variant):
-            shape = self.theme.width / self.theme.height / 2
-            slide = replace(slide, blocks=with_half(slide.blocks, self.language, shape))
+            blocks = with_half(slide.blocks, self.language, self.half_shape)
+            slide = replace(slide, blocks=blocks)
         slide, bleed = _without_bleed(without_echoes(slide))
         if bleed and bleed.caption:
             self.found.report(NO_CAPTION, bleed.span, caption=plain_runs(bleed.caption))

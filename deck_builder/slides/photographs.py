@@ -34,11 +34,21 @@ def with_half(blocks: Blocks, language: str, shape: float) -> Blocks:
     is_between = blocks[0] is not photo and blocks[-1] is not photo
     if is_between or not _may_fill(photo, shape) or _count(words) > _MOST_WORDS:
         return blocks
-    is_second = blocks[0] is not photo
-    if direction_of(language) is Direction.RTL:
-        is_second = not is_second
-    half = replace(photo, half=_SIDES[is_second])
+    half = replace(photo, half=_side(blocks[0] is not photo, language))
     return tuple(half if block is photo else block for block in blocks)
+
+
+def beside_title(picture: ImageBlock, words: Blocks, language: str, shape: float) -> ImageBlock:
+    """Return the only picture of a first slide with the half that it stands in, beside the title
+    and the `words`: a photograph fills it up to the edges, as in `with_half`, any other picture
+    is as large as it has room for."""
+    half = replace(picture, half=_side(True, language))
+    return replace(half, cover=_may_fill(picture, shape) and _count(words) <= _MOST_WORDS)
+
+
+def _side(is_second: bool, language: str) -> str:
+    """The side of what is read first or second."""
+    return _SIDES[is_second != (direction_of(language) is Direction.RTL)]
 
 
 def _may_fill(photo: ImageBlock, shape: float) -> bool:

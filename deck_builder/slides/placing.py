@@ -34,6 +34,9 @@ def lowered(page: Page, slide: Slide) -> Page:
     """Return the page with its content lower when that leaves it half empty: in the middle beside
     a title, not far under one, else a little above the middle."""
     areas = [area for area in page if area.blocks]
+    if slide.layout == OPENING and slide.bleed:
+        # The words stand right under the title.
+        return page
     if not areas or any(block.stretches for area in areas for block in area.blocks):
         return page
     is_under = bool(slide.title) and slide.layout != OPENING
