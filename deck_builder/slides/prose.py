@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TypeGuard
 
 from msgspec.structs import replace
@@ -56,7 +57,7 @@ def with_policy(slide: OutlineSlide, policy: str, has_room: HasRoom) -> OutlineS
         case "notes":
             return _in_notes(slide)
         case "condense":
-            return _cut(slide, [ends[0] for ends in _ends(slide)])
+            return _cut(slide, [next(ends) for ends in _ends(slide)])
         case _:
             return _condensed(slide, has_room) if _words(slide.blocks) > MOST_WORDS else slide
 
@@ -94,31 +95,34 @@ def _in_notes(slide: OutlineSlide) -> OutlineSlide:
 def _condensed(slide: OutlineSlide, has_room: HasRoom) -> OutlineSlide:
     """The slide with key sentences, and with as many others as it has room for: the second ones of
     all paragraphs before the third ones."""
-    versions = list(_versions(slide, list(_ends(slide))))
+    versions = list(_versions(slide))
     short = _cut(slide, versions[0])
     count = bisect(versions, False, 1, key=lambda cuts: not has_room(short, _cut(slide, cuts)))
     return short if count == 1 else _cut(slide, versions[count - 1])
 
 
-def _versions(slide: OutlineSlide, ends: Sequence[Sequence[int]]) -> Iterator[Sequence[int]]:
+def _versions(slide: OutlineSlide) -> Iterator[Sequence[int]]:
     """Yield where the paragraphs of a slide are cut when it shows one sentence more each time, as
     long as they are words for one page."""
-    cuts = [own[0] for own in ends]
+    texts = [one.text for block in slide.blocks if _may_be_cut(block) for one in block.paragraphs]
+    ends = dict(enumerate(_ends(slide)))
+    cuts = [next(own) for own in ends.values()]
     yield tuple(cuts)
     words = _words(_cut(slide, cuts).blocks)
-    texts = [one.text for block in slide.blocks if _may_be_cut(block) for one in block.paragraphs]
-    for level in range(1, max(map(len, ends), default=0)):
-        for number, own in enumerate(ends):
-            if level >= len(own):
+    while ends:
+        for number, own in tuple(ends.items()):
+            end = next(own, None)
+            if end is None:
+                del ends[number]
                 continue
-            words += count_words(texts[number][own[level - 1] : own[level] or None])
+            words += count_words(texts[number][cuts[number] : end or None])
             if words > MOST_ON_A_PAGE:
                 return
-            cuts[number] = own[level]
+            cuts[number] = end
             yield tuple(cuts)
 
 
-def _ends(slide: OutlineSlide) -> Iterator[Sequence[int]]:
+def _ends(slide: OutlineSlide) -> Iterator[Iterator[int]]:
     """Yield where each paragraph of a slide may be cut, first behind its key sentence; 0 is for all
     of it."""
     for block in slide.blocks:
@@ -126,18 +130,25 @@ def _ends(slide: OutlineSlide) -> Iterator[Sequence[int]]:
             yield from (_ends_in(one.text) for one in block.paragraphs)
 
 
-def _ends_in(text: str) -> Sequence[int]:
+def _ends_in(text: str) -> Iterator[int]:
     key = key_sentence_end(text)
     if not key or count_words(text) <= _LONG:
-        return (0,)
-    others = [end for end in sentence_ends(text) if end > key and text[end:].strip()]
-    short = [
-        end
-        for end in others
-        if count_words(text[:end]) <= _MOST_IN_PARAGRAPH and _is_closed(text[:end])
-    ]
-    is_short = count_words(text) <= _MOST_IN_PARAGRAPH
-    return (key, *short, *(0,) * is_short)
+        yield 0
+        return
+    yield key
+    words, start = count_words(text[:key]), key
+    for end in chain(sentence_ends(text), (len(text),)):
+        if end <= key:
+            continue
+        words += count_words(text[start:end])
+        start = end
+        if words > _MOST_IN_PARAGRAPH:
+            return
+        if not text[end:].strip():
+            yield 0
+            return
+        if _is_closed(text[:end]):
+            yield end
 
 
 def _is_closed(text: str) -> bool:
