@@ -26,6 +26,7 @@ from deck_builder.slides.builds import without_builds
 from deck_builder.slides.choice import in_part, numbered_slides
 from deck_builder.slides.clock import with_clock
 from deck_builder.slides.theme import file_beside, known_theme
+from deck_builder.theme.model import Theme
 
 if TYPE_CHECKING:
     from deck_builder.charts.draw.drawings import DrawingStore
@@ -61,10 +62,8 @@ def _read(path: Path, options: Options) -> tuple[Checked[Outline], Talk]:
 
 
 def read_inputs(path: Path, options: Options) -> tuple[Diagnostic, ...]:
-    """Read everything that a deck is made from, and return what is wrong with it.
-
-    Raises DeckError when there is no talk, or no such theme.
-    """
+    """Read everything that a deck is made from, and return what is wrong with it. Raises DeckError
+    when there is no talk, or no such theme."""
     from deck_builder.writer.properties import EPOCH_VARIABLE
 
     outline = read_outline(path, options)
@@ -74,8 +73,7 @@ def read_inputs(path: Path, options: Options) -> tuple[Diagnostic, ...]:
 
 
 def audiences_of(path: Path, options: Options) -> tuple[str, ...]:
-    """Return the names of the audiences of the talk at `path`. Raises DeckError when there is no
-    talk."""
+    """Return the names of the audiences of a talk. Raises DeckError when there is none."""
     with inputs.within(talk_roots(path, options)):
         talk, deck = read_part(path).value
         deck = read_documents(talk, deck, options.written_as).value.deck
@@ -84,22 +82,24 @@ def audiences_of(path: Path, options: Options) -> tuple[str, ...]:
 
 def compose_deck(path: Path, options: Options) -> Checked[tuple[DeckFile, Deck]]:
     """Read the talk at `path` up to its slides."""
-    outline, deck = _composed(path, options)
+    outline, _, deck = _composed(path, options)
     return Checked((outline.deck, deck.value), veiled(deck.diagnostics, outline))
 
 
-def _composed(path: Path, options: Options) -> tuple[Outline, Checked[Deck]]:
+def _composed(path: Path, options: Options) -> tuple[Outline, Checked[Theme], Checked[Deck]]:
     read, talk = _read(path, options)
-    deck = compose(read.value)
-    return read.value, in_part(Checked(deck.value, read.diagnostics + deck.diagnostics), talk)
+    theme = known_theme(read.value.deck, path, options)
+    made = compose(read.value, same(theme.value))
+    deck = in_part(Checked(made.value, read.diagnostics + made.diagnostics), talk)
+    return read.value, theme, deck
 
 
 def lay_out_deck(path: Path, options: Options) -> Checked[LaidOutDeck]:
     """Read the talk at `path` up to the waist."""
     collector = Collector()
-    outline, composed = _composed(path, options)
-    theme = same(collector.take(known_theme(outline.deck, path, options)))
-    laid_out = collector.take(lay_out(collector.take(composed), theme))
+    outline, theme, composed = _composed(path, options)
+    deck, look = collector.take(composed), same(collector.take(theme))
+    laid_out = collector.take(lay_out(deck, look))
     if options.clock:
         laid_out = replace(laid_out, properties=replace(laid_out.properties, clock=True))
     shown = without_builds(laid_out) if options.flatten else laid_out

@@ -64,7 +64,7 @@ def outline_of(*texts: str, deck: DeckFile | None = None, audience: str = "") ->
 
 def deck_of(*texts: str, deck: DeckFile | None = None) -> Checked[Deck]:
     """Return the slides of a talk, its pictures and data not looked at."""
-    return compose(outline_of(*texts, deck=deck).value)
+    return compose(outline_of(*texts, deck=deck).value, a_theme())
 
 
 def laid_out(

@@ -76,9 +76,9 @@ def watched(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> tuple[str, floa
 
     seen: list[tuple[str, float]] = []
 
-    def looked(outline: Any) -> Any:
+    def looked(outline: Any, theme: Any) -> Any:
         seen.append((outline.deck.theme, outline.deck.minutes))
-        return compose(outline)
+        return compose(outline, theme)
 
     monkeypatch.setattr("deck_builder.pipeline.compose", looked)
     result = run(*arguments, "-o", "out.pptx")

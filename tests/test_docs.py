@@ -202,5 +202,5 @@ def test_every_block_kind_has_an_example(folder: Path) -> None:
             seen.update(type(block).__name__ for block in plain)
     # A group is what is left of things that the format does not have. A table out of a file is a
     # table when the file is read, and words with pictures are what the sizes of these make them.
-    others = {"DataTable", "Group", "MixedText"}
+    others = {"DataTable", "Group", "MixedList", "MixedText", "PicturedList"}
     assert seen == {kind.__name__ for kind in BLOCK_KINDS} - others

@@ -74,7 +74,7 @@ def test_every_block_kind_is_in_it(starter: Path) -> None:
     seen = {type(block).__name__ for slide in outline.slides for block in blocks(slide.blocks)}
     # A group is what is left of things that the format does not have, and a table out of a file
     # is a table when the file is read. Few talks have pictures in a line.
-    unseen = {"DataTable", "Group", "MixedText", "PicturedText"}
+    unseen = {"DataTable", "Group", "MixedList", "MixedText", "PicturedList", "PicturedText"}
     assert seen == {kind.__name__ for kind in KINDS} - unseen
 
 

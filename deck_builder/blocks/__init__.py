@@ -15,6 +15,7 @@ from deck_builder.blocks.mixed_text import MixedText
 from deck_builder.blocks.number import Number
 from deck_builder.blocks.paragraph import Caption, Prose, SubHeading
 from deck_builder.blocks.pause import Pause
+from deck_builder.blocks.pictured_list import MixedList, PicturedList
 from deck_builder.blocks.pictured_text import PicturedText
 from deck_builder.blocks.quote import Quote
 from deck_builder.blocks.reader import BlockReader
@@ -29,6 +30,8 @@ KINDS: tuple[type[Block], ...] = (
     Pause,
     Prose,
     SubHeading,
+    PicturedList,
+    MixedList,
     List,
     Definitions,
     Caption,
@@ -62,9 +65,11 @@ __all__ = [
     "ImageBlock",
     "ImageRow",
     "List",
+    "MixedList",
     "MixedText",
     "Number",
     "Pause",
+    "PicturedList",
     "PicturedText",
     "Placed",
     "Prose",

@@ -102,14 +102,14 @@ class Code(Block, frozen=True):
             return self._labelled(box, theme)
         inner = box.inset(PADDING)
         style = self._style(inner.width, theme)
-        rows = tuple(self._wrapped(inner.width, style, theme))
-        wrapped = tuple(paragraph for _, paragraph in rows)
+        shown = tuple(self._wrapped(inner.width, style, theme))
+        wrapped = tuple(paragraph for _, paragraph in shown)
         height = measure(wrapped, inner.width, style, theme.fonts).height
         panel = box.of_height(height + PADDING.top + PADDING.bottom)
         text = TextBox(panel, wrapped, style, insets=PADDING, fill="surface")
         if len(self.listing.marked) < 2:
             return (text,)
-        return text, *self._steps([number for number, _ in rows], inner.of_height(height))
+        return text, *self._steps([number for number, _ in shown], inner.of_height(height))
 
     def _labelled(self, box: Box, theme: Theme) -> tuple[Shape, ...]:
         """The label in the panel's upper right corner, where it is read after the code."""
@@ -154,8 +154,8 @@ class Code(Block, frozen=True):
         inner = width - PADDING.left - PADDING.right
         style = self._style(inner, theme)
         columns = max(len(WRAP_MARK) + 1, mono_columns(inner, style.level(0).size, theme.fonts))
-        rows = sum(max(1, length(line) // columns) for line in self.lines)
-        return rows * emu(style.level(0).size)
+        count = sum(max(1, length(line) // columns) for line in self.lines)
+        return count * emu(style.level(0).size)
 
     def wanted_sizes(self, width: int, theme: Theme) -> Mapping[str, float]:
         """The largest size in which no line wraps."""
@@ -316,8 +316,7 @@ def _without_blank_ends(lines: Sequence[Line], first: int, last: int) -> tuple[i
 
 def _stretches(numbers: Sequence[int], marked: Lines) -> Iterator[tuple[int, int]]:
     """Where stretches of marked lines begin and end, as indexes into `numbers`."""
-    rows = range(len(numbers))
-    for is_marked, stretch in groupby(rows, lambda row: numbers[row] in marked):
+    for is_marked, stretch in groupby(range(len(numbers)), lambda row: numbers[row] in marked):
         found = list(stretch)
         if is_marked:
             yield found[0], found[-1] + 1

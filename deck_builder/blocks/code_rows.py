@@ -26,7 +26,8 @@ def rows(
 ) -> Sequence[Paragraph]:
     """Return the rows of a line where one holds so many `columns`, the first one behind its
     `number`. With a `tint`, each row stands on a tint of so many columns."""
-    # The ids stay theirs, since what has them is kept together with the rows.
+    # The ids stay theirs, since what has them is kept together with the rows. Threads need no lock:
+    # one that finds nothing, since another has cleared it, makes the same rows again.
     key = id(line), number[0].text if number else "", columns, tint, id(span)
     known = _known.get(key)
     if known is None:

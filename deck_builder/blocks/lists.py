@@ -31,14 +31,15 @@ class List(TextBlock, frozen=True):
         """A list of any kind, all of whose content is text."""
         if node.kind not in LISTS:
             return None
-        return cls(with_icons(tuple(_list_paragraphs(node, 0)), reader.collector), node.span)
+        return cls(with_icons(tuple(list_paragraphs(node, 0)), reader.collector), node.span)
 
     def appearing(self) -> Self:
         """With items that appear one by one."""
         return replace(self, paragraphs=appearing(self.paragraphs))
 
 
-def _list_paragraphs(node: Node, level: int) -> Iterator[Paragraph]:
+def list_paragraphs(node: Node, level: int) -> Iterator[Paragraph]:
+    """Yield the items of a list as paragraphs at `level`, and those in them deeper."""
     number = node.start if node.kind == "ordered_list" else None
     style = node.info if node.info in STYLES else PLAIN
     last = node.start + node.step * (len(node.children) - 1)
@@ -61,7 +62,7 @@ def item_paragraphs(item: Node, bullet: Bullet | None, level: int) -> Iterator[P
         yield Paragraph((), depth, bullet, span=item.span)
     for child in item.children:
         if child.kind in LISTS:
-            yield from _list_paragraphs(child, level + 1)
+            yield from list_paragraphs(child, level + 1)
             continue
         for runs, span in _texts(child):
             if is_marked:

@@ -15,8 +15,12 @@ from deck_builder.blocks.mixed_text import (
     lines_of,
     words_and_images,
 )
-from deck_builder.blocks.pictured_text import has_small_pictures, may_have_small_pictures
-from deck_builder.markdown import BREAKS, Node, NodeKind
+from deck_builder.blocks.pictured_text import (
+    has_small_pictures,
+    list_may_have_small_pictures,
+    may_have_small_pictures,
+)
+from deck_builder.markdown import BREAKS, LISTS, Node, NodeKind
 
 # PowerPoint shows no mark before nothing; a blank of no width is something.
 _BLANK = Node("paragraph", (Node("text", text="\u200b"),))
@@ -35,7 +39,7 @@ def parts_of(node: Node) -> Iterator[Node]:
         case "paragraph":
             yield from _paragraph_parts(node)
         case "bullet_list" | "ordered_list":
-            yield from _list_parts(node)
+            yield from (node,) if list_may_have_small_pictures(node) else list_parts(node)
         case "definition_list":
             yield from _definition_parts(node)
         case _:
@@ -72,9 +76,9 @@ def _rest(node: Node, children: Sequence[Node], before: Sequence[Node]) -> tuple
     return (replace(node, children=tuple(children)),) if children else ()
 
 
-def _list_parts(node: Node) -> Iterator[Node]:
-    """A list, cut where an item holds a table, code, a quote, a formula or a picture; numbers go
-    on after the cut, and so do the items. One of nothing but pictures is a row of them."""
+def list_parts(node: Node) -> Iterator[Node]:
+    """Yield a list, cut where an item holds a table, code, a quote, a formula or a picture; numbers
+    go on after the cut, and so do the items. One of nothing but pictures is a row of them."""
     if node.kind == "bullet_list" and len(images := tuple(_only_images(node))) > 1:
         yield Node("paragraph", images, span=node.span)
         return
@@ -160,6 +164,8 @@ def _child_parts(child: Node) -> Iterator[Node]:
         # A formula between the words of an item stays between them.
         alone = any(map(_is_formula_line, lines_of(child.children)))
         return _paragraph_parts(child) if alone else words_and_images(child)
+    if child.kind in LISTS and not _is_text(child):
+        return list_parts(child)
     return iter((child,)) if child.kind in _IN_ITEMS else parts_of(child)
 
 

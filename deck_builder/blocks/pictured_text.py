@@ -3,7 +3,7 @@ over a gap of blanks, where the line is as it was laid out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from math import ceil
 from typing import Self
@@ -16,10 +16,10 @@ from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
 from deck_builder.base.units import Box, emu, points
 from deck_builder.blocks.base import Block, Placed, Reader
-from deck_builder.blocks.frames import place_text
+from deck_builder.blocks.frames import Paragraphs, place_text
 from deck_builder.blocks.image import HALVES, UNITS, ImageBlock, Size
 from deck_builder.blocks.paragraph import Prose
-from deck_builder.markdown import BREAKS, Node, walk
+from deck_builder.markdown import BREAKS, LISTS, Node, walk
 from deck_builder.shapes import Picture
 from deck_builder.text.fit import full_width, paragraph_size
 from deck_builder.text.lines import fitted_paragraphs
@@ -27,6 +27,8 @@ from deck_builder.text.runs import Paragraph, Run, runs_of
 from deck_builder.theme.model import Theme
 from deck_builder.theme.text_style import TextStyle
 
+MARK = "\ufffc"
+"""What stands for a picture in a text."""
 _LENGTH = late(r"(\d+(?:\.\d+)?)(px|cm|mm|in|pt)?")
 _SMALL = 48 * UNITS["px"]
 _MOST_PIXELS = 48
@@ -35,7 +37,6 @@ _LINE = 1.2
 _AROUND = 0.05
 _LONGEST = 600
 _BLANK = "\u00a0"
-_PLACE = "\ufffc"
 _MANY = 20
 
 
@@ -65,28 +66,10 @@ class PicturedText(Block, frozen=True):
 
     def place(self, box: Box, theme: Theme) -> Placed:
         """As a paragraph, with the pictures over its gaps."""
-        style = theme.styles["body"]
-        size = paragraph_size(Paragraph(()), style)
-        high = emu(size * _LINE)
-        extents = [one.shown_size(Box(0, 0, box.width, high)) for one in self.pictures]
-        blank = _width_of_blank(style, theme)
-        gaps = [_BLANK * ceil((points(wide) + 2 * _AROUND * size) / blank) for wide, _ in extents]
-        paragraph = Paragraph(self._runs(gaps), span=self.span)
-        text = place_text((paragraph,), box, theme, style)
-        places = _places((paragraph,), box, style, theme)
-        shapes = tuple(
-            Picture(
-                Box(middle[0] - wide // 2, middle[1] - high // 2, wide, high),
-                picture.image,
-                picture.alt,
-                crop=picture.crop,
-                link=picture.link,
-                tip=picture.tip,
-            )
-            for picture, (wide, high), middle in zip(self.pictures, extents, places, strict=False)
-            if picture.image
-        )
-        return Placed((*text.shapes, *shapes), text.height)
+        return over_gaps(self._paragraphs, self.pictures, box, theme)
+
+    def _paragraphs(self, gaps: Sequence[str]) -> Paragraphs:
+        return (Paragraph(self._runs(gaps), span=self.span),)
 
     def plain(self) -> str:
         """Its words, and those that stand for the pictures."""
@@ -99,12 +82,55 @@ class PicturedText(Block, frozen=True):
         return tuple(run for run in runs if run.text)
 
 
+def over_gaps(
+    filled: Callable[[Sequence[str]], Paragraphs],
+    pictures: Sequence[ImageBlock],
+    box: Box,
+    theme: Theme,
+) -> Placed:
+    """Lay text out, `filled` with blanks for its pictures, which stand over these gaps."""
+    style = theme.styles["body"]
+    marked = filled([MARK] * len(pictures))
+    sizes = [paragraph_size(one, style) for one in marked for _ in range(one.text.count(MARK))]
+    extents = [
+        one.shown_size(Box(0, 0, box.width, emu(size * _LINE)))
+        for one, size in zip(pictures, sizes, strict=True)
+    ]
+    blank = _width_of_blank(style, theme) / style.level(0).size
+    gaps = [
+        _BLANK * ceil((points(wide) / size + 2 * _AROUND) / blank)
+        for (wide, _), size in zip(extents, sizes, strict=True)
+    ]
+    paragraphs = filled(gaps)
+    text = place_text(paragraphs, box, theme, style)
+    places = _places(paragraphs, box, style, theme)
+    shapes = tuple(
+        Picture(
+            Box(middle[0] - wide // 2, middle[1] - high // 2, wide, high),
+            picture.image,
+            picture.alt,
+            crop=picture.crop,
+            link=picture.link,
+            tip=picture.tip,
+        )
+        for picture, (wide, high), middle in zip(pictures, extents, places, strict=False)
+        if picture.image
+    )
+    return Placed((*text.shapes, *shapes), text.height)
+
+
+def with_marks(node: Node) -> Node:
+    """Return a node with a mark in the text instead of each picture."""
+    if node.kind == "image":
+        return Node("text", text=MARK, span=node.span)
+    if not node.children:
+        return node
+    return replace(node, children=tuple(map(with_marks, node.children)))
+
+
 def words_around(node: Node) -> tuple[tuple[Run, ...], ...]:
     """Return the runs before each picture of a paragraph, and those behind the last one."""
-    children = [
-        Node("text", text=_PLACE, span=child.span) if child.kind == "image" else child
-        for child in node.children
-    ]
+    children = [with_marks(child) if child.kind == "image" else child for child in node.children]
     return _parted(runs_of(children))
 
 
@@ -116,7 +142,7 @@ def _parted(runs: Sequence[Run]) -> tuple[tuple[Run, ...], ...]:
     """Runs, parted where a picture is."""
     parts: list[list[Run]] = [[]]
     for run in runs:
-        first, *others = run.text.split(_PLACE)
+        first, *others = run.text.split(MARK)
         parts[-1].append(replace(run, text=first))
         parts += [[replace(run, text=words)] for words in others]
     return tuple(map(tuple, parts))
@@ -134,6 +160,31 @@ def may_have_small_pictures(node: Node) -> bool:
     if not _has_room_for_pictures(node) or all(map(_is_small, _images(node))):
         return False
     return any(_is_small(one) or _has_no_size(one) for one in _images(node))
+
+
+def list_may_have_small_pictures(node: Node) -> bool:
+    """Return whether a node is a list of nothing but words, in the lines of which there are
+    pictures that may be as small as these."""
+    if node.kind not in LISTS:
+        return False
+    texts = list(_texts_in(node))
+    pictured = [one for one in texts if one.kind == "paragraph" and _images(one)]
+    return bool(pictured) and all(
+        one.kind == "paragraph" and (not _images(one) or _may_be_in_lines(one)) for one in texts
+    )
+
+
+def _may_be_in_lines(node: Node) -> bool:
+    return _has_room_for_pictures(node) and all(
+        _is_small(one) or _has_no_size(one) for one in _images(node)
+    )
+
+
+def _texts_in(node: Node) -> Iterator[Node]:
+    """What stands in the items of a list, and in those of lists in it."""
+    for item in node.children:
+        for child in item.children:
+            yield from _texts_in(child) if child.kind in LISTS else (child,)
 
 
 def in_line(picture: ImageBlock) -> ImageBlock | None:
@@ -161,7 +212,7 @@ def _has_room_for_pictures(node: Node) -> bool:
 
 def _is_like_a_gap(node: Node) -> bool:
     """Whether a text would be taken for a picture, or for the gap under one."""
-    return _PLACE in node.text or (bool(node.text) and not node.text.strip(_BLANK))
+    return MARK in node.text or (bool(node.text) and not node.text.strip(_BLANK))
 
 
 def _lines(node: Node) -> Iterator[tuple[Node, ...]]:

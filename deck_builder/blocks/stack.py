@@ -143,17 +143,16 @@ def _least_height(block: Block, box: Box, theme: Theme) -> int:
 
 
 def _height(block: Block, box: Box, theme: Theme) -> int:
-    """Return the height in EMU of a block that is no running text and does not stretch.
-
-    Stacks in stacks ask for it at every cut. It is cached together with the block and theme, so
-    that their ids stay theirs.
-    """
+    """Return the height in EMU of a block that is no running text and does not stretch. Stacks in
+    stacks ask for it at every cut."""
+    # Kept with the block and theme, so that their ids stay theirs. Another thread may clear it.
     key = id(block), id(theme), box.width, box.height
-    if key not in _HEIGHTS:
+    known = _HEIGHTS.get(key)
+    if known is None:
         if len(_HEIGHTS) >= _MOST_HEIGHTS:
             _HEIGHTS.clear()
-        _HEIGHTS[key] = block, theme, block.place(box, theme).height
-    return _HEIGHTS[key][2]
+        known = _HEIGHTS[key] = block, theme, block.place(box, theme).height
+    return known[2]
 
 
 _HEIGHTS: dict[tuple[int, int, int, int], tuple[Block, Theme, int]] = {}

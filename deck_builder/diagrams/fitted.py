@@ -64,11 +64,13 @@ _MOST_KNOWN = 500
 
 def _known_of(diagram: Diagram, ground: Ground, sizes: Sequence[float]) -> tuple[_Key, _Known]:
     key = id(diagram), id(ground.style), ground.width, ground.height, sizes[0]
-    if key not in _KNOWN:
+    known = _KNOWN.get(key)
+    if known is None:
+        # Another thread may clear it as well.
         if len(_KNOWN) >= _MOST_KNOWN:
             _KNOWN.clear()
-        _KNOWN[key] = _Known(diagram, ground.style, _found(diagram, ground, sizes))
-    return key, _KNOWN[key]
+        known = _KNOWN[key] = _Known(diagram, ground.style, _found(diagram, ground, sizes))
+    return key, known
 
 
 def _found(diagram: Diagram, ground: Ground, sizes: Sequence[float]) -> Fitted | None:

@@ -14,11 +14,12 @@ from msgspec.structs import replace
 from deck_builder import variants
 from deck_builder.base.patterns import late
 from deck_builder.base.words import bare, words_in
-from deck_builder.blocks import Block, Code, Prose, SubHeading
+from deck_builder.blocks import Block, Code, ImageBlock, Prose, SubHeading
 from deck_builder.outline import Outline
 from deck_builder.outline.settings import RULES, DeckFile
 from deck_builder.slides.model import FlowRegion, Slide, TextRegion
 from deck_builder.slides.parts import Part
+from deck_builder.slides.photographs import beside_title
 from deck_builder.slides.titles import OPENING
 from deck_builder.text.runs import Paragraph, ParagraphRole, plain_runs
 
@@ -36,6 +37,8 @@ TITLE = "title"
 _CHOSEN = ("content", "section", "statement")
 _BESIDE = ("content", "two-content", "figure")
 _MOST_BESIDE = 700
+# Under a title beside a picture, there is room for a few lines.
+_MOST_UNDER = 160
 # Longer lines of code would be broken beside a title.
 _LONGEST_CODE = 36
 _TEXTS = (Prose, SubHeading)
@@ -59,9 +62,10 @@ def with_closing(parts: Sequence[Part], outline: Outline) -> tuple[Part, ...]:
     return (*parts[:at], _with(closing, last, part), *parts[at + 1 :])
 
 
-def with_opening(parts: Sequence[Part], outline: Outline) -> tuple[Part, ...]:
+def with_opening(parts: Sequence[Part], outline: Outline, shape: float) -> tuple[Part, ...]:
     """Return `parts` with their first slide as the title slide, if the talk has no other: as one by
-    what stands on it, where rules cut the talk, else with its content beside its title."""
+    what stands on it, where rules cut the talk, else with its content beside its title. Half of a
+    slide is `shape` times as wide as high."""
     deck = outline.deck
     is_ruled = deck.slides == RULES
     if outline.opening or deck.literal or (deck.title and not is_ruled):
@@ -76,20 +80,21 @@ def with_opening(parts: Sequence[Part], outline: Outline) -> tuple[Part, ...]:
     if not _is_named(first, outline):
         opening = _as_title(first, second) if is_ruled and count > _FEWEST_AFTER else None
         if opening is None and not _is_arranged(first, outline):
-            opening = _beside_title(first, deck)
+            opening = _beside_title(first, deck, shape)
     elif first.layout == TITLE:
         opening = first
     if opening is None:
         return tuple(parts)
-    opening = _with_room(opening, deck)
+    opening = _with_room(opening, deck, shape)
     return (*parts[:at], _with(opening, first, part), *parts[at + 1 :])
 
 
-def _with_room(slide: Slide, deck: DeckFile) -> Slide:
+def _with_room(slide: Slide, deck: DeckFile, shape: float) -> Slide:
     """A title slide that has its lines beside its title where it has no room for them under it."""
     if slide.layout != TITLE or slide.roomier is None:
         return slide
-    return replace(slide, roomier=_beside_title(slide.roomier, deck) or slide.roomier)
+    beside = _beside_title(slide.roomier, deck, shape)
+    return replace(slide, roomier=beside or slide.roomier)
 
 
 def _as_title(first: Slide, second: Slide) -> Slide | None:
@@ -115,25 +120,44 @@ def _are_alike(first: Slide, second: Slide) -> bool:
     return headings != [True, False]
 
 
-def _beside_title(slide: Slide, deck: DeckFile) -> Slide | None:
+def _beside_title(slide: Slide, deck: DeckFile, shape: float) -> Slide | None:
     """The slide with what is on it beside its title. One without words has the title of the
     talk."""
-    if slide.layout not in _BESIDE or slide.bleed or slide.imported or slide.most_words:
+    if slide.layout not in _BESIDE or slide.imported or slide.most_words:
+        return None
+    if slide.bleed and deck.compose == variants.PLAIN:
         return None
     plain = _plain(slide)
     blocks = _blocks(plain)
     flows = [region for region in plain.regions if isinstance(region, FlowRegion)]
     length = sum(len(block.plain()) for block in blocks)
     title = slide.title if slide.title or length else deck.runs("title")
-    is_all = bool(blocks) and len(flows) == len(plain.regions)
+    is_all = bool(blocks or slide.bleed) and len(flows) == len(plain.regions)
     code = (line for one in blocks if isinstance(one, Code) for line in one.lines)
     is_all = is_all and all(sum(len(run.text) for run in line) <= _LONGEST_CODE for line in code)
     if not title or not is_all or length > _MOST_BESIDE or deck.compose == variants.PLAIN:
         return None
-    region = FlowRegion("body", blocks)
-    return replace(
-        slide, layout=OPENING, title=title, regions=(region,), varies=False, roomier=slide
-    )
+    if slide.bleed and length > _MOST_UNDER:
+        return None
+    bleed = slide.bleed or _picture(blocks, deck.language, shape)
+    if bleed and not slide.bleed:
+        blocks = tuple(block for block in blocks if not isinstance(block, ImageBlock))
+    regions = (FlowRegion("body", blocks),) if blocks else ()
+    opening = replace(slide, layout=OPENING, title=title, regions=regions, bleed=bleed)
+    return replace(opening, varies=False, roomier=slide)
+
+
+def _picture(blocks: Sequence[Block], language: str, shape: float) -> ImageBlock | None:
+    """The picture that stands in a half of its own, as the only one with nothing but text; one that
+    is alone and does not fill it has room enough beside the title."""
+    pictures = [block for block in blocks if isinstance(block, ImageBlock)]
+    words = tuple(block for block in blocks if block.text)
+    if len(pictures) != 1 or len(words) != len(blocks) - 1 or pictures[0].image is None:
+        return None
+    if sum(len(block.plain()) for block in words) > _MOST_UNDER:
+        return None
+    bleed = beside_title(pictures[0], words, language, shape)
+    return bleed if bleed.cover or words else None
 
 
 def _plain(slide: Slide) -> Slide:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -27,6 +28,7 @@ from deck_builder.slides.parts import Part, in_appendix, spoken_at, with_priorit
 from deck_builder.slides.photographs import with_half
 from deck_builder.slides.prose import most_words, with_policy
 from deck_builder.slides.rhythm import with_rhythm
+from deck_builder.slides.room import has_room as has_room_for_more
 from deck_builder.slides.rules import regions_for, regions_in
 from deck_builder.slides.short_sections import without_short_heads
 from deck_builder.slides.shortening import Shortening
@@ -35,6 +37,7 @@ from deck_builder.slides.squeezed import report_apart, report_cut
 from deck_builder.slides.trimming import Budget, trimmed
 from deck_builder.slides.turns import in_turns
 from deck_builder.text.runs import Run, plain_runs
+from deck_builder.theme.model import Theme
 from deck_builder.variants import PLAIN, UNSUITABLE_VARIANT, Unsuited, Versus, asked, bare, named
 
 NO_CAPTION = Problem(
@@ -54,13 +57,15 @@ _LONGEST_LEAD = 160
 _LONGEST_SLIDE = 16
 
 
-def compose(outline: Outline) -> Checked[Deck]:
-    """Return the slides of `outline` for which there is time, their layouts chosen by content."""
+def compose(outline: Outline, theme: Theme) -> Checked[Deck]:
+    """Return the slides of `outline` for which there is time, their layouts chosen by content, and
+    by the room that `theme` has for it."""
     settings = outline.deck
     pace = Pace(settings.words_per_minute, settings.seconds_per_slide)
     varied = settings.compose != PLAIN
-    composer = _Composer(settings.prose, settings.language, settings.aspect, varied, pace)
-    parts = with_closing(with_opening(tuple(composer.parts(outline)), outline), outline)
+    composer = _Composer(settings.prose, settings.language, theme, varied, pace)
+    shape = composer.half_shape
+    parts = with_closing(with_opening(tuple(composer.parts(outline)), outline, shape), outline)
     parts = tuple(spoken_at(part, pace) for part in parts)
     composer.shortening.report(composer.found)
     is_titled = bool(settings.title) and settings.slides != RULES
@@ -122,13 +127,18 @@ def _in_a_row(before: Sequence[Slide], parts: Iterable[Part], outline: Outline, 
 
 
 class _Composer(Struct, frozen=True):
-    prose: str = ""
-    language: str = "en"
-    aspect: str = "16:9"
-    varied: bool = True
-    pace: Pace = Pace()
+    prose: str
+    language: str
+    theme: Theme
+    varied: bool
+    pace: Pace
     found: Collector = field(default_factory=Collector)
     shortening: Shortening = field(default_factory=Shortening)
+
+    @property
+    def half_shape(self) -> float:
+        """How many times as wide as high half of a slide is."""
+        return self.theme.width / self.theme.height / 2
 
     def parts(self, outline: Outline) -> Iterator[Part]:
         """Yield the sections of `outline` as slides."""
@@ -205,7 +215,8 @@ class _Composer(Struct, frozen=True):
             for part in rest:
                 yield from self._slides(part)
             return
-        shown = with_policy(slide, self.prose)
+        has_room = partial(has_room_for_more, theme=self.theme, varied=self.varied)
+        shown = with_policy(slide, self.prose, has_room)
         if len(shown.notes) > len(slide.notes):
             self.shortening.note(slide, shown, self.found)
             if not (slide.prose or self.prose):
@@ -217,7 +228,8 @@ class _Composer(Struct, frozen=True):
         blocks = with_emphasis(slide.blocks, slide.title, self.language, self.found)
         slide = slide if blocks is slide.blocks else replace(slide, blocks=blocks)
         if self.varied and not (slide.layout or slide.variant):
-            slide = replace(slide, blocks=with_half(slide.blocks, self.language, self.aspect))
+            blocks = with_half(slide.blocks, self.language, self.half_shape)
+            slide = replace(slide, blocks=blocks)
         slide, bleed = _without_bleed(without_echoes(slide))
         if bleed and bleed.caption:
             self.found.report(NO_CAPTION, bleed.span, caption=plain_runs(bleed.caption))

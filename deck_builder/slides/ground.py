@@ -9,12 +9,12 @@ from msgspec.structs import replace
 from deck_builder.base.color import LEAST_CONTRAST, least_contrast, mix
 from deck_builder.base.diagnostics import Collector, Problem, Severity, suggestion
 from deck_builder.base.source import Span
-from deck_builder.base.units import Box
+from deck_builder.base.units import Box, emu
 from deck_builder.blocks import ImageBlock
 from deck_builder.shapes import Shape, SlideBackground
 from deck_builder.slides.model import Slide
 from deck_builder.theme.contrast import LOW_CONTRAST
-from deck_builder.theme.model import Layout, Theme
+from deck_builder.theme.model import Anchor, Layout, Placeholder, Theme
 from deck_builder.theme.palette import Palette
 
 UNKNOWN_BACKGROUND = Problem(
@@ -25,6 +25,10 @@ _SECTION_NAME = "section-name"
 _BESIDE_HALF = ("title", "body")
 # By how much the proportions of a picture that covers a slide may differ from its own.
 _LIKE_THE_SLIDE = 0.01
+# The share of the height of a large title that it has where its text stands under it.
+_UPPER = 0.56
+_UNDER_TITLE = emu(24)
+_MARGIN = emu(76)
 _LEAST_SHARE, _MOST_SHARE = 0.15, 0.75
 
 
@@ -87,9 +91,13 @@ def grounds(background: SlideBackground, palette: Palette) -> Iterator[str]:
         yield mix(background.average, dark, background.dim / 100)
 
 
-def beside(layout: Layout, picture: ImageBlock, theme: Theme) -> Layout:
-    """Return `layout` with its text in the half that `picture` leaves."""
+def beside(layout: Layout, picture: ImageBlock, theme: Theme, *, has_text: bool = True) -> Layout:
+    """Return `layout` with its text in the half that `picture` leaves; a title that stands beside
+    it otherwise is above it there, or in the middle if the slide does not have text."""
     room, stage = room_beside(layout, picture, theme), _stage(layout, theme)
+    title, body = map(layout.placeholder, _BESIDE_HALF)
+    if title and body and title.box.right <= body.box.x:
+        return _stacked(layout, title, body, room, _UPPER if has_text else 1.0)
     placeholders = (
         replace(place, box=Box(room.x, place.box.y, room.width, place.box.height))
         if place.name in _BESIDE_HALF and place.box.x >= stage.x
@@ -97,6 +105,25 @@ def beside(layout: Layout, picture: ImageBlock, theme: Theme) -> Layout:
         for place in layout.placeholders
     )
     return replace(layout, placeholders=tuple(placeholders))
+
+
+def _stacked(
+    layout: Layout, title: Placeholder, body: Placeholder, room: Box, share: float
+) -> Layout:
+    """A layout of a title beside its text as one with this under it, in a half of the slide, where
+    the title has such a `share` of its height; a line between the two stays between them and the
+    picture."""
+    width = min(title.box.width, room.width)
+    high = int(title.box.height * share)
+    upper = Box(room.x, title.box.y, width, high)
+    rest = title.box.height - high
+    lower = Box(room.x, upper.bottom, width, rest).below(min(rest, _UNDER_TITLE))
+    places = {
+        title.name: replace(title, box=upper, anchor=Anchor.BOTTOM if rest else title.anchor),
+        body.name: replace(body, box=lower, anchor=Anchor.TOP),
+    }
+    placeholders = tuple(places.get(one.name, one) for one in layout.placeholders)
+    return replace(layout, placeholders=placeholders)
 
 
 def room_beside(layout: Layout, picture: ImageBlock, theme: Theme) -> Box:
@@ -115,14 +142,27 @@ def room_beside(layout: Layout, picture: ImageBlock, theme: Theme) -> Box:
 
 def bleeding(layout: Layout, picture: ImageBlock, theme: Theme) -> tuple[Shape, ...]:
     """Return `picture` in its half of the slide, up to the edges; the frame of a missing one leaves
-    room for the footer and number."""
+    room for the footer and number. One that does not `cover` it stands in the middle of it, with
+    its caption."""
     stage = _stage(layout, theme)
     width = _width(picture, stage)
     left = stage.x if picture.half == "left" else stage.right - width
     box = Box(left, 0, width, stage.height)
     if picture.image is None:
         box = Box(box.x, theme.content.y, box.width, theme.content.height)
+    elif not picture.cover:
+        return _in_the_middle(picture, box, theme)
     return replace(picture, caption=()).place(box, theme).shapes
+
+
+def _in_the_middle(picture: ImageBlock, half: Box, theme: Theme) -> tuple[Shape, ...]:
+    """A picture with margins around it."""
+    content = theme.content
+    left, right = max(half.x, content.x), min(half.right, content.right)
+    room = Box(left, half.y + _MARGIN, right - left, half.height - 2 * _MARGIN)
+    shapes = picture.place(room, theme).shapes
+    free = room.bottom - max(shape.box.bottom for shape in shapes)
+    return picture.place(room.below(free // 2), theme).shapes if free > 0 else shapes
 
 
 def _width(picture: ImageBlock, stage: Box) -> int:

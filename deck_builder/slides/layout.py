@@ -287,7 +287,7 @@ class _Layouter(Struct, frozen=True):
         """The layout as this slide uses it, and whether it has room for the title."""
         layout = self.theme.layouts[slide.layout]
         if slide.bleed:
-            layout = ground.beside(layout, slide.bleed, self.theme)
+            layout = ground.beside(layout, slide.bleed, self.theme, has_text=bool(slide.regions))
         if slide.sides:
             layout = versus.in_panels(layout, slide, self.theme)
         found = under_title(layout, title, self.theme)
@@ -364,6 +364,8 @@ class _Layouter(Struct, frozen=True):
         after: tuple[Shape, ...] = ()
         if slide.bleed:
             half = ground.bleeding(layout, slide.bleed, self.theme)
+            if not slide.bleed.cover:
+                half = with_mats(half, background, layout, self.theme)
             before, after = (
                 (before, half) if slide.bleed.half == "right" else ((*before, *half), ())
             )

@@ -76,7 +76,8 @@ def _legible(shape: Shape, ground: _Ground, palette: Palette, theme: Theme) -> S
     if isinstance(shape, TableFrame):
         return replace(shape, rows=tuple(_rows(shape, look, theme)))
     if isinstance(shape, Freeform):
-        return replace(shape, color="text" if ground.is_bare else look.of(shape.color))
+        color = "text" if ground.is_bare else look.of(shape.color)
+        return replace(shape, color=color, fill=color if shape.fill == shape.color else shape.fill)
     return shape
 
 

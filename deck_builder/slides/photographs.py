@@ -21,25 +21,34 @@ _MOST_CUT = 0.47
 _SIDES = ("left", "right")
 
 
-def with_half(blocks: Blocks, language: str, aspect: str) -> Blocks:
-    """Return the `blocks` of a slide in an `aspect` such as 16:9, its only photograph with the half
-    that it fills: the one behind the words as they are read, or the one before them if it comes
-    first. A picture of any other kind, which may not be cropped, and one of which too much would be
-    lost, stay as they are."""
+def with_half(blocks: Blocks, language: str, shape: float) -> Blocks:
+    """Return the `blocks` of a slide, its only photograph with the half of it that it fills, which
+    is `shape` times as wide as high: the one behind the words as they are read, or the one before
+    them if it comes first. A picture of any other kind, which may not be cropped, and one of which
+    too much would be lost, stay as they are."""
     photos = [block for block in blocks if isinstance(block, ImageBlock)]
     words = [block for block in blocks if block.text]
     if len(photos) != 1 or not words or len(words) != len(blocks) - 1:
         return blocks
     photo = photos[0]
-    wide, high = map(int, aspect.split(":"))
     is_between = blocks[0] is not photo and blocks[-1] is not photo
-    if is_between or not _may_fill(photo, wide / high / 2) or _count(words) > _MOST_WORDS:
+    if is_between or not _may_fill(photo, shape) or _count(words) > _MOST_WORDS:
         return blocks
-    is_second = blocks[0] is not photo
-    if direction_of(language) is Direction.RTL:
-        is_second = not is_second
-    half = replace(photo, half=_SIDES[is_second])
+    half = replace(photo, half=_side(blocks[0] is not photo, language))
     return tuple(half if block is photo else block for block in blocks)
+
+
+def beside_title(picture: ImageBlock, words: Blocks, language: str, shape: float) -> ImageBlock:
+    """Return the only picture of a first slide with the half that it stands in, beside the title
+    and the `words`: a photograph fills it up to the edges, as in `with_half`, any other picture
+    is as large as it has room for."""
+    half = replace(picture, half=_side(True, language))
+    return replace(half, cover=_may_fill(picture, shape) and _count(words) <= _MOST_WORDS)
+
+
+def _side(is_second: bool, language: str) -> str:
+    """The side of what is read first or second."""
+    return _SIDES[is_second != (direction_of(language) is Direction.RTL)]
 
 
 def _may_fill(photo: ImageBlock, shape: float) -> bool:

@@ -36,7 +36,8 @@ def lowered(page: Page, slide: Slide) -> Page:
     a title, not far under one, else a little above the middle."""
     areas = [area for area in page if area.blocks]
     if slide.layout == OPENING:
-        return _centred(page)
+        # Beside a picture, the words stand right under the title.
+        return page if slide.bleed else _centred(page)
     if not areas or any(block.stretches for area in areas for block in area.blocks):
         return page
     share = _FULL if slide.title else 1

@@ -2,7 +2,8 @@
 
 `keep` shows paragraphs as they are. `condense` shows a paragraph's key sentence and puts the
 whole paragraph into the notes. `notes` moves all paragraphs to the notes. When the author does
-not choose, a slide is condensed only if it has more words than an audience reads while it listens.
+not choose, a slide is condensed only if it has more words than an audience reads while it listens,
+and then shows as many of the sentences behind the key ones as it has room for.
 
 The key sentence is the beginning of the paragraph, up to the end of the sentence that brings it
 to `FEWEST_WORDS` words or more.
@@ -11,7 +12,10 @@ to `FEWEST_WORDS` words or more.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from typing import TypeGuard
 
 from msgspec.structs import replace
 
@@ -28,7 +32,13 @@ MOST_ON_A_PAGE = 88
 FEWEST_WORDS = 6
 """A key sentence has at least as many words as this, if the paragraph has."""
 
+HasRoom = Callable[[OutlineSlide, OutlineSlide], bool]
+"""Whether a slide with more sentences may be shown instead of one with fewer."""
+
 _LONG = 14
+# A paragraph with sentences behind its key sentence has no more words than this on the slide.
+_MOST_IN_PARAGRAPH = 40
+_PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"), ("「", "」"))
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[^\sa-z])|[。！？]+[」』”’）]*")
 # The letter after an apostrophe, as in “don't.”, is no abbreviation.
 _ABBREVIATION = re.compile(
@@ -37,9 +47,9 @@ _ABBREVIATION = re.compile(
 _LONGEST_ABBREVIATION = len("approx.")
 
 
-def with_policy(slide: OutlineSlide, policy: str) -> OutlineSlide:
+def with_policy(slide: OutlineSlide, policy: str, has_room: HasRoom) -> OutlineSlide:
     """Return `slide` with its running text on the slide and in the notes as `policy` says; an
-    empty one leaves it to the slide's length."""
+    empty one leaves it to the slide's length, and to whether it `has_room`."""
     chosen = slide.prose or policy
     match chosen:
         case "keep":
@@ -47,9 +57,9 @@ def with_policy(slide: OutlineSlide, policy: str) -> OutlineSlide:
         case "notes":
             return _in_notes(slide)
         case "condense":
-            return _condensed(slide)
+            return _cut(slide, [next(ends) for ends in _ends(slide)])
         case _:
-            return _condensed(slide) if _words(slide.blocks) > MOST_WORDS else slide
+            return _condensed(slide, has_room) if _words(slide.blocks) > MOST_WORDS else slide
 
 
 def most_words(written: OutlineSlide, shown: OutlineSlide) -> int:
@@ -82,23 +92,96 @@ def _in_notes(slide: OutlineSlide) -> OutlineSlide:
     return replace(slide, blocks=kept, notes=(*slide.notes, *spoken))
 
 
-def _condensed(slide: OutlineSlide) -> OutlineSlide:
+def _condensed(slide: OutlineSlide, has_room: HasRoom) -> OutlineSlide:
+    """The slide with key sentences, and with as many others as it has room for: the second ones of
+    all paragraphs before the third ones."""
+    versions = list(_versions(slide))
+    short = _cut(slide, versions[0])
+    count = bisect(versions, False, 1, key=lambda cuts: not has_room(short, _cut(slide, cuts)))
+    return short if count == 1 else _cut(slide, versions[count - 1])
+
+
+def _versions(slide: OutlineSlide) -> Iterator[Sequence[int]]:
+    """Yield where the paragraphs of a slide are cut when it shows one sentence more each time, as
+    long as they are words for one page."""
+    texts = [one.text for block in slide.blocks if _may_be_cut(block) for one in block.paragraphs]
+    ends = dict(enumerate(_ends(slide)))
+    cuts = [next(own) for own in ends.values()]
+    yield tuple(cuts)
+    words = _words(_cut(slide, cuts).blocks)
+    while ends:
+        for number, own in tuple(ends.items()):
+            end = next(own, None)
+            if end is None:
+                del ends[number]
+                continue
+            words += count_words(texts[number][cuts[number] : end or None])
+            if words > MOST_ON_A_PAGE:
+                return
+            cuts[number] = end
+            yield tuple(cuts)
+
+
+def _ends(slide: OutlineSlide) -> Iterator[Iterator[int]]:
+    """Yield where each paragraph of a slide may be cut, first behind its key sentence; 0 is for all
+    of it."""
+    for block in slide.blocks:
+        if _may_be_cut(block):
+            yield from (_ends_in(one.text) for one in block.paragraphs)
+
+
+def _ends_in(text: str) -> Iterator[int]:
+    key = key_sentence_end(text)
+    if not key or count_words(text) <= _LONG:
+        yield 0
+        return
+    yield key
+    words, start = count_words(text[:key]), key
+    for end in chain(sentence_ends(text), (len(text),)):
+        if end <= key:
+            continue
+        words += count_words(text[start:end])
+        start = end
+        if words > _MOST_IN_PARAGRAPH:
+            return
+        if not text[end:].strip():
+            yield 0
+            return
+        if _is_closed(text[:end]):
+            yield end
+
+
+def _is_closed(text: str) -> bool:
+    """Whether no quotation or bracket is open at the end of a text."""
+    if text.count('"') % 2:
+        return False
+    return all(text.count(left) <= text.count(right) for left, right in _PAIRS)
+
+
+def _cut(slide: OutlineSlide, cuts: Iterable[int]) -> OutlineSlide:
+    """The slide with its paragraphs up to these places, and all of those that are cut in the notes;
+    the slide itself if none is."""
+    places = iter(cuts)
     spoken: list[Paragraph] = []
-    blocks = tuple(_condensed_block(block, spoken) for block in slide.blocks)
-    return replace(slide, blocks=blocks, notes=(*slide.notes, *spoken))
+    blocks = tuple(_cut_block(block, places, spoken) for block in slide.blocks)
+    return replace(slide, blocks=blocks, notes=(*slide.notes, *spoken)) if spoken else slide
 
 
-def _condensed_block(block: Block, spoken: list[Paragraph]) -> Block:
-    if not isinstance(block, Prose | List):
+def _cut_block(block: Block, places: Iterator[int], spoken: list[Paragraph]) -> Block:
+    if not _may_be_cut(block):
         return block
     short = []
     for paragraph in block.paragraphs:
-        cut = key_sentence_end(paragraph.text)
-        if cut and count_words(paragraph.text) > _LONG:
+        place = next(places)
+        if place:
             spoken.append(paragraph)
-            paragraph = split_paragraph(paragraph, cut)[0]
+            paragraph = split_paragraph(paragraph, place)[0]
         short.append(paragraph)
     return replace(block, paragraphs=tuple(short))
+
+
+def _may_be_cut(block: Block) -> TypeGuard[Prose | List]:
+    return isinstance(block, Prose | List)
 
 
 def key_sentence_end(text: str) -> int:

@@ -11,6 +11,7 @@ from deck_builder.base.units import emu
 from deck_builder.blocks.frames import balanced, split_text
 from deck_builder.shapes import TextBox
 from deck_builder.slides.model import FlowRegion, Slide
+from deck_builder.text.balance import ends_alone
 from deck_builder.text.fit import longest_word, measure
 from deck_builder.text.runs import Paragraph, Run, plain_runs
 from deck_builder.theme.model import Anchor, Decoration, Layout, Placeholder, Theme
@@ -29,6 +30,8 @@ _MOST_TITLE = 0.45
 _MOST_LINES = 5
 _ELLIPSIS = "…"
 _SHORTENED = 0.9
+# A text is not set smaller than so many times its size for the sake of its last line.
+_LEAST_BESIDE = 0.75
 _LONGEST_NAME = 60
 
 
@@ -133,10 +136,13 @@ def fitting_style(
 ) -> TextStyle | None:
     """Return the placeholder's style in the largest size of `steps` that fits, preferably one in
     which no word is torn and a text has no more than `most_lines`, 0 for any number; None if none
-    fits."""
+    fits. In a little smaller size, a long word may have room beside the one that would end the text
+    alone."""
     room = place.box.inset(place.insets)
-    torn = long = None
+    torn = long = alone = None
     for factor in steps:
+        if alone and factor < _LEAST_BESIDE * alone[0]:
+            return alone[1]
         style = place.style.scaled(factor)
         set_text = measure(paragraphs, room.width, style, theme.fonts)
         if set_text.height > room.height:
@@ -145,9 +151,11 @@ def fitting_style(
             torn = torn or style
         elif most_lines and sum(set_text.lines) > most_lines:
             long = style
+        elif ends_alone(paragraphs, room.width, style, theme.fonts):
+            alone = alone or (factor, style)
         else:
             return style
-    return long or torn
+    return alone[1] if alone else long or torn
 
 
 def filled(place: Placeholder, paragraphs: tuple[Paragraph, ...], style: TextStyle) -> TextBox:

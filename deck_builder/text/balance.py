@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
+from msgspec.structs import replace
+
 from deck_builder.text.fit import can_end_in_two, full_width, longest_word, measure
 from deck_builder.text.known import SetText
 from deck_builder.text.likely import likely_width
@@ -23,6 +25,8 @@ _NARROWEST = 0.5
 # Lines of more text than this are no longer read at a glance.
 _MOST_LINES = 6
 _STEP = 0.02
+# Beside a word of so much of the width, others may have no room.
+_LONG = 0.4
 # A last line of less of the width is short.
 _SHORT = 0.4
 # A line does not end with a word of so many letters, unless it is a name.
@@ -75,6 +79,22 @@ def evenness(lines: Sequence[str]) -> float:
     """Return how long the shortest of `lines` is, as a share of the longest one."""
     lengths = [len(line) for line in lines]
     return min(lengths) / max(1, *lengths)
+
+
+def ends_alone(
+    paragraphs: tuple[Paragraph, ...], width: int, style: TextStyle, fonts: Fonts
+) -> bool:
+    """Return whether a text ends with a short word on a line of its own, even when it is balanced,
+    because there is a word so long that it stands on a line by itself, such as an address."""
+    if longest_word(paragraphs, style, fonts) < _LONG * width:
+        return False
+    shown, room = balanced(paragraphs, width, style, fonts)
+    lines = set_paragraphs(shown, room, style, fonts)[-1].lines if shown else ()
+    if len(lines) < 2 or len(words := lines[-1].text.split()) > 1 or not words:
+        return False
+    last = replace(shown[-1], runs=tuple(piece.run for piece in lines[-1].pieces))
+    last = replace(last, runs=(replace(last.runs[-1], text=words[0]),))
+    return full_width((last,), style, fonts) < _SHORT * width
 
 
 def _takes_more(

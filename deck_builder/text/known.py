@@ -48,6 +48,8 @@ _MOST_KNOWN = 20_000
 
 def known_of(paragraph: Paragraph) -> Known:
     """Return what is known of `paragraph`. They are kept together, so that its id stays its own."""
+    # Threads need no lock: one that finds nothing, since another has cleared it, measures again,
+    # and what is found holds its paragraph.
     known = _known.get(id(paragraph))
     if known is None:
         if len(_known) >= _MOST_KNOWN:

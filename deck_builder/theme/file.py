@@ -27,7 +27,7 @@ from deck_builder.base.yaml import WRONG_TYPE, Value, overlaid, parse_yaml
 from deck_builder.theme.contrast import contrast_problems
 from deck_builder.theme.fonts import read_fonts
 from deck_builder.theme.layouts import read_grid, read_layouts, read_progress
-from deck_builder.theme.looks import Bar, CardStyle, Marker, Outline, TableStyle, VariantStyle
+from deck_builder.theme.looks import Bar, CardStyle, Marker, Outline, Pull, TableStyle, VariantStyle
 from deck_builder.theme.model import DEFAULT_SCALE, Aspect, Theme
 from deck_builder.theme.palette import MAPPED, SLOTS, Color, Palette
 from deck_builder.theme.plugins import no_theme, plugin_theme
@@ -370,6 +370,7 @@ def _variants(fields: Fields, palette: Palette) -> VariantStyle:
         on_solid=fields.choice("on-solid", palette.names, known.on_solid),
         chevrons=fields.flag("chevrons", known.chevrons),
         columns=int(fields.number("columns", known.columns, 1, 8)),
+        pull=Pull(fields.choice("pull", [pull.value for pull in Pull], known.pull.value)),
     )
     fields.finish()
     return look

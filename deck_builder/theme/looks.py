@@ -80,13 +80,21 @@ class Marker(Enum):
     SQUARE = "square"
 
 
+class Pull(Enum):
+    """What sets a pull quote apart."""
+
+    MARK = "mark"
+    RULE = "rule"
+
+
 class VariantStyle(Struct, frozen=True):
     """How variants look, in names of palette colours; an empty `line` is none. `rule` are lines
     between items and of axes, `rule_width` points wide; `marker` is what stands before rows, in
     the colour `color`, which numerals and bars have, too. Panels and steps are filled with `fill`
     and have the `outline`; what is emphasized is filled with `solid`, and its text is `on_solid`.
     Steps are `chevrons`, or else numerals with lines between them. Where items can stand in several
-    rows, or one under the other, at most so many `columns` of them stand side by side."""
+    rows, or one under the other, at most so many `columns` of them stand side by side. `pull` is
+    what stands above or beside a pull quote."""
 
     rule: str = "rule"
     rule_width: float = 0.75
@@ -99,6 +107,7 @@ class VariantStyle(Struct, frozen=True):
     on_solid: str = "on-accent"
     chevrons: bool = True
     columns: int = 6
+    pull: Pull = Pull.RULE
 
     @property
     def is_open(self) -> bool:

@@ -232,6 +232,14 @@ class Theme(Struct, frozen=True, dict=True):
         """Return the theme with `style` as its text style of that name."""
         return replace(self, styles={**self.styles, name: style})
 
+    def with_style_as(self, name: str, other: str) -> Theme:
+        """Return the theme with its style `other` as that called `name`, too."""
+        key = ("as", name, other)
+        if key not in self._variants:
+            style = replace(self.styles[other], name=name)
+            self._variants[key] = self.with_style(name, style)
+        return self._variants[key]
+
     def at_steps(self, text: int, others: Mapping[str, int]) -> Theme:
         """Return the theme with its body style at the step `text` of the scale and the `others`, by
         name, at theirs. All other styles but those of charts and captions keep their proportion to

@@ -54,21 +54,7 @@ def style_of(name: str, theme: Theme) -> TextStyle:
 def for_wide_items(theme: Theme) -> Theme:
     """Return the theme for items that have most of the width: their text has a size of its own in
     the deck, which narrow cards do not make smaller."""
-    style = theme.styles.get(ITEM)
-    if style is None:
-        return theme
-    known = _wide.get(id(theme))
-    if known is None or known[0] is not theme:
-        if len(_wide) >= _MOST_THEMES:
-            _wide.clear()
-        wide = theme.with_style(CARD, replace(style, name=CARD))
-        known = _wide[id(theme)] = theme, wide
-    return known[1]
-
-
-# Every slide asks for the same few. With the theme, so that its id stays its own.
-_wide: dict[int, tuple[Theme, Theme]] = {}
-_MOST_THEMES = 64
+    return theme.with_style_as(CARD, ITEM) if ITEM in theme.styles else theme
 
 
 def em(theme: Theme) -> int:

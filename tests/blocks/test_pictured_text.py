@@ -8,11 +8,13 @@ import pytest
 from PIL import Image
 
 from deck_builder.base.units import emu, points
+from deck_builder.blocks import MixedList
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import lay_out_deck
 from deck_builder.shapes import Picture, TextBox
 from deck_builder.text.lines import fitted_paragraphs
 from tests.dialects.outlines import CASES
+from tests.talks import a_theme, blocks_of
 
 BLANK = "\u00a0"
 SIZES = {"icon.png": (16, 16), "badge.png": (90, 20), "high.png": (49, 49), "strip.png": (500, 40)}
@@ -76,6 +78,10 @@ def _are_over_gaps(text: TextBox, pictures: list[Picture], fonts: object) -> Non
         ("a ![x](badge.png) [![y](icon.png)](https://example.org)", 2, "a  "),
         ("> a ![x](icon.png) b", 1, "a  b"),
         ("words " * 30 + "![x](square.png){width=32px} " + "words " * 9, 1, ""),
+        ("- one ![x](icon.png) item\n- two\n", 1, "one  item"),
+        ("- one\n  - two ![x](icon.png)\n- three ![y](icon.svg)\n", 2, "one"),
+        ("1. ![x](icon.png) one\n2. two ![x](badge.png){height=20px}\n", 2, " one"),
+        ("- [x] done ![x](icon.png)\n- [ ] not\n", 1, "done "),
     ],
 )
 def test_small_pictures_stand_in_their_line(
@@ -84,8 +90,8 @@ def test_small_pictures_stand_in_their_line(
     texts, pictures, codes = _shown(tmp_path, words)
     assert len(texts) == 1
     assert len(pictures) == count
+    assert any(BLANK in one.text for one in texts[0].paragraphs)
     found = texts[0].paragraphs[0].text
-    assert BLANK in found
     assert found.replace(BLANK, "") == text or not text
     assert not [code for code in codes if "overflow" in code]
 
@@ -178,3 +184,58 @@ def test_words_with_a_picture_under_a_title_are_not_lost(tmp_path: Path) -> None
             for one in shape.paragraphs
         ]
         assert any("Ada" in text and "Example" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("words", "texts"),
+    [
+        # One that is as high as several lines is cut out, and so is one alone in an item.
+        ("- one ![x](icon.png)\n- two ![y](high.png)\n", ["one", "two"]),
+        ("- one\n- ![y](icon.png)\n", ["one"]),
+        ("- one ![x](icon.png)\n\n  ```\n  code\n  ```\n", ["one", "code"]),
+        ("- one ![x](none.png)\n", ["one"]),
+    ],
+)
+def test_other_pictures_cut_a_list(words: str, texts: list[str], tmp_path: Path) -> None:
+    shown, _, _ = _shown(tmp_path, words)
+    found = [one.text for text in shown for one in text.paragraphs if one.text.strip()]
+    assert [one for one in texts if one not in found] == []
+    assert not any(BLANK in one for one in found)
+
+
+def test_gaps_are_wide_enough_in_small_text_too(tmp_path: Path) -> None:
+    """With a little air, in the size of each item."""
+    deep = "- a ![x](icon.png) b\n  - a ![x](icon.png) b\n    - a ![x](icon.png) b\n"
+    (text,), pictures, _ = _shown(tmp_path, deep)
+    widths = [
+        piece.width
+        for one in fitted_paragraphs(text.paragraphs, text.box.width, text.style, a_theme().fonts)
+        for piece in one.lines[0].pieces
+        if BLANK in piece.text
+    ]
+    assert len(widths) == len(pictures) == 3
+    for width, picture in zip(widths, pictures, strict=True):
+        assert width > 1.08 * points(picture.box.width)
+
+
+def test_a_long_list_with_small_pictures_continues(tmp_path: Path) -> None:
+    Image.new("RGB", (16, 16), "teal").save(tmp_path / "icon.png")
+    path = tmp_path / "talk.md"
+    items = "".join(f"- item {n} ![x](icon.png) with words\n" for n in range(40))
+    path.write_text(f"# T\n\n## A\n\n{items}", encoding="utf-8")
+    built = lay_out_deck(path, Options())
+    slides = built.value.slides[1:]
+    assert len(slides) > 1
+    for slide in slides:
+        frames = (one for one in slide.shapes if isinstance(one, TextBox))
+        text = next(one for one in frames if BLANK in one.paragraphs[0].text)
+        pictures = [one for one in slide.shapes if isinstance(one, Picture)]
+        assert len(pictures) == len(text.paragraphs)
+        _are_over_gaps(text, pictures, built.value.theme.fonts)
+    assert not [one for one in built.diagnostics if "overflow" in one.code]
+
+
+def test_items_with_small_pictures_may_appear_one_by_one() -> None:
+    (block,) = blocks_of("::: incremental\n- one ![x](icon.png)\n- two\n:::\n")
+    assert isinstance(block, MixedList)
+    assert all(one.appears for one in block.whole)

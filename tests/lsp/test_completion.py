@@ -70,7 +70,7 @@ CASES = {
     "pictures": ("01-see.md", "![a](data/¦", ["bay.png"]),
     "includes": ("01-see.md", "{{< include shared/¦", ["more.md"]),
     "includes as a div": ("01-see.md", "::: include shared/¦", ["more.md"]),
-    "fences": ("01-see.md", "```¦", ["chart", "table", "mermaid"]),
+    "fences": ("01-see.md", "```¦", ["chart", "table", "mermaid", "dot", "plantuml", "d2"]),
     "kinds of charts": ("01-see.md", "```chart ¦", list(KINDS)),
     "keys of a chart": ("01-see.md", "```chart bar\n¦\n```\n", ["data: ", "error: ", "sort: "]),
     "keys of a chart that go with it": ("01-see.md", "```chart combo\n¦\n```\n", ["second-unit: "]),

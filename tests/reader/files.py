@@ -20,7 +20,8 @@ from tests.talks import a_theme, outline_of
 def built(text: str, theme: str = "paper") -> bytes:
     """The file that a talk becomes."""
     outline = resolve(outline_of(text).value, Assets(())).value
-    return write_deck(lay_out(compose(outline).value, a_theme(theme)).value)
+    look = a_theme(theme)
+    return write_deck(lay_out(compose(outline, look).value, look).value)
 
 
 def contents(text: str, theme: str = "paper") -> DeckContents:

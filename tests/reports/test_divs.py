@@ -7,7 +7,7 @@ import pytest
 
 from deck_builder.blocks import Columns, Group
 from deck_builder.slides import compose
-from tests.talks import outline_of
+from tests.talks import a_theme, outline_of
 
 SETTINGS = "---\ntitle: T\naudiences: {x: {}, y: {}}\n---\n\n# A\n\n"
 
@@ -91,7 +91,7 @@ def test_what_is_not_known_is_said(braces: str, code: str) -> None:
 
 def test_the_name_of_a_format_is_no_secret() -> None:
     text = f'{SETTINGS}Text\n\n::: {{.content-visible when-format="presentation"}}\nwords\n:::\n'
-    deck = compose(outline_of(text, audience="x").value).value
+    deck = compose(outline_of(text, audience="x").value, a_theme()).value
     assert ("presentation",) not in deck.secrets
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from deck_builder.base.css_colors import css_color, css_gradient
 from deck_builder.slides import compose
-from tests.talks import laid_out, outline_of
+from tests.talks import a_theme, laid_out, outline_of
 
 RULES = "---\nslides: rules\n---\n\n"
 
@@ -46,19 +46,19 @@ def test_slides(text: str, expected: list[tuple[str, str, str]]) -> None:
 
 def test_the_title_among_the_settings_has_no_slide() -> None:
     checked = outline_of("---\nslides: rules\ntitle: T\n---\n\n# One\n\na\n")
-    deck = compose(checked.value).value
+    deck = compose(checked.value, a_theme()).value
     assert len(deck.slides) == 1
     assert deck.properties.title == "T"
 
 
 def test_the_first_slide_names_the_deck() -> None:
-    deck = compose(outline_of(f"{RULES}# One\n\na\n").value).value
+    deck = compose(outline_of(f"{RULES}# One\n\na\n").value, a_theme()).value
     assert deck.properties.title == "One"
 
 
 def test_a_long_slide_is_not_cut_at_its_sub_headings() -> None:
     text = "# One\n\n" + "".join(f"## Part {n}\n\n" + "- item\n" * 8 + "\n" for n in range(3))
-    assert len(compose(outline_of(f"{RULES}{text}").value).value.slides) == 1
+    assert len(compose(outline_of(f"{RULES}{text}").value, a_theme()).value.slides) == 1
 
 
 def test_attributes_of_a_rule() -> None:
@@ -98,7 +98,7 @@ def test_a_condition_of_a_title_is_for_the_whole_slide() -> None:
 
 def test_a_literal_talk_infers_nothing() -> None:
     text = "---\nliteral: true\n---\n\n# One\n\na line\n\n## Two\n\nb\n\n## Three\n\nc\n"
-    slides = compose(outline_of(text).value).value.slides
+    slides = compose(outline_of(text).value, a_theme()).value.slides
     assert "title" not in [slide.layout for slide in slides]
 
 

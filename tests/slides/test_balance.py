@@ -7,13 +7,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deck_builder.shapes import TextBox
-from deck_builder.text.balance import balanced, balanced_width, evenness, without_widows
+from deck_builder.slides import compose, lay_out
+from deck_builder.text.balance import (
+    balanced,
+    balanced_width,
+    ends_alone,
+    evenness,
+    without_widows,
+)
 from deck_builder.text.fit import full_width, measure
 from deck_builder.text.lines import set_paragraphs
 from deck_builder.text.no_breaks import NO_BREAK_SPACE
 from deck_builder.text.runs import Paragraph, Run, with_character
 from deck_builder.theme.model import Theme
-from tests.talks import laid_out
+from tests.talks import a_theme, laid_out, outline_of
 
 TITLE = "What the committee of the whole house has decided about the length of all of our days now"
 
@@ -209,3 +216,52 @@ def test_a_word_stays_alone_where_the_lines_would_be_worse(words: str, share: fl
     lines = [line.text for line in set_paragraphs(text, width, style, theme.fonts)[0].lines]
     assert len(lines[-1].split()) == 1
     assert without_widows(text, width, style, theme.fonts) == text
+
+
+ADDRESSED = {
+    "an address": "We keep the code of the talk at https://github.com/example/deck-builder now",
+    "a name": "It was org.springframework.beans.factory.annotation then",
+    "two": "This is kubernetes-sigs/cluster-api-provider and AbstractSingletonProxyFactoryBean too",
+}
+
+
+@pytest.mark.parametrize("name", ["paper", "swiss", "studio"])
+@pytest.mark.parametrize("text", ADDRESSED.values(), ids=ADDRESSED)
+@pytest.mark.parametrize("place", ["title", "statement"])
+def test_no_short_word_is_alone_behind_a_long_one(text: str, place: str, name: str) -> None:
+    theme = a_theme(name)
+    slide = f"## {text}\n\n- a\n" if place == "title" else f"## T {{layout=statement}}\n\n{text}\n"
+    deck = lay_out(compose(outline_of(slide).value, theme).value, theme).value
+    shapes = (one for one in deck.slides[0].shapes if isinstance(one, TextBox))
+    frame = next(one for one in shapes if one.placeholder == place)
+    room = frame.box.inset(frame.insets).width
+    (found,) = set_paragraphs(frame.paragraphs, room, frame.style, theme.fonts)
+    last = found.lines[-1].text.split()
+    assert len(found.lines) == 1 or len(last) > 1 or len(last[0]) > 20
+
+
+def test_a_word_is_alone_only_if_it_is_short_and_there_is_no_room_for_it() -> None:
+    theme = a_theme()
+    style = theme.styles["title"]
+
+    def alone(text: str, share: float) -> bool:
+        paragraphs = (Paragraph((Run(text),)),)
+        long = full_width((Paragraph((Run(text.split()[1]),)),), style, theme.fonts)
+        return ends_alone(paragraphs, int(long * share), style, theme.fonts)
+
+    address = "https://github.com/example/deck-builder"
+    assert alone(f"See {address} now", 1.05)
+    assert not alone(f"See {address} now", 2.0)
+    # It has a line of its own, and is long enough for that.
+    assert not alone(f"See {address}", 1.05)
+    assert not alone(f"Look {address} again-and-again-and", 1.05)
+    assert not ends_alone((), 1_000, style, theme.fonts)
+
+
+def test_a_long_word_makes_a_title_only_a_little_smaller() -> None:
+    (frame,) = _frames(f"## {ADDRESSED['an address']}\n\n- a\n", "title")
+    theme = a_theme()
+    place = theme.layouts["content"].placeholder("title")
+    assert place is not None
+    size = place.style.level(0).size
+    assert 0.7 * size < frame.style.level(0).size <= size

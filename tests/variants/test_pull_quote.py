@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 
 from deck_builder.blocks import Quote
-from deck_builder.shapes import LaidOutSlide, TextBox
+from deck_builder.shapes import AutoShape, Freeform, LaidOutSlide, TextBox
+from deck_builder.slides import compose, lay_out
 from deck_builder.text.runs import plain_text
-from tests.talks import block_of, laid_out
+from deck_builder.theme.file import theme_names
+from deck_builder.theme.looks import Pull
+from deck_builder.theme.model import Aspect
+from tests.talks import a_theme, block_of, laid_out, outline_of
 
 LIST = "- A type changes in one place\n- What builds, works\n\n"
 QUOTE = "> Nothing breaks by accident.\n>\n> — A developer\n\n"
@@ -91,3 +95,42 @@ def test_the_last_line_names_who_said_it(text: str, name: str) -> None:
     quote = block_of(text)
     assert isinstance(quote, Quote)
     assert "".join(run.text for run in quote.attribution) == name
+
+
+@pytest.mark.parametrize("aspect", list(Aspect))
+@pytest.mark.parametrize("name", theme_names())
+@pytest.mark.parametrize("text", [LIST + QUOTE, f"Two teams did it.\n\n{BOLD}", QUOTE + LIST])
+def test_it_is_set_apart_by_a_mark_or_a_rule_and_no_panel(
+    name: str, aspect: Aspect, text: str
+) -> None:
+    theme = a_theme(name, aspect)
+    deck = compose(outline_of(f"## S\n\n{text}").value, theme).value
+    (slide,) = lay_out(deck, theme).value.slides
+    sign, words, *source = (
+        one for one in slide.shapes if getattr(one, "group", "") == "Pull quote"
+    )
+    assert isinstance(sign, AutoShape | Freeform)
+    assert isinstance(words, TextBox)
+    lowest = max(one.box.bottom for one in (words, *source))
+    beside = next(
+        one
+        for one in slide.shapes
+        if isinstance(one, TextBox) and one.placeholder in ("left", "right")
+    )
+    # It begins with the text beside it.
+    assert sign.box.y == beside.box.inset(beside.insets).y
+    if theme.variants.pull is Pull.RULE:
+        assert sign.box.right < words.box.x
+        assert (words.box.y, sign.box.bottom) == (sign.box.y, lowest)
+    else:
+        assert sign.box.bottom < words.box.y
+        assert sign.box.x == words.box.x
+        assert isinstance(sign, Freeform) is (">" in text)
+
+
+def test_all_source_lines_have_one_size() -> None:
+    long = f"{LIST}> {'Nothing breaks by accident. ' * 5}\n>\n> — A developer\n"
+    sizes = {
+        pulled(slide_of(text))[1].style.level(0).size for text in (LIST + QUOTE, QUOTE + LIST, long)
+    }
+    assert len(sizes) == 1

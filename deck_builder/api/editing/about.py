@@ -32,7 +32,7 @@ _CHART_KEYS = (
 )
 DATA_KEYS = ("data", "columns", "where", "sheet", "range", "query", "transform")
 """The keys in the fence of a table from a file."""
-FENCES = ("chart", "table", "mermaid", "dot")
+FENCES = ("chart", "table", "mermaid", "dot", "plantuml", "d2")
 """The words after a fence that mean something else than a language of code."""
 
 Where = tuple[tuple[str, ...], tuple[str, ...]]

@@ -14,7 +14,7 @@ from deck_builder.charts.draw.references import (
     reference_bands,
     reference_lines,
 )
-from deck_builder.charts.draw.rows import Rows, rows_of
+from deck_builder.charts.draw.rows import Rows, color_of, rows_of
 
 GUIDE = 0.75
 """The width of the lines of categories, in points."""
@@ -52,13 +52,3 @@ def _dots(spec: ChartSpec, at: int, rows: Rows, pen: Pen) -> Iterator[Mark]:
 def radius_of(rows: Rows) -> float:
     """Return the radius of the dots in `rows`, in points."""
     return min(_DOT, max(2.0, rows.pitch * 0.28))
-
-
-def color_of(spec: ChartSpec, pen: Pen, series: int, category: int) -> str:
-    """Return the colour of the dot of a series in a category."""
-    chosen = set(spec.highlight) & set(spec.categories)
-    if chosen and spec.categories[category] not in chosen:
-        return pen.fade(series)
-    if len(spec.series) == 1 and pen.own:
-        return pen.category_color(spec, category, series)
-    return pen.series_color(spec, series)

@@ -10,7 +10,7 @@ from deck_builder.charts.draw.marks import Dots, Mark, Piece, Stroke, showing
 from deck_builder.charts.draw.pen import Pen
 from deck_builder.charts.draw.plot import value_format
 from deck_builder.charts.draw.references import clear_of_lines, reference_bands, reference_lines
-from deck_builder.charts.draw.rows import Rows, rows_of
+from deck_builder.charts.draw.rows import Rows, color_of, rows_of
 
 BETWEEN = 3.0
 """The width of the lines between the dots, in points."""
@@ -65,11 +65,3 @@ def _value(
 def radius_of(rows: Rows) -> float:
     """Return the radius of the dots in `rows`, in points."""
     return min(_DOT, max(2.0, rows.pitch * 0.3))
-
-
-def color_of(spec: ChartSpec, pen: Pen, series: int, category: int) -> str:
-    """Return the colour of the dot of a series in a category."""
-    chosen = set(spec.highlight) & set(spec.categories)
-    if chosen and spec.categories[category] not in chosen:
-        return pen.fade(series)
-    return pen.series_color(spec, series)

@@ -80,3 +80,13 @@ def rows_of(spec: ChartSpec, pen: Pen, with_zero: bool, may_have_values: bool) -
     around = (*marks, *axis_marks, *named, *foot(spec, plot, pen))
     over = tuple(words_above(spec, scale, plot.top, words, pen))
     return Rows(plot, scale, middles, around, over, has_values)
+
+
+def color_of(spec: ChartSpec, pen: Pen, series: int, category: int) -> str:
+    """Return the colour of the dot of a series in a category."""
+    chosen = set(spec.highlight) & set(spec.categories)
+    if chosen and spec.categories[category] not in chosen:
+        return pen.fade(series)
+    if len(spec.series) == 1 and pen.own:
+        return pen.category_color(spec, category, series)
+    return pen.series_color(spec, series)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from deck_builder.charts.data.spec import ChartSpec
-from deck_builder.charts.draw.dot import GUIDE, color_of, radius_of
-from deck_builder.charts.draw.rows import rows_of
+from deck_builder.charts.draw.dot import GUIDE, radius_of
+from deck_builder.charts.draw.rows import color_of, rows_of
 from deck_builder.charts.native.parts import Native
 from deck_builder.charts.native.rows import (
     Look,

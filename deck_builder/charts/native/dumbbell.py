@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from deck_builder.charts.data.spec import ChartSpec
-from deck_builder.charts.draw.dumbbell import BETWEEN, color_of, radius_of
-from deck_builder.charts.draw.rows import Rows, rows_of
+from deck_builder.charts.draw.dumbbell import BETWEEN, radius_of
+from deck_builder.charts.draw.rows import Rows, color_of, rows_of
 from deck_builder.charts.native.parts import Native
 from deck_builder.charts.native.rows import (
     Look,
