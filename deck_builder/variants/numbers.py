@@ -14,7 +14,7 @@ from deck_builder.theme.text_style import TextStyle
 from deck_builder.variants.base import Blocks, ListVariant, Unsuited
 from deck_builder.variants.grid import gap
 from deck_builder.variants.items import Item
-from deck_builder.variants.labels import with_figures
+from deck_builder.variants.labels import LONGEST_FIGURE, with_figures
 from deck_builder.variants.lists import around, list_variant
 from deck_builder.variants.placing import (
     FIGURE,
@@ -30,7 +30,6 @@ from deck_builder.variants.placing import (
 )
 
 _MOST_WORDS = 12
-_LONGEST_FIGURE = 12
 # In em of the items.
 _SIDE, _UNDER, _SPREAD = 0.9, 0.3, 0.7
 # By how much a figure becomes smaller until all stand on one line.
@@ -104,7 +103,7 @@ class Numbers(ListVariant, frozen=True):
 
 def _suits(blocks: Blocks, numbers: ListVariant) -> bool:
     return around(blocks) and all(
-        item.words <= _MOST_WORDS and len(item.label) <= _LONGEST_FIGURE and not item.term
+        item.words <= _MOST_WORDS and len(item.label) <= LONGEST_FIGURE and not item.term
         for item in numbers.items
     )
 
