@@ -2,7 +2,8 @@
 
 `keep` shows paragraphs as they are. `condense` shows a paragraph's key sentence and puts the
 whole paragraph into the notes. `notes` moves all paragraphs to the notes. When the author does
-not choose, a slide is condensed only if it has more words than an audience reads while it listens.
+not choose, a slide is condensed only if it has more words than an audience reads while it listens,
+and lists only if they have more than a page holds, or items as long as that.
 
 The key sentence is the beginning of the paragraph, up to the end of the sentence that brings it
 to `FEWEST_WORDS` words or more.
@@ -49,7 +50,12 @@ def with_policy(slide: OutlineSlide, policy: str) -> OutlineSlide:
         case "condense":
             return _condensed(slide)
         case _:
-            return _condensed(slide) if _words(slide.blocks) > MOST_WORDS else slide
+            words = _words(slide.blocks)
+            if words <= MOST_WORDS:
+                return slide
+            # Items are looked over, not read: they stay whole as long as a page holds them.
+            is_read = words > MOST_ON_A_PAGE or any(map(_has_long_item, slide.blocks))
+            return _condensed(slide, (Prose, List) if is_read else (Prose,))
 
 
 def most_words(written: OutlineSlide, shown: OutlineSlide) -> int:
@@ -71,6 +77,13 @@ def _words(blocks: Iterable[Block]) -> int:
     return sum(counts)
 
 
+def _has_long_item(block: Block) -> bool:
+    """Whether an item of a list is running text."""
+    if not isinstance(block, List):
+        return False
+    return any(count_words(one.text) > MOST_WORDS for one in block.paragraphs)
+
+
 def _is_quote(block: Block) -> bool:
     return isinstance(block, Quote)
 
@@ -82,15 +95,18 @@ def _in_notes(slide: OutlineSlide) -> OutlineSlide:
     return replace(slide, blocks=kept, notes=(*slide.notes, *spoken))
 
 
-def _condensed(slide: OutlineSlide) -> OutlineSlide:
+def _condensed(
+    slide: OutlineSlide, kinds: tuple[type[Prose | List], ...] = (Prose, List)
+) -> OutlineSlide:
     spoken: list[Paragraph] = []
-    blocks = tuple(_condensed_block(block, spoken) for block in slide.blocks)
+    blocks = tuple(
+        _condensed_block(block, spoken) if isinstance(block, kinds) else block
+        for block in slide.blocks
+    )
     return replace(slide, blocks=blocks, notes=(*slide.notes, *spoken))
 
 
-def _condensed_block(block: Block, spoken: list[Paragraph]) -> Block:
-    if not isinstance(block, Prose | List):
-        return block
+def _condensed_block(block: Prose | List, spoken: list[Paragraph]) -> Block:
     short = []
     for paragraph in block.paragraphs:
         cut = key_sentence_end(paragraph.text)

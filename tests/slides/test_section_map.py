@@ -207,7 +207,7 @@ def test_without_sections_the_whole_line_is_on_the_layouts() -> None:
 @pytest.mark.parametrize("name", theme_names())
 def test_a_title_alone_that_begins_no_section_on_a_map_has_the_whole_slide(name: str) -> None:
     theme = load_theme(name).value
-    text = f"---\ntitle: T\n---\n\n## One\n\n- a\n- b\n\n## A title alone\n\n## Two\n\n- a\n- b\n"
+    text = "---\ntitle: T\n---\n\n## One\n\n- a\n- b\n\n## A title alone\n\n## Two\n\n- a\n- b\n"
     assert [one.layout for one in laid_out(text, theme).slides if one.title == "A title alone"] == [
         "closing"
     ]
