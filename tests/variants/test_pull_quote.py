@@ -6,8 +6,11 @@ import pytest
 
 from deck_builder.blocks import Quote
 from deck_builder.shapes import LaidOutSlide, TextBox
+from deck_builder.slides import lay_out
 from deck_builder.text.runs import plain_text
-from tests.talks import block_of, laid_out
+from deck_builder.theme.file import load_theme
+from deck_builder.theme.model import Anchor
+from tests.talks import block_of, deck_of, laid_out
 
 LIST = "- A type changes in one place\n- What builds, works\n\n"
 QUOTE = "> Nothing breaks by accident.\n>\n> — A developer\n\n"
@@ -91,3 +94,10 @@ def test_the_last_line_names_who_said_it(text: str, name: str) -> None:
     quote = block_of(text)
     assert isinstance(quote, Quote)
     assert "".join(run.text for run in quote.attribution) == name
+
+
+@pytest.mark.parametrize(("theme", "is_level"), [("paper", True), ("swiss", False)])
+def test_text_is_level_with_the_sentence_on_a_filled_panel(theme: str, is_level: bool) -> None:
+    text = "## T\n\n**One sentence that matters**\n\n- First\n- Second\n- Third\n"
+    (slide,) = lay_out(deck_of(text).value, load_theme(theme).value).value.slides
+    assert (other(slide, "right").anchor is Anchor.MIDDLE) == is_level
