@@ -284,7 +284,7 @@ class _Layouter(Struct, frozen=True):
 
     def _layout(self, slide: Slide, title: Paragraph) -> tuple[Layout, bool]:
         """The layout as this slide uses it, and whether it has room for the title."""
-        layout = self.theme.layouts[slide.layout]
+        layout = ground.uncovered(self.theme.layouts[slide.layout], slide, self.theme)
         if slide.bleed:
             layout = ground.beside(layout, slide.bleed, self.theme)
         if slide.sides:

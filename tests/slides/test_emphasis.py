@@ -183,7 +183,12 @@ def test_a_class_that_finds_no_values_to_stress_is_reported(name: str, text: str
     assert problems == ["nothing-to-stress"]
 
 
-ACTIONS = "| # | Action | Status |\n|---|---|---|\n| 1 | Restart it | late |\n| 2 | Write it down | early |\n"
+ACTIONS = """
+| # | Action | Status |
+|---|---|---|
+| 1 | Restart it | late |
+| 2 | Write it down | early |
+"""
 
 
 @pytest.mark.parametrize("title", ["Status", "Action items"])
