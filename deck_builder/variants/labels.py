@@ -150,6 +150,12 @@ def with_figure_first(runs: Runs) -> tuple[Runs, Runs] | None:
     return (replace(runs[0], text=found.label),), found.text
 
 
+def is_figure(text: str) -> bool:
+    """Return whether a text is a figure and nothing else, such as “€ 6.4 million”."""
+    found = _FIGURE().fullmatch(text.strip())
+    return bool(found) and len(text.strip()) <= LONGEST_FIGURE
+
+
 def ratio_of(label: str) -> tuple[str, str] | None:
     """Return the two numbers of a ratio as they are written, the second one 1 for “3×” and “30
     times”; None for any other label."""
