@@ -17,6 +17,9 @@ from deck_builder.theme.model import Anchor, Decoration, Layout, Placeholder, Th
 from deck_builder.theme.text_style import TextStyle
 
 TITLE_STEPS = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5, 0.42, 0.35, 0.28)
+# In points: titles of at least this size stand alone, as that of a talk or a section does.
+_DISPLAY = 44.0
+_SLIGHTLY_SMALLER = (0.95, 0.9, 0.85)
 OPENING = "opening"
 """The layout of a first slide with its content beside its title, and the style of that title."""
 FOOTERS = ("ftr", "sldNum", "dt")
@@ -45,10 +48,28 @@ def fit_title(title: Paragraph, suffix: str, place: Placeholder, theme: Theme) -
     most_lines = _MOST_LINES if place.style.name == OPENING else 0
     style = fitting_style((paragraph,), place, theme, TITLE_STEPS, most_lines)
     if style is not None:
+        style = _with_fewer_lines(paragraph, style, place, theme)
         return Title(balanced(filled(place, (paragraph,), style), theme))
     style = place.style.scaled(TITLE_STEPS[-1])
     short = _shortened(title, suffix, place, style, theme)
     return Title(filled(place, (short,), style), is_whole=False)
+
+
+def _with_fewer_lines(
+    title: Paragraph, style: TextStyle, place: Placeholder, theme: Theme
+) -> TextStyle:
+    """The style of a display title, a little smaller where that takes a line less: a word or two
+    alone on a line are worse than that. Other titles have one size in the deck."""
+    if place.style.level(0).size < _DISPLAY:
+        return style
+    width = place.box.inset(place.insets).width
+    lines = measure((title,), width, style, theme.fonts).lines[0]
+    for factor in _SLIGHTLY_SMALLER if lines > 1 else ():
+        smaller = style.scaled(factor)
+        is_whole = longest_word((title,), smaller, theme.fonts) <= width
+        if is_whole and measure((title,), width, smaller, theme.fonts).lines[0] < lines:
+            return smaller
+    return style
 
 
 def under_title(layout: Layout, title: Paragraph, theme: Theme) -> Layout | None:

@@ -8,6 +8,7 @@ author wrote it. Hard breaks would not. Where that is not enough, a blank become
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -27,6 +28,8 @@ _SHORT = 0.25
 # A line does not end with a word of so many letters, unless it is a name.
 _SHORT_WORD = 2
 _MOST_BOUND = 8
+# A dash between words stands with the one before it.
+_DASHES = ("– ", "— ", "- ")
 
 
 def balanced(
@@ -94,11 +97,13 @@ def _loose_blanks(lines: Sequence[str], text: str) -> Iterator[int]:
     if len(last.split()) == 1 and len(before[-1].split()) > 1 and text[start - 1] == " ":
         yield start - 1
     end = 0
-    for line in before:
+    for line, below in pairwise(lines):
         begin = text.find(line, end)
         end = begin + len(line)
         word = line.rpartition(" ")[2]
-        if " " in line and text[end : end + 1] == " " and _is_short(word):
+        if text[end : end + 1] != " ":
+            continue
+        if " " in line and (_is_short(word) or below.startswith(_DASHES)):
             yield end
 
 

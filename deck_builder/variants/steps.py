@@ -136,7 +136,9 @@ def _suits(blocks: Blocks, steps: ListVariant) -> bool:
         return False
     if not _FEWEST <= len(items) <= _MOST or not all(item.label.isdecimal() for item in items):
         return False
-    if any(block.plain().rstrip().endswith(_ASKING) for block in blocks if isinstance(block, Prose)):
+    if any(
+        block.plain().rstrip().endswith(_ASKING) for block in blocks if isinstance(block, Prose)
+    ):
         return False
     most = _MOST_TERM_WORDS if all(item.term for item in items) else _MOST_WORDS
     return all(item.words <= most for item in items)

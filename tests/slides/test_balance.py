@@ -12,7 +12,7 @@ from deck_builder.text.fit import full_width, measure
 from deck_builder.text.lines import set_paragraphs
 from deck_builder.text.no_breaks import NO_BREAK_SPACE
 from deck_builder.text.runs import Paragraph, Run, with_character
-from tests.talks import laid_out
+from tests.talks import a_theme, laid_out
 
 TITLE = "What the committee of the whole house has decided about the length of all of our days now"
 
@@ -118,5 +118,29 @@ def test_no_line_is_a_widow_and_no_short_word_ends_a_line(place: str, words: lis
 
 
 def test_the_last_of_three_words_takes_one_with_it() -> None:
-    frame = _frames("# Safety and reliability\n\n## b\n\n- c\n", "title")[0]
-    assert frame.paragraphs[0].text == "Safety and\u00a0reliability"
+    frame = _frames("# Dependability and reliability\n\n## b\n\n- c\n", "title")[0]
+    assert frame.paragraphs[0].text == "Dependability and\u00a0reliability"
+
+
+def test_a_large_title_is_a_little_smaller_where_that_takes_a_line_less() -> None:
+    short, longer = (_frames(f"# {words}\n\n## b\n\n- c\n", "title")[0] for words in _TITLES)
+    lines = [_lines(frame) for frame in (short, longer)]
+    assert lines == [1, 1]
+    assert 0.84 <= longer.style.level(0).size / short.style.level(0).size < 1
+
+
+def test_a_line_does_not_begin_with_a_dash() -> None:
+    frame = _frames("# The steering committee of the talk – 6 March\n\n## b\n\n- c\n", "title")[0]
+    lines = set_paragraphs(
+        frame.paragraphs, frame.box.inset(frame.insets).width, frame.style, a_theme().fonts
+    )[0].lines
+    assert len(lines) > 1
+    assert not any(line.text.startswith("–") for line in lines)
+
+
+def _lines(frame: TextBox) -> int:
+    width = frame.box.inset(frame.insets).width
+    return sum(measure(frame.paragraphs, width, frame.style, a_theme().fonts).lines)
+
+
+_TITLES = ("Safety", "Safety and reliability")

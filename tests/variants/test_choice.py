@@ -120,6 +120,19 @@ def test_what_is_set_apart_at_the_beginning(text: str, expected: tuple[str, str,
     assert (kind(text), *labels(text)[0]) == expected
 
 
+@pytest.mark.parametrize("text", [f"When did it begin?\n\n{STEPS}", "A. One\nB. Two\nC. Three\n"])
+def test_a_choice_is_no_steps(text: str) -> None:
+    assert kind(text) == "rows"
+
+
+@pytest.mark.parametrize(
+    ("text", "layout"), [("€ 6.4 million", "big-number"), ("It is 6.4", "statement")]
+)
+def test_a_figure_alone_is_a_big_number(text: str, layout: str) -> None:
+    (slide,) = deck_of(f"## T\n\n{text}\n").value.slides
+    assert slide.layout == layout
+
+
 @pytest.mark.parametrize(
     "text",
     [
