@@ -43,11 +43,13 @@ _FEWEST_BEFORE = 3
 # In characters: what stands under an exclamation.
 _LONGEST_FAREWELL = 60
 _EXCLAMATIONS = ("!", "！")
-_ADDRESS = late(
-    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|@\w[\w.-]+|(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?"
-    r"|\+?\d[\d ()/-]{6,}|[A-Z]{2}\d\d(?: ?[A-Z\d]{4}){3,7}(?: ?[A-Z\d]{1,3})?"
+_ADDRESS = (
+    r"(?:(?:https?://|www\.)\S+|\S+@\S+\.\w+|@\w[\w.-]+|(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?"
+    r"|\+?\d[\d ()/-]{6,}|[A-Z]{2}\d\d(?: ?[A-Z\d]{4}){3,7}(?: ?[A-Z\d]{1,3})?)"
 )
-_LABEL = late(r"[^\W\d_][\w .-]{1,20}:?\s+")
+# Each perhaps with what it is before it, and marks between them.
+_LABELLED = rf"(?:[^\W\d_][\w.-]{{1,20}}:?\s+)?{_ADDRESS}"
+_ADDRESSES = late(rf"{_LABELLED}(?:[\s,;·•|]+{_LABELLED}){{0,4}}")
 # What says thanks can be nothing else at the end of a talk, whatever language its settings name; to
 # read the words of all languages for that would take long.
 _THANKS = (
@@ -191,10 +193,8 @@ def _is_farewell(closing: Slide) -> bool:
 
 
 def _is_address(line: str) -> bool:
-    """Whether a line is an address to write to, to look at, to call or to pay to, perhaps with what
-    it is before it."""
-    label = _LABEL().match(line)
-    return any(_ADDRESS().fullmatch(line[at:]) for at in (0, label.end() if label else 0))
+    """Whether a line is nothing but addresses to write to, to look at, to call or to pay to."""
+    return _ADDRESSES().fullmatch(line) is not None
 
 
 def _says_so(title: str, language: str) -> bool:

@@ -29,7 +29,7 @@ _SHORT = 0.25
 _SHORT_WORD = 2
 _MOST_BOUND = 8
 # A dash between words stands with the one before it.
-_DASHES = ("– ", "— ", "- ")
+_DASHES = ("–", "—", "-")
 
 
 def balanced(
@@ -103,7 +103,8 @@ def _loose_blanks(lines: Sequence[str], text: str) -> Iterator[int]:
         word = line.rpartition(" ")[2]
         if text[end : end + 1] != " ":
             continue
-        if " " in line and (_is_short(word) or below.startswith(_DASHES)):
+        is_dash = below.startswith(_DASHES) and below[1:2].isspace()
+        if " " in line and (_is_short(word) or is_dash):
             yield end
 
 

@@ -65,6 +65,10 @@ FAREWELLS = {
     "one in Japanese": ("# よくできました！\n\nSee you next week", "See you next week"),
     "thanks in another language": ("# Děkujeme!\n\nwww.example.org", "www.example.org"),
     "an address": ("# Data and code\n\ngithub.com/example/bikes", "github.com/example/bikes"),
+    "several": (
+        "# Donate\n\nIBAN DE12 3456 7890 1234 5678 90\nwww.example.org",
+        "IBAN DE12 3456 7890 1234 5678 90 www.example.org",
+    ),
     "an account": (
         "# Donate\n\nIBAN DE12 3456 7890 1234 5678 90",
         "IBAN DE12 3456 7890 1234 5678 90",
