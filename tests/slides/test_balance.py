@@ -143,4 +143,11 @@ def _lines(frame: TextBox) -> int:
     return sum(measure(frame.paragraphs, width, frame.style, a_theme().fonts).lines)
 
 
+def test_a_title_of_two_lines_of_about_one_length_stays_large() -> None:
+    short, longer = (_frames(f"# {one}\n\n## b\n\n- c\n", "title")[0] for one in ("Safety", _EVEN))
+    assert _lines(longer) == 2
+    assert longer.style.level(0).size == short.style.level(0).size
+
+
+_EVEN = "Safety of reliable talks"
 _TITLES = ("Safety", "Safety and reliability")
