@@ -19,10 +19,11 @@ _UNIT = (
 )
 _NUMBER = "\\d{1,3}(?:[ \u00a0\u202f.,'’]\\d{3})+(?:[.,]\\d+)?(?!\\d)|\\d+(?:[.,]\\d+)?"
 _RANGE = f"(?:{_NUMBER})(?:{_BLANK}?(?:[–-]|:|/|in|of|out of){_BLANK}?(?:{_NUMBER}))?"
-_FIGURE = late(
+_FIGURE_TEXT = (
     f"(?:[<>≤≥≈~+−-]|[±]|ca\\. )?{_BLANK}?[$€£¥]?{_BLANK}?(?:{_RANGE})(?:{_BLANK}?(?:{_UNIT}))?"
     f"(?:{_BLANK}?[$€£¥])?\\+?"
 )
+_FIGURE = late(_FIGURE_TEXT)
 _YEAR = "(?:1[0-9]|20|21)\\d\\d"
 # In the languages most talks are in.
 _MONTH = (
@@ -37,7 +38,7 @@ _WEEKDAY = (
     "(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
     "|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch"
 )
-_TIME = "\\d?\\d[:.]\\d\\d(?: ?[ap]\\.?m\\.?)?"
+_TIME = "(?:[01]?\\d|2[0-4])(?::[0-5]\\d(?: ?[ap]\\.?m\\.?| Uhr)?|[.][0-5]\\d Uhr| ?[ap]m)"
 _DAY = "\\d\\d?(?:st|nd|rd|th|\\.)?"
 _ON = "(?: ?[–-] ?"
 _DATE = late(
@@ -63,7 +64,7 @@ LONGEST_FIGURE = 14
 """How many characters a figure has at most that is the point of an item."""
 _NAMED = late(r"[^\W\d_][^:.!?]{1,27}:\s+(?=\S)")
 # A figure, and in a word or two what of, or how often.
-_AMOUNT = late(f"{_FIGURE().pattern}(?: ?/ ?|{_BLANK})?(?:[^\\W\\d_]+(?:[ /][^\\W\\d_]+)?)?")
+_AMOUNT = late(f"{_FIGURE_TEXT}(?: ?/ ?|{_BLANK})?(?:[^\\W\\d_]+(?:[ /][^\\W\\d_]+)?)?")
 _UNIT_WORDS = late(f"{_BLANK}[^\\W\\d_]+:")
 _ANY_NUMBER = late(_NUMBER)
 _NUMBERED = late(f"(?:[<>≤≥≈~]|ca\\. )?{_BLANK}?({_NUMBER})")
@@ -103,7 +104,7 @@ def _named_figure(item: Item) -> Item | None:
     if any(is_verbatim(run) or run.link or run.note or run.is_script for run in value):
         return None
     words = "".join(run.text for run in value).strip()
-    is_figure = bool(_AMOUNT().fullmatch(words)) and len(words) <= LONGEST_FIGURE
+    is_figure = len(words) <= LONGEST_FIGURE and bool(_AMOUNT().fullmatch(words))
     return replace(item, label=words, term=(), text=name) if is_figure else None
 
 
@@ -152,8 +153,7 @@ def with_figure_first(runs: Runs) -> tuple[Runs, Runs] | None:
 
 def is_figure(text: str) -> bool:
     """Return whether a text is a figure and nothing else, such as “€ 6.4 million”."""
-    found = _FIGURE().fullmatch(text.strip())
-    return bool(found) and len(text.strip()) <= LONGEST_FIGURE
+    return len(text.strip()) <= LONGEST_FIGURE and bool(_FIGURE().fullmatch(text.strip()))
 
 
 def ratio_of(label: str) -> tuple[str, str] | None:
