@@ -222,7 +222,14 @@ class ImageRow(Figure, frozen=True):
         return replace(self, images=tuple(one for one in read if isinstance(one, ImageBlock)))
 
     def place(self, box: Box, theme: Theme) -> Placed:
-        """In columns whose widths follow the pictures' proportions."""
+        """In columns whose widths follow the pictures' proportions, in the middle of the height."""
+        shapes = self._placed(box, theme)
+        free = box.bottom - max((shape.box.bottom for shape in shapes), default=box.bottom)
+        if free > 1 and len(self._rows) == 1:
+            shapes = self._placed(box.below(free // 2), theme)
+        return Placed(tuple(shapes), box.height)
+
+    def _placed(self, box: Box, theme: Theme) -> list[Shape]:
         rows = self._rows
         height = (box.height - theme.gap * (len(rows) - 1)) // len(rows)
         shapes: list[Shape] = []
@@ -230,7 +237,7 @@ class ImageRow(Figure, frozen=True):
             room = box.below(number * (height + theme.gap)).of_height(max(0, height))
             for image, column in self._in_columns(row, room, theme):
                 shapes.extend(image.place(column, theme).shapes)
-        return Placed(tuple(shapes), box.height)
+        return shapes
 
     @property
     def _rows(self) -> tuple[tuple[ImageBlock, ...], ...]:

@@ -1,14 +1,16 @@
 """Lists and headings that authors write without their marks.
 
 Lines that all begin with a bold term, an emoji, a bullet of a word processor or a time are items,
-though Markdown joins them to one paragraph. Bold lines with a list under each are headings. A list
-whose items are all the one item of another list, as in “- A) Sydney”, is that list.
+though Markdown joins them to one paragraph; so are paragraphs that begin with terms or emoji. Bold
+lines with a list under each are headings. A list whose items are all the one item of another list,
+as in “- A) Sydney”, is that list.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from msgspec.structs import replace
 
@@ -23,6 +25,8 @@ _LONGEST_LINE, _LONGEST_HEADING = 120, 60
 _FEWEST_LINES, _FEWEST_HEADINGS = 2, 2
 # Fewer bold words than these may begin the lines of running text by chance.
 _FEWEST_BOLD = 3
+_FEWEST_PARAGRAPHS = 3
+_NOT_IN_ITEMS = (*BREAKS, "image", "math")
 _LOWEST_LEVEL = 6
 _BULLET = late(r"[•◦▪▫‣●○■□‧∙·–—➢➤►▶]\s+(?=\S)")
 _TIME = late(r"\d{1,2}[:.h]\d\d(?!\d)\s*\S")
@@ -34,7 +38,7 @@ def with_implied(nodes: Nodes) -> tuple[Node, ...]:
     """Return `nodes` with the lists and headings that they imply; themselves where they imply
     none."""
     found = tuple(map(_with_items, nodes))
-    return _with_headings(found)
+    return _with_headings(tuple(_with_paragraphs_listed(found)))
 
 
 def with_heads(node: Node) -> Node:
@@ -85,6 +89,30 @@ def _listed_lines(node: Node) -> Node | None:
     paragraphs = (replace(node, children=tuple(_without_bullet(line))) for line in lines)
     items = (Node("item", (one,), span=node.span) for one in paragraphs)
     return Node("bullet_list", tuple(items), span=node.span)
+
+
+def _with_paragraphs_listed(nodes: Nodes) -> Iterator[Node]:
+    """`nodes` with paragraphs one after the other that begin with terms, or with signs, as the
+    items of a list."""
+    for kind, group in groupby(nodes, _kind_of_item):
+        found = tuple(group)
+        if not kind or len(found) < _FEWEST_PARAGRAPHS:
+            yield from found
+            continue
+        items = tuple(Node("item", (one,), span=one.span) for one in found)
+        yield Node("bullet_list", items, span=found[0].span)
+
+
+def _kind_of_item(node: Node) -> str:
+    """Which sort of item a paragraph of one line could be; empty for any other node."""
+    if node.kind != "paragraph" or node.attributes is not NO_ATTRIBUTES or not node.children:
+        return ""
+    line = node.children
+    if any(one.kind in _NOT_IN_ITEMS for one in line) or len(_text(line)) > _LONGEST_LINE:
+        return ""
+    if line[0].kind == "strong":
+        return "term" if len(line) > 1 and _is_set_off(line) else ""
+    return "sign" if line[0].kind == "text" and _begins_with_sign(line[0].text) else ""
 
 
 def _trimmed(line: Nodes) -> tuple[Node, ...]:

@@ -20,19 +20,22 @@ from deck_builder.blocks.frames import (
 )
 from deck_builder.markdown import Node, walk
 from deck_builder.shapes import AutoShape
-from deck_builder.text.runs import Paragraph, ParagraphRole, Run, plain_text
+from deck_builder.text.runs import Paragraph, ParagraphRole, Run, count_words, plain_text
 from deck_builder.theme.model import Theme
 from deck_builder.theme.text_style import TextStyle
 
 BAR_WIDTH = emu(3)
 BAR_DISTANCE = emu(14)
 _LONGEST_NAME = 80
+_MOST_IN_NAME = 8
+_ENDS_SENTENCE = late(r"[.!?…:;,。！？][\"'”’»)]*\s*$")
 _SENTENCE_END = late(r"[.!?…。！？][\"'”’»)]*\s*$")
 _ATTRIBUTION = late(r"\s*(--|–|—|―)\s*(?=\S)")
 
 
 class Quote(Block, frozen=True):
-    """A quotation. A last line that opens with a dash is its `attribution`, without the dash."""
+    """A quotation. A last line that opens with a dash is its `attribution`, without the dash, and
+    so is a last paragraph that is a name."""
 
     paragraphs: Paragraphs
     attribution: tuple[Run, ...] = ()
@@ -105,12 +108,20 @@ def _broken(children: tuple[Node, ...]) -> tuple[Node, ...]:
 _ROOM = Insets(left=BAR_WIDTH + BAR_DISTANCE)
 
 
+def _is_name(text: str) -> bool:
+    """Whether a paragraph is a few words that name someone or something, and no sentence."""
+    is_short = len(text) <= _LONGEST_NAME and count_words(text) <= _MOST_IN_NAME
+    return is_short and text[:1].isupper() and not _ENDS_SENTENCE().search(text)
+
+
 def _without_attribution(paragraphs: Sequence[Paragraph]) -> tuple[Paragraphs, tuple[Run, ...]]:
     if not paragraphs:
         return (), ()
     *before, last = paragraphs
     line_start = last.text.rfind("\n") + 1
     dash = _ATTRIBUTION().match(last.text, line_start)
+    if not dash and before and _is_name(last.text) and _SENTENCE_END().search(before[-1].text):
+        return tuple(before), last.runs
     if not dash or (not before and line_start == 0):
         return tuple(paragraphs), ()
     words = list(split_runs(last.runs, line_start)[0])

@@ -35,8 +35,10 @@ _ALIGNMENTS = {
     "center": Alignment.CENTER,
     "right": Alignment.RIGHT,
 }
+_AMOUNT = "[$€£¥₹]?[\\d.,'\u00a0\u2009\u202f ]*\\d[\\d.,]*"
 _NUMBER = late(
-    r"[-+−–]?[\d.,'\u00a0\u2009\u202f ]*\d[\d.,]*\s*(%|‰|×|x|[€$£¥]|[a-zA-Z]{1,3})?|[-–—]"
+    f"(?:[<>≤≥≈~]\\s*)?[-+−–]?{_AMOUNT}(?:\\s*±\\s*{_AMOUNT})?"
+    "\\s*(?:%|‰|×|x|°?[a-zA-Z]{1,3}|thousand|million|billion|Mio\\.|Mrd\\.)?\\s*[€$£¥₹]?|[-–—]"
 )
 
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from deck_builder.base.diagnostics import Problem, Severity
 from deck_builder.base.patterns import late
-from deck_builder.base.words import words_in
+from deck_builder.base.words import bare, words_in
 from deck_builder.blocks.table_cells import Rows
 from deck_builder.blocks.table_states import with_states
 from deck_builder.blocks.table_values import values_in
@@ -83,7 +83,12 @@ def _with_named(header: Rows, rows: Rows, title: str) -> Rows:
         return rows
     named_rows = [at for at, row in enumerate(rows) if _names(title, row[0])]
     heads = header[-1][1:] if header else ()
-    named_columns = [at for at, cell in enumerate(heads, 1) if _names(title, cell)]
+    first = _first_value(rows)
+    named_columns = [
+        at
+        for at, cell in enumerate(heads, 1)
+        if at >= first and _names(title, cell) and not _is_title(title, cell)
+    ]
     row = named_rows[0] if len(named_rows) == 1 else None
     column = named_columns[0] if len(named_columns) == 1 and len(heads) > 1 else None
     if row is not None and column is not None:
@@ -93,6 +98,21 @@ def _with_named(header: Rows, rows: Rows, title: str) -> Rows:
     if column is not None:
         return _changed(rows, [(at, column, _emphasised) for at in range(len(rows))])
     return rows
+
+
+def _first_value(rows: Rows) -> int:
+    """The column after the one that names the rows: the first one with words, where numbers before
+    it only count them."""
+    for at, column in _columns(rows):
+        if any(any(map(str.isalpha, plain_text(cell.paragraphs))) for cell in column):
+            return at + 1
+    return 1
+
+
+def _is_title(title: str, cell: Cell) -> bool:
+    """Whether a heading is the whole title: it says what the table is about, and stresses
+    nothing."""
+    return bare(plain_text(cell.paragraphs)) == bare(title)
 
 
 def _names(title: str, cell: Cell) -> bool:

@@ -98,7 +98,14 @@ def leads(rows: Sequence[Row], style: TextStyle) -> tuple[int, ...]:
 
 def _stands_right(column: Sequence[Cell]) -> bool:
     shown = [cell for cell in column if not cell.is_merged and _has_words(cell)]
-    return bool(shown) and all(cell.alignment is Alignment.RIGHT for cell in shown)
+    return bool(shown) and all(map(_ends_right, shown))
+
+
+def _ends_right(cell: Cell) -> bool:
+    """Whether the words of a cell are at its right, where those of right-to-left scripts begin."""
+    if cell.alignment is None:
+        return all(paragraph.rtl for paragraph in cell.paragraphs if paragraph.text.strip())
+    return cell.alignment is Alignment.RIGHT
 
 
 def _stands_left(column: Sequence[Cell]) -> bool:

@@ -63,7 +63,10 @@ def agenda(outline: Outline, parts: Sequence[Part]) -> Iterator[Slide]:
         return
     digits = len(str(len(listed)))
     items = tuple(
-        Paragraph((Run(part.name, link=f"#{part.anchor}"),), bullet=Bullet(number, digits=digits))
+        Paragraph(
+            (Run(part.name, link=f"#{part.anchor}", color="text"),),
+            bullet=Bullet(number, digits=digits),
+        )
         for number, part in enumerate(listed, 1)
     )
     title = (Run(words_in(outline.deck.language).agenda),)

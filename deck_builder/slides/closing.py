@@ -1,8 +1,9 @@
 """The first slide and the last one: which are the title slide and the closing slide.
 
-The last one closes the talk when its title says thanks or asks for questions. Where rules cut a
-talk, the first one opens it when it is a title with a few lines. With more on it, it has its
-content beside the title, as in any talk that has no title slide.
+The last one closes the talk when its title says thanks or asks for questions, when there is nothing
+under its title, or only an address, or when it is an exclamation. Where rules cut a talk, the first
+one opens it when it is a title with a few lines. With more on it, it has its content beside the
+title, as in any talk that has no title slide.
 """
 
 from __future__ import annotations
@@ -42,6 +43,29 @@ _MOST_UNDER = 160
 # Longer lines of code would be broken beside a title.
 _LONGEST_CODE = 36
 _TEXTS = (Prose, SubHeading)
+# With fewer slides before it, a last slide without such words is one like the others.
+_FEWEST_BEFORE = 3
+# In characters: what stands under an exclamation.
+_LONGEST_FAREWELL = 60
+_EXCLAMATIONS = ("!", "！")
+_ADDRESS = (
+    r"(?:(?:https?://|www\.)\S+|\S+@\S+\.\w+|@\w[\w.-]+|(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?"
+    r"|\+?\d[\d ()/-]{6,}|[A-Z]{2}\d\d(?: ?[A-Z\d]{4}){3,7}(?: ?[A-Z\d]{1,3})?)"
+)
+# Each perhaps with what it is before it, and marks between them.
+_LABELLED = rf"(?:[^\W\d_][\w.-]{{1,20}}:?\s+)?{_ADDRESS}"
+_ADDRESSES = late(rf"{_LABELLED}(?:[\s,;·•|]+{_LABELLED}){{0,4}}")
+# What says thanks can be nothing else at the end of a talk, whatever language its settings name; to
+# read the words of all languages for that would take long.
+_THANKS = (
+    *("danke", "vielen dank", "herzlichen dank", "merci", "gracias", "muchas gracias"),
+    *("grazie", "obrigado", "obrigada", "bedankt", "dank u", "dank je", "tack", "tak for"),
+    *("takk", "kiitos", "dziękuję", "dziękujemy", "děkuji", "děkuju", "děkujeme", "teşekkürler"),
+    *("спасибо", "благодарю", "дякую", "شكرا", "ممنون", "متشکرم", "धन्यवाद", "ありがとう", "ご清聴"),
+    *("谢谢", "謝謝", "감사합니다", "fragen", "noch fragen", "preguntas", "domande", "otázky"),
+    *("pytania", "вопросы", "питання", "質問", "问题", "질문"),
+)
+_MARKS = late("#{1,5}(?=\\s)")
 _UNSPACED = late("[\u3040-\u9fff\uac00-\ud7af]")
 
 
@@ -54,9 +78,13 @@ def with_closing(parts: Sequence[Part], outline: Outline) -> tuple[Part, ...]:
     slides = [slide for slide in part.slides if slide.staging.is_spoken]
     last = slides[-1]
     closing = None if _is_named(last, outline) else _with_few_lines(last, "closing")
+    spoken = [slide for one in parts for slide in one.slides if slide.staging.is_spoken]
+    # After another title alone, one is a heading whose text has yet to be written.
+    is_late = len(spoken) > _FEWEST_BEFORE and spoken[-2].layout != "section"
+    is_late = is_late and not outline.deck.literal
     # The words of the language are read only for slides that may be it.
-    if closing is not None and not _says_so(plain_runs(last.title), outline.deck.language):
-        closing = None
+    if closing is not None and not (is_late and _is_farewell(closing)):
+        closing = closing if _says_so(plain_runs(last.title), outline.deck.language) else None
     if closing is None:
         return tuple(parts)
     return (*parts[:at], _with(closing, last, part), *parts[at + 1 :])
@@ -108,10 +136,16 @@ def _as_title(first: Slide, second: Slide) -> Slide | None:
     return opening
 
 
+def _level(slide: Slide) -> int:
+    """How high the heading of a slide is: 5 for one of level 1; 0 for none."""
+    found = _MARKS().match(slide.span.text) if slide.span else None
+    return 6 - len(found[0]) if found else 0
+
+
 def _are_alike(first: Slide, second: Slide) -> bool:
-    """Whether both slides are statements, and not only the second one of a text: two headings are a
-    title."""
-    if not first.layout == second.layout == "statement":
+    """Whether both slides are statements, and the first one is no title: one of headings before
+    one of text, or a heading of a higher level."""
+    if not first.layout == second.layout == "statement" or _level(first) > _level(second):
         return False
     headings = [
         all(isinstance(block, SubHeading) for block in _blocks(_plain(one)))
@@ -199,11 +233,31 @@ def _is_arranged(slide: Slide, outline: Outline) -> bool:
     )
 
 
+def _is_farewell(closing: Slide) -> bool:
+    """Whether a closing slide has nothing under a short title, or only addresses, or an
+    exclamation as its title."""
+    title = plain_runs(closing.title).strip()
+    texts = (region for region in closing.regions if isinstance(region, TextRegion))
+    lines = [line for text in texts for one in text.paragraphs for line in one.words.splitlines()]
+    lines = [line.strip() for line in lines if line.strip()]
+    if not title or len(title.split()) > _MOST_WORDS:
+        return False
+    if title.endswith(_EXCLAMATIONS):
+        return sum(map(len, lines)) <= _LONGEST_FAREWELL
+    return all(map(_is_address, lines))
+
+
+def _is_address(line: str) -> bool:
+    """Whether a line is nothing but addresses to write to, to look at, to call or to pay to."""
+    return _ADDRESSES().fullmatch(line) is not None
+
+
 def _says_so(title: str, language: str) -> bool:
     words = bare(title)
     if not words or len(words.split()) > _MOST_WORDS:
         return False
-    phrases = map(bare, (*words_in(language).closings, *words_in("en").closings))
+    known = (*words_in(language).closings, *words_in("en").closings, *_THANKS)
+    phrases = map(bare, known)
     return any(
         f"{words} ".startswith(f"{one} ") or (_UNSPACED().match(one) and words.startswith(one))
         for one in phrases

@@ -22,6 +22,7 @@ UNKNOWN_BACKGROUND = Problem(
 )
 # Layouts with a place for the name of the section have the progress line, too.
 _SECTION_NAME = "section-name"
+_FULL_BLEED, _PICTURE = "full-bleed", "picture"
 _BESIDE_HALF = ("title", "body")
 # By how much the proportions of a picture that covers a slide may differ from its own.
 _LIKE_THE_SLIDE = 0.01
@@ -33,7 +34,10 @@ _LEAST_SHARE, _MOST_SHARE = 0.15, 0.75
 
 
 def filled(slide: Slide, theme: Theme) -> Slide:
-    """Return a slide whose background covers it if the picture, as large as it can be, does."""
+    """Return a slide whose background covers it if the picture, as large as it can be, does; one
+    that is a picture alone has no number on that."""
+    if _is_picture(slide, theme) and slide.staging.numbered is None:
+        return replace(slide, staging=replace(slide.staging, numbered=False))
     background = slide.staging.background
     picture = background.picture if background else None
     if background is None or background.fit != 0 or picture is None:
@@ -89,6 +93,24 @@ def grounds(background: SlideBackground, palette: Palette) -> Iterator[str]:
         yield mix(color, dark, background.dim / 100)
     if background.picture:
         yield mix(background.average, dark, background.dim / 100)
+
+
+def uncovered(layout: Layout, slide: Slide, theme: Theme) -> Layout:
+    """Return the `layout` of a picture up to the edges with the whole slide for it where there is
+    no title under it. That of a template stays as it is."""
+    if not _is_picture(slide, theme):
+        return layout
+    whole = Box(0, 0, theme.width, theme.height)
+    places = (
+        replace(place, box=whole) if place.name == _PICTURE else place
+        for place in layout.placeholders
+    )
+    return replace(layout, placeholders=tuple(places))
+
+
+def _is_picture(slide: Slide, theme: Theme) -> bool:
+    """Whether a slide is a picture up to the edges, and has no title under it."""
+    return slide.layout == _FULL_BLEED and not (slide.title or theme.template)
 
 
 def beside(layout: Layout, picture: ImageBlock, theme: Theme, *, has_text: bool = True) -> Layout:

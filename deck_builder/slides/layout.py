@@ -50,7 +50,7 @@ from deck_builder.slides.placing import lowered, untitled_box
 from deck_builder.slides.poor_colors import report_poor_colors
 from deck_builder.slides.scale import DeckScale, Steps, deck_scale
 from deck_builder.slides.scripts import with_scripts
-from deck_builder.slides.section_map import with_heads, with_sections
+from deck_builder.slides.section_map import with_dividers, with_heads, with_sections
 from deck_builder.slides.squeezed import blocks_on, report_squeezed
 from deck_builder.slides.titles import (
     TITLE_STEPS,
@@ -104,6 +104,7 @@ def lay_out(deck: Deck, theme: Theme) -> Checked[LaidOutDeck]:
     deck = with_heads(with_no_breaks(deck), theme)
     if not deck.properties.progress:
         theme = replace(theme, progress=None)
+    deck = with_dividers(deck, theme)
     # Slides of the last build are known by it.
     theme = same(theme)
     shown = [
@@ -285,7 +286,7 @@ class _Layouter(Struct, frozen=True):
 
     def _layout(self, slide: Slide, title: Paragraph) -> tuple[Layout, bool]:
         """The layout as this slide uses it, and whether it has room for the title."""
-        layout = self.theme.layouts[slide.layout]
+        layout = ground.uncovered(self.theme.layouts[slide.layout], slide, self.theme)
         if slide.bleed:
             layout = ground.beside(layout, slide.bleed, self.theme, has_text=bool(slide.regions))
         if slide.sides:

@@ -3,7 +3,8 @@
 `keep` shows paragraphs as they are. `condense` shows a paragraph's key sentence and puts the
 whole paragraph into the notes. `notes` moves all paragraphs to the notes. When the author does
 not choose, a slide is condensed only if it has more words than an audience reads while it listens,
-and then shows as many of the sentences behind the key ones as it has room for.
+and then shows as many of the sentences behind the key ones as it has room for. Lists are condensed
+only if they have more words than a page holds, or items as long as that.
 
 The key sentence is the beginning of the paragraph, up to the end of the sentence that brings it
 to `FEWEST_WORDS` words or more.
@@ -15,7 +16,6 @@ import re
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import TypeGuard
 
 from msgspec.structs import replace
 
@@ -35,6 +35,8 @@ FEWEST_WORDS = 6
 HasRoom = Callable[[OutlineSlide, OutlineSlide], bool]
 """Whether a slide with more sentences may be shown instead of one with fewer."""
 
+Kinds = tuple[type[Prose | List], ...]
+_ALL: Kinds = (Prose, List)
 _LONG = 14
 # A paragraph with sentences behind its key sentence has no more words than this on the slide.
 _MOST_IN_PARAGRAPH = 40
@@ -57,9 +59,14 @@ def with_policy(slide: OutlineSlide, policy: str, has_room: HasRoom) -> OutlineS
         case "notes":
             return _in_notes(slide)
         case "condense":
-            return _cut(slide, [next(ends) for ends in _ends(slide)])
+            return _cut(slide, [next(ends) for ends in _ends(slide, _ALL)], _ALL)
         case _:
-            return _condensed(slide, has_room) if _words(slide.blocks) > MOST_WORDS else slide
+            words = _words(slide.blocks)
+            if words <= MOST_WORDS:
+                return slide
+            # Items are looked over, not read: they stay whole as long as a page holds them.
+            is_read = words > MOST_ON_A_PAGE or any(map(_has_long_item, slide.blocks))
+            return _condensed(slide, has_room, _ALL if is_read else (Prose,))
 
 
 def most_words(written: OutlineSlide, shown: OutlineSlide) -> int:
@@ -81,6 +88,13 @@ def _words(blocks: Iterable[Block]) -> int:
     return sum(counts)
 
 
+def _has_long_item(block: Block) -> bool:
+    """Whether an item of a list is running text."""
+    if not isinstance(block, List):
+        return False
+    return any(count_words(one.text) > MOST_WORDS for one in block.paragraphs)
+
+
 def _is_quote(block: Block) -> bool:
     return isinstance(block, Quote)
 
@@ -92,23 +106,25 @@ def _in_notes(slide: OutlineSlide) -> OutlineSlide:
     return replace(slide, blocks=kept, notes=(*slide.notes, *spoken))
 
 
-def _condensed(slide: OutlineSlide, has_room: HasRoom) -> OutlineSlide:
-    """The slide with key sentences, and with as many others as it has room for: the second ones of
-    all paragraphs before the third ones."""
-    versions = list(_versions(slide))
-    short = _cut(slide, versions[0])
-    count = bisect(versions, False, 1, key=lambda cuts: not has_room(short, _cut(slide, cuts)))
-    return short if count == 1 else _cut(slide, versions[count - 1])
+def _condensed(slide: OutlineSlide, has_room: HasRoom, kinds: Kinds) -> OutlineSlide:
+    """The slide with the key sentences of such blocks, and with as many others as it has room for:
+    the second ones of all paragraphs before the third ones."""
+    versions = list(_versions(slide, kinds))
+    short = _cut(slide, versions[0], kinds)
+    count = bisect(
+        versions, False, 1, key=lambda cuts: not has_room(short, _cut(slide, cuts, kinds))
+    )
+    return short if count == 1 else _cut(slide, versions[count - 1], kinds)
 
 
-def _versions(slide: OutlineSlide) -> Iterator[Sequence[int]]:
+def _versions(slide: OutlineSlide, kinds: Kinds) -> Iterator[Sequence[int]]:
     """Yield where the paragraphs of a slide are cut when it shows one sentence more each time, as
     long as they are words for one page."""
-    texts = [one.text for block in slide.blocks if _may_be_cut(block) for one in block.paragraphs]
-    ends = dict(enumerate(_ends(slide)))
+    texts = [one.text for block in _parts(slide, kinds) for one in block.paragraphs]
+    ends = dict(enumerate(_ends(slide, kinds)))
     cuts = [next(own) for own in ends.values()]
     yield tuple(cuts)
-    words = _words(_cut(slide, cuts).blocks)
+    words = _words(_cut(slide, cuts, kinds).blocks)
     while ends:
         for number, own in tuple(ends.items()):
             end = next(own, None)
@@ -122,12 +138,15 @@ def _versions(slide: OutlineSlide) -> Iterator[Sequence[int]]:
             yield tuple(cuts)
 
 
-def _ends(slide: OutlineSlide) -> Iterator[Iterator[int]]:
-    """Yield where each paragraph of a slide may be cut, first behind its key sentence; 0 is for all
-    of it."""
-    for block in slide.blocks:
-        if _may_be_cut(block):
-            yield from (_ends_in(one.text) for one in block.paragraphs)
+def _ends(slide: OutlineSlide, kinds: Kinds) -> Iterator[Iterator[int]]:
+    """Yield where each paragraph of such blocks may be cut, first behind its key sentence; 0 is for
+    all of it."""
+    for block in _parts(slide, kinds):
+        yield from (_ends_in(one.text) for one in block.paragraphs)
+
+
+def _parts(slide: OutlineSlide, kinds: Kinds) -> Iterator[Prose | List]:
+    yield from (block for block in slide.blocks if isinstance(block, kinds))
 
 
 def _ends_in(text: str) -> Iterator[int]:
@@ -158,18 +177,19 @@ def _is_closed(text: str) -> bool:
     return all(text.count(left) <= text.count(right) for left, right in _PAIRS)
 
 
-def _cut(slide: OutlineSlide, cuts: Iterable[int]) -> OutlineSlide:
-    """The slide with its paragraphs up to these places, and all of those that are cut in the notes;
-    the slide itself if none is."""
+def _cut(slide: OutlineSlide, cuts: Iterable[int], kinds: Kinds) -> OutlineSlide:
+    """The slide with the paragraphs of such blocks up to these places, and all of those that are
+    cut in the notes; the slide itself if none is."""
     places = iter(cuts)
     spoken: list[Paragraph] = []
-    blocks = tuple(_cut_block(block, places, spoken) for block in slide.blocks)
+    blocks = tuple(
+        _cut_block(block, places, spoken) if isinstance(block, kinds) else block
+        for block in slide.blocks
+    )
     return replace(slide, blocks=blocks, notes=(*slide.notes, *spoken)) if spoken else slide
 
 
-def _cut_block(block: Block, places: Iterator[int], spoken: list[Paragraph]) -> Block:
-    if not _may_be_cut(block):
-        return block
+def _cut_block(block: Prose | List, places: Iterator[int], spoken: list[Paragraph]) -> Block:
     short = []
     for paragraph in block.paragraphs:
         place = next(places)
@@ -178,10 +198,6 @@ def _cut_block(block: Block, places: Iterator[int], spoken: list[Paragraph]) -> 
             paragraph = split_paragraph(paragraph, place)[0]
         short.append(paragraph)
     return replace(block, paragraphs=tuple(short))
-
-
-def _may_be_cut(block: Block) -> TypeGuard[Prose | List]:
-    return isinstance(block, Prose | List)
 
 
 def key_sentence_end(text: str) -> int:

@@ -27,6 +27,7 @@ from deck_builder.slides.takeaways import beside_few_bars
 from deck_builder.text.runs import Paragraph
 from deck_builder.variants import WALKTHROUGH, chosen, pulled
 from deck_builder.variants.headed import under_heads
+from deck_builder.variants.labels import is_figure
 from deck_builder.variants.tiny import in_columns
 
 Blocks = tuple[Block, ...]
@@ -234,6 +235,15 @@ def _is_between(figure: Block, blocks: Blocks) -> bool:
     return is_announced or (isinstance(above, List) and isinstance(below, List))
 
 
+def _lone_figure(blocks: Blocks) -> Regions | None:
+    """A figure that is all there is on a slide."""
+    text = _only(blocks, Prose)
+    if text is None or not is_figure(text.plain()):
+        return None
+    runs = (replace(run, bold=False) for one in text.paragraphs for run in one.runs)
+    return _texts(number=(Paragraph(tuple(runs), span=text.span),))
+
+
 def _big_number(blocks: Blocks) -> Regions | None:
     number = _only(blocks, Number)
     return _texts(number=(number.shown,), explanation=number.explanation) if number else None
@@ -279,6 +289,7 @@ COMPOSED: tuple[tuple[str, Rule], ...] = (
     ("content", _walkthrough),
     ("two-content", _takeaway),
     ("two-content", _pull_quote),
+    ("big-number", _lone_figure),
 )
 
 # The first rule that suits the blocks decides; plain content suits all.

@@ -35,6 +35,7 @@ _FEWEST = 2
 # Segments of more sections would be dots: the line is one piece, and the lit part moves along.
 _MOST_SEGMENTS = 40
 _AFTER_NUMBER = "\u2002"
+_SECTION, _DIVIDER = "section", "closing"
 _BETWEEN = "\u2002·\u2002"
 
 
@@ -54,6 +55,30 @@ def with_heads(deck: Deck, theme: Theme) -> Deck:
             slides += (replace(head, anchors=()),) if head else ()
         slides.append(slide)
     return replace(deck, slides=tuple(slides), sections=tuple(sections))
+
+
+def with_dividers(deck: Deck, theme: Theme) -> Deck:
+    """Return `deck` with slides that have only a title in the layout of the last one where they
+    begin no section on a map: the half of the slide that the map would have stays empty otherwise.
+    A template has a layout of its own for them."""
+    numbered = {section.first for section in deck.sections if section.numbered}
+    has_map = theme.progress is not None and len(numbered) >= _FEWEST
+    begins = numbered if has_map else frozenset()
+    if theme.template or MAP not in _names(theme):
+        return deck
+    slides = tuple(
+        replace(slide, layout=_DIVIDER)
+        if slide.layout == _SECTION and number not in begins and not slide.imported
+        else slide
+        for number, slide in enumerate(deck.slides)
+    )
+    return replace(deck, slides=slides)
+
+
+def _names(theme: Theme) -> frozenset[str]:
+    """The placeholders of the layout of sections."""
+    layout = theme.layouts.get(_SECTION)
+    return frozenset(place.name for place in layout.placeholders) if layout else frozenset()
 
 
 def with_sections(deck: LaidOutDeck, sections: Sequence[SlideSection]) -> LaidOutDeck:

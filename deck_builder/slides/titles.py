@@ -13,11 +13,16 @@ from deck_builder.shapes import TextBox
 from deck_builder.slides.model import FlowRegion, Slide
 from deck_builder.text.balance import ends_alone
 from deck_builder.text.fit import longest_word, measure
+from deck_builder.text.lines import set_paragraphs
 from deck_builder.text.runs import Paragraph, Run, plain_runs
 from deck_builder.theme.model import Anchor, Decoration, Layout, Placeholder, Theme
 from deck_builder.theme.text_style import TextStyle
 
 TITLE_STEPS = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5, 0.42, 0.35, 0.28)
+# In points: titles of at least this size stand alone, as that of a talk or a section does.
+_DISPLAY, _LEAST_DISPLAY = 44.0, 36.0
+_SLIGHTLY_SMALLER = (0.95, 0.9, 0.85)
+_FEW_LINES, _MOST_UNEQUAL = 2, 0.5
 OPENING = "opening"
 """The layout of a first slide with its content beside its title, and the style of that title."""
 FOOTERS = ("ftr", "sldNum", "dt")
@@ -48,10 +53,41 @@ def fit_title(title: Paragraph, suffix: str, place: Placeholder, theme: Theme) -
     most_lines = _MOST_LINES if place.style.name == OPENING else 0
     style = fitting_style((paragraph,), place, theme, TITLE_STEPS, most_lines)
     if style is not None:
-        return Title(balanced(filled(place, (paragraph,), style), theme))
+        frame = balanced(filled(place, (paragraph,), style), theme)
+        if _is_uneven(frame, theme):
+            style = _with_fewer_lines(paragraph, style, place, theme)
+            frame = balanced(filled(place, (paragraph,), style), theme)
+        return Title(frame)
     style = place.style.scaled(TITLE_STEPS[-1])
     short = _shortened(title, suffix, place, style, theme)
     return Title(filled(place, (short,), style), is_whole=False)
+
+
+def _is_uneven(frame: TextBox, theme: Theme) -> bool:
+    """Whether a display title has many lines, or one that is far shorter than another."""
+    if frame.style.level(0).size < _LEAST_DISPLAY:
+        return False
+    width = frame.box.inset(frame.insets).width
+    shown = set_paragraphs(frame.paragraphs, width, frame.style, theme.fonts)
+    lengths = [len(line.text) for one in shown for line in one.lines]
+    return len(lengths) > _FEW_LINES or min(lengths) < _MOST_UNEQUAL * max(lengths)
+
+
+def _with_fewer_lines(
+    title: Paragraph, style: TextStyle, place: Placeholder, theme: Theme
+) -> TextStyle:
+    """The style of a display title, a little smaller where that takes a line less. Other titles
+    have one size in the deck."""
+    if place.style.level(0).size < _DISPLAY:
+        return style
+    width = place.box.inset(place.insets).width
+    lines = measure((title,), width, style, theme.fonts).lines[0]
+    for factor in _SLIGHTLY_SMALLER if lines > 1 else ():
+        smaller = style.scaled(factor)
+        is_whole = longest_word((title,), smaller, theme.fonts) <= width
+        if is_whole and measure((title,), width, smaller, theme.fonts).lines[0] < lines:
+            return smaller
+    return style
 
 
 def under_title(layout: Layout, title: Paragraph, theme: Theme) -> Layout | None:

@@ -8,6 +8,7 @@ author wrote it. Hard breaks would not. Where that is not enough, a blank become
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -34,6 +35,8 @@ _SHORT_WORD = 2
 _MOST_BOUND = 8
 # Lines are uneven when the shortest is less than this share of the longest.
 _EVEN = 0.6
+# A dash between words stands with the one before it.
+_DASHES = ("–", "—", "-")
 
 
 def balanced(
@@ -139,11 +142,14 @@ def _loose_blanks(lines: Sequence[str], text: str) -> Iterator[int]:
     if len(last.split()) == 1 and len(before[-1].split()) > 1 and text[start - 1] == " ":
         yield start - 1
     end = 0
-    for line in before:
+    for line, below in pairwise(lines):
         begin = text.find(line, end)
         end = begin + len(line)
         word = line.replace(NO_BREAK_SPACE, " ").rpartition(" ")[2]
-        if " " in line and text[end : end + 1] == " " and _is_short(word):
+        if text[end : end + 1] != " ":
+            continue
+        is_dash = below.startswith(_DASHES) and below[1:2].isspace()
+        if " " in line and (_is_short(word) or is_dash):
             yield end
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -22,17 +23,36 @@ _UNIT = (
 )
 _NUMBER = "\\d{1,3}(?:[ \u00a0\u202f.,'’]\\d{3})+(?:[.,]\\d+)?(?!\\d)|\\d+(?:[.,]\\d+)?"
 _RANGE = f"(?:{_NUMBER})(?:{_BLANK}?(?:[–-]|:|/|in|of|out of){_BLANK}?(?:{_NUMBER}))?"
-_FIGURE = late(
+_FIGURE_TEXT = (
     f"(?:[<>≤≥≈~+−-]|[±]|ca\\. )?{_BLANK}?[$€£¥]?{_BLANK}?(?:{_RANGE})(?:{_BLANK}?(?:{_UNIT}))?"
     f"(?:{_BLANK}?[$€£¥])?\\+?"
 )
+_FIGURE = late(_FIGURE_TEXT)
 _YEAR = "(?:1[0-9]|20|21)\\d\\d"
+# In the languages most talks are in.
+_MONTH = (
+    "(?:Jan(?:uary|uar|uari)?|janvier|enero|gennaio|janeiro|Feb(?:ruary|ruar|ruari)?|février"
+    "|febrero|febbraio|fevereiro|Mar(?:ch|s|zo|ço)?|März|maart|Apr(?:ile?)?|avril|abril|Ma[yi]|mei"
+    "|mayo|maggio|maio|Jun[ei]?|juin|junio|giugno|junho|Jul[yi]?|juillet|julio|luglio|julho"
+    "|Aug(?:ust|ustus)?|août|agosto|Sep(?:t|tember|tembre)?|septiembre|settembre|setembro"
+    "|O[ck]t(?:ober|obre)?|ottobre|outubro|Nov(?:ember|embre|embro)?|noviembre"
+    "|De[cz](?:ember|embre|embro)?|décembre|diciembre|dicembre)\\.?"
+)
+_WEEKDAY = (
+    "(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
+    "|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch"
+)
+_TIME = "(?:[01]?\\d|2[0-4])(?::[0-5]\\d(?: ?[ap]\\.?m\\.?| Uhr)?|[.][0-5]\\d Uhr| ?[ap]m)"
+_DAY = "\\d\\d?(?:st|nd|rd|th|\\.)?"
+_ON = "(?: ?[–-] ?"
 _DATE = late(
     f"(?:{_YEAR}-\\d\\d(?:-\\d\\d)?|(?:Q[1-4]|H[12])(?:[ /]'?(?:{_YEAR}|\\d\\d))?"
-    f"|(?:\\w{{3,9}}\\.? )?(?:\\d\\d?\\.? )?(?:\\w{{3,9}}\\.? )?{_YEAR}s?"
-    f"(?: ?[–-] ?(?:{_YEAR}|\\d\\d))?)"
+    f"|{_TIME}{_ON}{_TIME})?"
+    f"|(?:\\w{{3,9}}\\.? )?(?:\\d\\d?\\.? )?(?:\\w{{3,9}}\\.? )?{_YEAR}s?{_ON}(?:{_YEAR}|\\d\\d))?"
+    f"|(?i:{_DAY}{_ON}{_DAY})? {_MONTH}|{_MONTH}(?: {_DAY}{_ON}{_DAY})?|{_ON}{_MONTH}))?"
+    f"|{_WEEKDAY}))(?![\\w%])"
 )
-_PHASE = late("([^\\W\\d_]{2,12}) (\\d{1,3}|[IVX]{1,4}|[A-H])(?!\\w)")
+_PHASE = late("([^\\W\\d_]{2,12}) (?:\\d{1,3}(?: ?[–-] ?\\d{1,3})?|[IVX]{1,4}|[A-H])(?!\\w)")
 _AFTER = late(f"{_BLANK}*[:–—-]{_BLANK}*|{_BLANK}+")
 _SEPARATOR = late(f"{_BLANK}*[:–—-]{_BLANK}+|{_BLANK}*:{_BLANK}*")
 
@@ -43,6 +63,13 @@ _TIMES = late(
     "|kertaa|razy|раза?)(?!\\w)|-?fold(?!\\w)|倍",
     re.IGNORECASE,
 )
+_SIGN_PARTS = ("So", "Sk", "Mn", "Cf")
+LONGEST_FIGURE = 16
+"""How many characters a figure has at most that is the point of an item."""
+_NAMED = late(r"[^\W\d_][^:.!?]{1,27}:\s+(?=\S)")
+# A figure, and in a word or two what of, or how often.
+_AMOUNT = late(f"{_FIGURE_TEXT}(?: ?/ ?|{_BLANK})?(?:[^\\W\\d_]+(?:[ /][^\\W\\d_]+)?)?")
+_UNIT_WORDS = late(f"{_BLANK}[^\\W\\d_]+:")
 _ANY_NUMBER = late(_NUMBER)
 _NUMBERED = late(f"(?:[<>≤≥≈~]|ca\\. )?{_BLANK}?({_NUMBER})")
 _OTHER = late(f":{_BLANK}?({_NUMBER})")
@@ -51,11 +78,60 @@ _OTHER = late(f":{_BLANK}?({_NUMBER})")
 def with_figures(items: Sequence[Item]) -> tuple[Item, ...] | None:
     """Return `items` with the figures that they begin with as labels; None if not all do, or if
     these are years."""
+    if with_dates(items):
+        return None
+    items = tuple(map(_with_sign, items))
+    named = tuple(one for item in items if (one := _named_figure(item)))
     found = [_split(item, _figure_end(item), _AFTER()) for item in items]
-    parts = tuple(one for one in found if one)
+    parts = named if len(named) == len(items) else tuple(one for one in found if one)
     if len(parts) != len(items) or all(re.fullmatch(_YEAR, one.label) for one in parts):
         return None
-    return parts
+    # What goes on in brackets is about a name, such as that of a version.
+    return None if any(_opens_bracket(one) for one in parts) else parts
+
+
+def _opens_bracket(item: Item) -> bool:
+    return bool(item.text) and item.text[0].text.startswith("(")
+
+
+def _named_figure(item: Item) -> Item | None:
+    """An item that is a name and a figure, such as “Payback: 7 months”, with this as its label."""
+    if item.term:
+        name, value = item.term, item.text
+    elif item.text and (found := _NAMED().match(_beginning(item))):
+        first = item.text[0]
+        name = (replace(first, text=found[0].rstrip(" :"), bold=False),)
+        rest = (replace(first, text=first.text[found.end() :]), *item.text[1:])
+        value = tuple(run for run in rest if run.text)
+    else:
+        return None
+    if any(is_verbatim(run) or run.link or run.note or run.is_script for run in value):
+        return None
+    words = "".join(run.text for run in value).strip()
+    is_figure = len(words) <= LONGEST_FIGURE and bool(_AMOUNT().fullmatch(words))
+    return replace(item, label=words, term=(), text=name) if is_figure else None
+
+
+def _with_sign(item: Item) -> Item:
+    """An item whose first run is an emoji or the like, with that before its second one."""
+    if item.term or len(item.text) < 2 or is_verbatim(item.text[1]):
+        return item
+    sign, first, *rest = item.text
+    if not _is_sign(sign.text.rstrip()) or not sign.text.endswith(" "):
+        return item
+    return replace(item, text=(replace(first, text=sign.text + first.text), *rest))
+
+
+def _is_sign(text: str) -> bool:
+    """Whether a text is an emoji or another pictorial sign, perhaps of several characters."""
+    kinds = [unicodedata.category(one) for one in text]
+    return kinds[:1] == ["So"] and all(kind in _SIGN_PARTS for kind in kinds)
+
+
+def _sign_end(text: str) -> int:
+    """Where the text after a sign at its beginning begins."""
+    sign, blank, _ = text.partition(" ")
+    return len(sign) + 1 if blank and _is_sign(sign) else 0
 
 
 def with_ratio(item: Item) -> Item | None:
@@ -77,6 +153,11 @@ def with_figure_first(runs: Runs) -> tuple[Runs, Runs] | None:
     if found is None or not found.label:
         return None
     return (replace(runs[0], text=found.label),), found.text
+
+
+def is_figure(text: str) -> bool:
+    """Return whether a text is a figure and nothing else, such as “€ 6.4 million”."""
+    return len(text.strip()) <= LONGEST_FIGURE and bool(_FIGURE().fullmatch(text.strip()))
 
 
 def ratio_of(label: str) -> tuple[str, str] | None:
@@ -104,13 +185,22 @@ def amount_of(label: str) -> tuple[str, str]:
 def with_dates(items: Sequence[Item]) -> tuple[Item, ...] | None:
     """Return `items` with the dates or numbered phases that they begin with as labels; None if not
     all do."""
-    dates = [_split(item, _end(item, _DATE()), _AFTER()) for item in items]
+    items = tuple(map(_with_sign, items))
+    dates = [_dated(item) for item in items]
     if all(dates):
         return tuple(_opened(one) for one in dates if one)
     if len({_phase_word(item) for item in items}) != 1 or not _phase_word(items[0]):
         return None
     phases = [_split(item, _end(item, _PHASE()), _SEPARATOR()) for item in items]
     return tuple(_opened(one) for one in phases if one) if all(phases) else None
+
+
+def _dated(item: Item) -> Item | None:
+    """An item with its date as its label; names of months and days are words like others where
+    neither a digit nor a colon sets them off."""
+    end = _end(item, _DATE())
+    has_digit = any(map(str.isdecimal, _beginning(item)[:end]))
+    return _split(item, end, _AFTER() if has_digit else _SEPARATOR())
 
 
 def _opened(item: Item) -> Item:
@@ -139,7 +229,8 @@ def _beginning(item: Item) -> str:
 
 
 def _end(item: Item, pattern: re.Pattern[str]) -> int:
-    found = pattern.match(_beginning(item))
+    text = _beginning(item)
+    found = pattern.match(text, _sign_end(text))
     return found.end() if found else 0
 
 
@@ -147,11 +238,14 @@ def _figure_end(item: Item) -> int:
     text = _beginning(item)
     end = _end(item, _FIGURE())
     # What goes on in the same word is a name, such as 3D, or an ordinal.
-    return (
-        end
-        if end and (end == len(text) or not (text[end].isalnum() or text[end] in ".,-/'’"))
-        else 0
-    )
+    if not end or (end < len(text) and (text[end].isalnum() or text[end] in ".,-/'’")):
+        return 0
+    unit = _UNIT_WORDS().match(text, end)
+    if unit is not None and unit.end() - 1 <= LONGEST_FIGURE:
+        return unit.end() - 1
+    # What is bold as a whole stays together.
+    is_bold = len(item.text) > 1 and item.text[0].bold and not item.term
+    return len(text.rstrip()) if is_bold and len(text.rstrip()) <= LONGEST_FIGURE else end
 
 
 def _phase_word(item: Item) -> str:
@@ -171,7 +265,7 @@ def _split(item: Item, end: int, separator: re.Pattern[str]) -> Item | None:
             return replace(item, label=label, term=rest) if rest else None
         return replace(item, label=label, term=())
     first = item.text[0].text
-    if end == len(first):
+    if end == len(first.rstrip()):
         rest = _after(item.text[1:], separator)
     else:
         found = separator.match(first, end)

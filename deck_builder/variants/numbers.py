@@ -12,7 +12,7 @@ from deck_builder.theme.model import Anchor, Theme
 from deck_builder.theme.text_style import TextStyle
 from deck_builder.variants.base import Blocks, ListVariant, Unsuited
 from deck_builder.variants.items import Item
-from deck_builder.variants.labels import with_figures
+from deck_builder.variants.labels import LONGEST_FIGURE, with_figures
 from deck_builder.variants.lists import around, list_variant
 from deck_builder.variants.placing import (
     FIGURE,
@@ -30,7 +30,6 @@ from deck_builder.variants.placing import (
 )
 
 _MOST_WORDS = 12
-_LONGEST_FIGURE = 16
 # In em of the items: beside a line between columns, under a figure, and what may be added.
 _SIDE, _UNDER, _SPREAD = 0.9, 0.3, 0.7
 # In em of the items: over and under a row at least and at most, and from its figure to its words.
@@ -172,7 +171,7 @@ class Numbers(ListVariant, frozen=True):
 
 def _suits(blocks: Blocks, numbers: ListVariant) -> bool:
     return around(blocks) and all(
-        item.words <= _MOST_WORDS and len(item.label) <= _LONGEST_FIGURE and not item.term
+        item.words <= _MOST_WORDS and len(item.label) <= LONGEST_FIGURE and not item.term
         for item in numbers.items
     )
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from deck_builder.base.units import Box, points
-from deck_builder.blocks import List, Placed
+from deck_builder.blocks import List, Placed, Prose
 from deck_builder.shapes import AutoShape, Connector, Geometry, Shape, TextBox
 from deck_builder.theme.model import Theme
 from deck_builder.variants.base import Blocks, ListVariant
@@ -36,6 +36,7 @@ _BAND, _HIGH_BAND, _UNDER, _POINT = 2.0, 3.4, 0.6, 0.7
 # In em: how far the text of a column is from the next one.
 _SIDE = 0.7
 _MOST_LINES = 6
+_ASKING = ("?", "？", "؟")
 
 
 class Steps(ListVariant, frozen=True):
@@ -128,11 +129,16 @@ def _on_band(label: str, box: Box, theme: Theme, group: str) -> TextBox:
 
 
 def _suits(blocks: Blocks, steps: ListVariant) -> bool:
-    """Whether it is a numbered list of a few short items."""
+    """Whether it is a numbered list of a few short items; letters, and what answers a question,
+    are a choice."""
     items = steps.items
     if not isinstance(steps.source, List) or not around(blocks):
         return False
-    if not _FEWEST <= len(items) <= _MOST or not all(item.label for item in items):
+    if not _FEWEST <= len(items) <= _MOST or not all(item.label.isdecimal() for item in items):
+        return False
+    if any(
+        block.plain().rstrip().endswith(_ASKING) for block in blocks if isinstance(block, Prose)
+    ):
         return False
     most = _MOST_TERM_WORDS if all(item.term for item in items) else _MOST_WORDS
     return all(item.words <= most for item in items)

@@ -29,7 +29,7 @@ from deck_builder.variants.placing import (
 )
 from deck_builder.variants.track import DOT, track, track_height
 
-_FEWEST, _MOST = 3, 6
+_FEWEST, _MOST = 3, 8
 _MOST_WORDS = 14
 _LONGEST_LABEL = 18
 # In em: between a date and the axis, the axis and the text, at least, and what may be added.

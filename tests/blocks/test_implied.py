@@ -33,6 +33,20 @@ def test_lines_that_begin_alike_are_items(text: str, expected: list[str] | None)
 
 
 @pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("**Wi-Fi:** guest\n\n**Lunch:** 12:30\n\n**Bus:** line 6\n", 3),
+        ("💧 412 wells\n\n🏫 230 schools\n\n🌍 6 countries\n", 3),
+        ("**Wi-Fi:** guest\n\n**Lunch:** 12:30\n", 0),
+        ("**Bold** words\n\n**Bold** words\n\n**Bold** words\n", 0),
+        (f"**Long:** {'word ' * 30}\n\n" * 3, 0),
+    ],
+)
+def test_paragraphs_that_begin_with_terms_are_items(text: str, count: int) -> None:
+    assert len(items(text) or ()) == count
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "A sentence that goes on\nover two lines\n",

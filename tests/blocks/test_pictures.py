@@ -186,3 +186,12 @@ def test_the_least_height_has_room_for_all_words(name: str, width: int) -> None:
     shown = [shape.box for shape in placed.shapes if isinstance(shape, Picture | ChartFrame)]
     # What is shown is no smaller than it can be read.
     assert min(box.height for box in shown) >= emu(10)
+
+
+def test_a_row_of_pictures_is_in_the_middle_of_its_height() -> None:
+    row = block_of("![a](a.png) ![b](b.png) ![c](c.png)\n")
+    assert isinstance(row, ImageRow)
+    row = replace(row, images=tuple(replace(one, image=LARGE) for one in row.images))
+    boxes = [shape.box for shape in row.place(ROOM, THEME).shapes]
+    assert len({one.y for one in boxes}) == 1
+    assert abs((boxes[0].y - ROOM.y) - (ROOM.bottom - boxes[0].bottom)) <= 2

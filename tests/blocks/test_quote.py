@@ -25,6 +25,13 @@ def test_the_name_is_without_its_dash(dash: str) -> None:
     assert block.plain() == "said\n— Somebody, 1543"
 
 
+def test_a_last_paragraph_that_is_a_name_needs_no_dash() -> None:
+    block = quote("> It was said.\n>\n> Tim Berners-Lee\n")
+    assert block.attribution == (Run("Tim Berners-Lee"),)
+    assert quote("> It was said.\n>\n> And it went on.\n").attribution == ()
+    assert quote("> A title\n>\n> Another title\n").attribution == ()
+
+
 @pytest.mark.parametrize(
     "text",
     ["> said\n", "> — said\n", "> said -- and more\n", "> said\n>\n> --\n", "> a\n>\n> -b\n"],

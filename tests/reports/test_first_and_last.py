@@ -59,7 +59,36 @@ def test_closing_slide(language: str, title: str) -> None:
     assert (last.layout, _text(last)) == ("closing", "ada@example.org")
 
 
+FAREWELLS = {
+    "a title alone": ("# Fin", ""),
+    "an exclamation": ("# See you in Trieste!", ""),
+    "one in Japanese": ("# よくできました！\n\nSee you next week", "See you next week"),
+    "thanks in another language": ("# Děkujeme!\n\nwww.example.org", "www.example.org"),
+    "an address": ("# Data and code\n\ngithub.com/example/bikes", "github.com/example/bikes"),
+    "several": (
+        "# Donate\n\nIBAN DE12 3456 7890 1234 5678 90\nwww.example.org",
+        "IBAN DE12 3456 7890 1234 5678 90 www.example.org",
+    ),
+    "an account": (
+        "# Donate\n\nIBAN DE12 3456 7890 1234 5678 90",
+        "IBAN DE12 3456 7890 1234 5678 90",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "under"), FAREWELLS.values(), ids=FAREWELLS)
+def test_a_farewell_needs_no_known_words(text: str, under: str) -> None:
+    last = deck_of(f"---\ntitle: T\n---\n\n{BODY}{text}\n").value.slides[-1]
+    assert (last.layout, _text(last)) == ("closing", under)
+
+
+def test_a_title_alone_after_another_one_has_yet_to_be_filled() -> None:
+    last = deck_of(f"---\ntitle: T\n---\n\n{BODY}# Four\n\n# Five\n").value.slides[-1]
+    assert last.layout == "section"
+
+
 OTHERS = {
+    "words that are no address": f"{BODY}# The last point\n\nIt is about words.\n",
     "in the middle": f"# Thank you\n\nWords\n\n{BODY}",
     "another title": f"{BODY}# Thanking is an art that few people have learned\n\nWords\n",
     "a layout of its own": f"{BODY}# Thank you {{layout=statement}}\n\nWords\n",
@@ -134,6 +163,11 @@ def test_two_headings_before_a_statement_are_the_title_slide() -> None:
 def test_a_first_slide_like_the_second_one_is_no_title_slide() -> None:
     text = f"{RULED}# One\n\nA\n\n---\n\n# Two\n\nB\n{AFTER}"
     assert [slide.layout for slide in deck_of(text).value.slides][:2] == ["statement"] * 2
+
+
+def test_a_first_slide_with_a_higher_heading_than_the_next_is_the_title_slide() -> None:
+    text = f"{RULED}# A talk\n\nIts subject\n\n---\n\n## One\n\nWords\n{AFTER}"
+    assert deck_of(text).value.slides[0].layout == "title"
 
 
 MORE = "".join(f"---\n\n# {name}\n\nWords\n\n" for name in ("Two", "Three", "Four", "Five"))

@@ -56,3 +56,8 @@ def test_a_picture_after_numbers_begins_where_the_words_above_it_do() -> None:
 def test_the_texts_of_all_columns_still_stand_on_one_line() -> None:
     frame = table_of(f"| Flour | Water | Rise |\n|---|--:|---|\n{ROWS}")
     assert len(set(frame.heights)) == 1
+
+
+def test_text_after_a_column_that_is_read_from_the_right_keeps_it_too() -> None:
+    frame = table_of("| العربية | English |\n|---|---|\n| شكرا | Thank you |\n| صباح | Morning |\n")
+    assert all(row[1].lead > 0 for row in frame.rows)

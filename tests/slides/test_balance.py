@@ -265,3 +265,37 @@ def test_a_long_word_makes_a_title_only_a_little_smaller() -> None:
     assert place is not None
     size = place.style.level(0).size
     assert 0.7 * size < frame.style.level(0).size <= size
+
+    frame = _frames("# Dependability and reliability\n\n## b\n\n- c\n", "title")[0]
+    assert frame.paragraphs[0].text == "Dependability and\u00a0reliability"
+
+
+def test_a_large_title_is_a_little_smaller_where_that_takes_a_line_less() -> None:
+    short, longer = (_frames(f"# {words}\n\n## b\n\n- c\n", "title")[0] for words in _TITLES)
+    lines = [_lines(frame) for frame in (short, longer)]
+    assert lines == [1, 1]
+    assert 0.84 <= longer.style.level(0).size / short.style.level(0).size < 1
+
+
+def test_a_line_does_not_begin_with_a_dash() -> None:
+    frame = _frames("# The steering committee of the talk – 6 March\n\n## b\n\n- c\n", "title")[0]
+    lines = set_paragraphs(
+        frame.paragraphs, frame.box.inset(frame.insets).width, frame.style, a_theme().fonts
+    )[0].lines
+    assert len(lines) > 1
+    assert not any(line.text.startswith("–") for line in lines)
+
+
+def _lines(frame: TextBox) -> int:
+    width = frame.box.inset(frame.insets).width
+    return sum(measure(frame.paragraphs, width, frame.style, a_theme().fonts).lines)
+
+
+def test_a_title_of_two_lines_of_about_one_length_stays_large() -> None:
+    short, longer = (_frames(f"# {one}\n\n## b\n\n- c\n", "title")[0] for one in ("Safety", _EVEN))
+    assert _lines(longer) == 2
+    assert longer.style.level(0).size == short.style.level(0).size
+
+
+_EVEN = "Safety of reliable talks"
+_TITLES = ("Safety", "Safety and reliability")

@@ -181,3 +181,20 @@ def test_stressed_text_can_be_read(name: str) -> None:
 def test_a_class_that_finds_no_values_to_stress_is_reported(name: str, text: str) -> None:
     _, problems = stressed(text, name)
     assert problems == ["nothing-to-stress"]
+
+
+ACTIONS = """
+| # | Action | Status |
+|---|---|---|
+| 1 | Restart it | late |
+| 2 | Write it down | early |
+"""
+
+
+@pytest.mark.parametrize("title", ["Status", "Action items"])
+def test_a_title_that_says_what_the_table_is_about_stresses_no_column(title: str) -> None:
+    assert filled(frame_of(f"## {title}\n\n{ACTIONS}")) == []
+
+
+def test_a_column_after_the_names_of_the_rows_is_stressed() -> None:
+    assert filled(frame_of(f"## A status for each\n\n{ACTIONS}")) == ["late", "early"]

@@ -102,3 +102,20 @@ def test_a_talk_that_is_read_from_the_right_has_it_at_the_left(tmp_path: Path) -
 def test_plain_talks_have_it_beside_the_words(tmp_path: Path) -> None:
     text = f"{WORDS}![Sky](a.jpg)\n"
     assert fills(slide_of(tmp_path, text, settings="compose: plain\n")) == ""
+
+
+@pytest.mark.parametrize(("title", "is_whole"), [("", True), ("## S\n\n", False)])
+def test_a_photograph_without_a_title_has_the_whole_slide(
+    tmp_path: Path, title: str, is_whole: bool
+) -> None:
+    Image.new("RGB", (1600, 900), "teal").save(tmp_path / "a.jpg")
+    talk = tmp_path / "talk.md"
+    text = (
+        f"---\ntitle: T\nslides: rules\n---\n\n# T\n\n---\n\n{title}![Sky](a.jpg)\n\n---\n\n## B\n"
+    )
+    talk.write_text(text, encoding="utf-8")
+    slide = lay_out_deck(talk, Options()).value.slides[1]
+    (shown,) = (one for one in slide.shapes if isinstance(one, Picture))
+    assert slide.layout == "full-bleed"
+    assert (shown.box.height == THEME.height) == is_whole
+    assert slide.staging.is_numbered(True) != is_whole

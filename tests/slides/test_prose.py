@@ -77,6 +77,15 @@ def test_only_what_is_long_is_condensed() -> None:
     assert spoken == f"{SENTENCE} {'Word ' * MOST_WORDS}end."
 
 
+def test_items_stay_whole_as_long_as_a_page_holds_them() -> None:
+    item = f"- {SENTENCE} And so it goes on for some more words that matter.\n"
+    count = count_words(item)
+    fitting = MOST_ON_A_PAGE // count
+    assert fitting * count > MOST_WORDS
+    assert shown_and_spoken(item * fitting)[1] == ""
+    assert shown_and_spoken(item * (fitting + 1))[1] != ""
+
+
 def test_what_is_condensed_keeps_its_looks() -> None:
     (slide,) = outline_of(f"## T\n\n**This** {SENTENCE} {'Word ' * MOST_WORDS}end.\n").value.slides
     shown = with_policy(slide, "", lambda short, longer: False)

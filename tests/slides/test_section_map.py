@@ -221,3 +221,13 @@ def test_sections_are_named_in_scripts_with_high_lines(
         heads = [one for slide in slides for one in slide.head if isinstance(one, TextBox)]
         named = [one for one in heads if one.style.name == "section-name"]
         assert len(named) == 9
+
+
+@pytest.mark.parametrize("name", theme_names())
+def test_a_title_alone_that_begins_no_section_on_a_map_has_the_whole_slide(name: str) -> None:
+    theme = load_theme(name).value
+    text = "---\ntitle: T\n---\n\n## One\n\n- a\n- b\n\n## A title alone\n\n## Two\n\n- a\n- b\n"
+    assert [one.layout for one in laid_out(text, theme).slides if one.title == "A title alone"] == [
+        "closing"
+    ]
+    assert len(sections(laid_out(TALK.format(""), theme))) == 4

@@ -101,6 +101,64 @@ def test_a_date_is_parted_from_what_happens() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- 09:00 Welcome\n- 10:30 Talk\n- 11:15 Break\n", ("timeline", "09:00", "Welcome")),
+        ("- 3 May: plan\n- 7 June: go\n- 12 July: end\n", ("timeline", "3 May", "Plan")),
+        ("- Nov 7: plan\n- Dec 2: go\n- Dec 9: end\n", ("timeline", "Nov 7", "Plan")),
+        ("- **Mon** – plan\n- **Tue** – go\n- **Wed** – end\n", ("timeline", "Mon", "Plan")),
+        ("1. **Week 1–2**: a\n2. **Week 3**: b\n3. **Week 4**: c\n", ("timeline", "Week 1–2", "A")),
+        ("- 2019: 4 streets\n- 2020: 22 of them\n- 2024: 320\n", ("timeline", "2019", "4 streets")),
+        (
+            "- 🕘 **9:00** Hello\n- 🍜 **12:00** Lunch\n- 🚀 **14:00** Go\n",
+            ("timeline", "🕘 9:00", "Hello"),
+        ),
+        (
+            "- 30 days: you look\n- 60 days: you own\n- 90 days: you teach\n",
+            ("numbers", "30 days", "you look"),
+        ),
+        ("- **47 minutes** of outage\n- **8,200** lost\n", ("numbers", "47 minutes", "of outage")),
+        (
+            "- Margin: 78%\n- Payback: 7 months\n- Churn: 0.8% monthly\n",
+            ("numbers", "78%", "Margin"),
+        ),
+        ("- **Revenue**: $12.4M\n- **Cash**: $31M\n", ("numbers", "$12.4M", "Revenue")),
+        ("- 4.25 % of all\n- 3.10 % of some\n- 12.50 € each\n", ("numbers", "4.25 %", "of all")),
+        ("- 9.30 Uhr: da\n- 9.45 Uhr: los\n- 11.00 Uhr: fort\n", ("timeline", "9.30 Uhr", "Da")),
+        ("- 💧 412 wells\n- 🏫 230 schools\n", ("numbers", "💧 412", "wells")),
+    ],
+)
+def test_what_is_set_apart_at_the_beginning(text: str, expected: tuple[str, str, str]) -> None:
+    assert (kind(text), *labels(text)[0]) == expected
+
+
+@pytest.mark.parametrize("text", [f"When did it begin?\n\n{STEPS}", "A. One\nB. Two\nC. Three\n"])
+def test_a_choice_is_no_steps(text: str) -> None:
+    assert kind(text) == "rows"
+
+
+@pytest.mark.parametrize(
+    ("text", "layout"), [("€ 6.4 million", "big-number"), ("It is 6.4", "statement")]
+)
+def test_a_figure_alone_is_a_big_number(text: str, layout: str) -> None:
+    (slide,) = deck_of(f"## T\n\n{text}\n").value.slides
+    assert slide.layout == layout
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- May sales were good\n- June was better\n- July was best\n",
+        "- Market: large\n- Decision: late\n- Augment: yes\n",
+        "- **4.1** (May): reports\n- **4.2** (June): more\n- **5.0** (July): all\n",
+        "- Port: 8080 or any other that is free\n- Host: localhost\n- User: root\n",
+    ],
+)
+def test_words_like_dates_and_figures_are_neither(text: str) -> None:
+    assert kind(text) not in ("timeline", "numbers")
+
+
 @pytest.mark.parametrize("name", LISTS)
 @pytest.mark.parametrize("height", [360, 900])
 def test_every_variant_stands_in_its_box(name: str, height: float) -> None:
