@@ -32,7 +32,7 @@ _LONG = 0.4
 _SHORT = 0.4
 # A line does not end with a word of so many letters, unless it is a name.
 _SHORT_WORD = 2
-_MOST_BOUND = 8
+_MOST_BOUND = 16
 # Lines are uneven when the shortest is less than this share of the longest.
 _EVEN = 0.6
 # A dash between words stands with the one before it.
@@ -229,8 +229,15 @@ def _without_widow(
     may leave one there."""
     if words > 1:
         _, _, words = measure((paragraph,), likely_width(width), style, fonts).texts[0]
-    at = paragraph.text.rstrip().rfind(" ")
-    if words > 1 or at < 0 or _is_code(paragraph, at) or _has_gaps(paragraph):
+    text = paragraph.text.rstrip()
+    at = text.rfind(" ")
+    if (
+        words > 1
+        or at < 0
+        or NO_BREAK_SPACE in text[at:]
+        or _is_code(paragraph, at)
+        or _has_gaps(paragraph)
+    ):
         return paragraph
     if not can_end_in_two(paragraph, width, style, fonts):
         return paragraph

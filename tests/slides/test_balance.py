@@ -157,8 +157,8 @@ def test_short_words_stay_with_the_next_one_unless_that_leaves_one_word_alone(
 
 
 def test_the_last_of_three_words_takes_one_with_it() -> None:
-    frame = _frames("# Safety and reliability\n\n## b\n\n- c\n", "title")[0]
-    assert frame.paragraphs[0].text == "Safety and\u00a0reliability"
+    frame = _frames("# Dependability and reliability\n\n## b\n\n- c\n", "title")[0]
+    assert frame.paragraphs[0].text == "Dependability and\u00a0reliability"
 
 
 ONE_WORD_MORE = (
