@@ -130,11 +130,14 @@ def test_no_line_is_a_widow_and_no_short_word_ends_a_line(place: str, words: lis
 def _is_less_even(
     kept: Paragraph, lines: list[str], room: int, frame: TextBox, theme: Theme
 ) -> bool:
-    """Whether a short word that is kept with the next one would make the lines uneven."""
-    width = balanced_width((kept,), room, frame.style, theme.fonts)
-    (kept_lines,) = set_paragraphs((kept,), width, frame.style, theme.fonts)
-    found = evenness([line.text for line in kept_lines.lines])
-    return len(lines[-1].split()) > 1 and found < min(EVEN, evenness(lines))
+    """Whether a short word that is kept with the next one would make the lines uneven, in the frame
+    or in a wider one: the frame is as wide as the lines are now."""
+    found = []
+    for wide in range(room, max(room, theme.content.width) + 1, room // 50):
+        width = balanced_width((kept,), wide, frame.style, theme.fonts)
+        (kept_lines,) = set_paragraphs((kept,), width, frame.style, theme.fonts)
+        found.append(evenness([line.text for line in kept_lines.lines]))
+    return len(lines[-1].split()) > 1 and min(found) < min(EVEN, evenness(lines))
 
 
 @pytest.mark.parametrize(
