@@ -29,7 +29,7 @@ from deck_builder.slides.photographs import with_half
 from deck_builder.slides.prose import most_words, with_policy
 from deck_builder.slides.rhythm import with_rhythm
 from deck_builder.slides.room import has_room as has_room_for_more
-from deck_builder.slides.rules import regions_for, regions_in
+from deck_builder.slides.rules import regions_for, regions_in, under_heading
 from deck_builder.slides.short_sections import without_short_heads
 from deck_builder.slides.shortening import Shortening
 from deck_builder.slides.sides import COMPARISON, with_sides
@@ -273,9 +273,10 @@ class _Composer(Struct, frozen=True):
         self.found.report(UNSUITABLE_VARIANT, slide.span, name=name, reason=reason)
 
     def _choice(self, slide: OutlineSlide) -> tuple[str, tuple[TextRegion | FlowRegion, ...]]:
-        if slide.title and not slide.blocks and not slide.layout:
-            # A title and nothing else is a heading for what follows.
-            return "section", ()
+        if slide.title and not slide.layout:
+            under = under_heading(slide.blocks, plain_runs(slide.title))
+            if under is not None:
+                return "section", under
         if slide.variant and slide.variant != PLAIN:
             made = asked(slide.variant, slide.blocks)
             if not isinstance(made, Unsuited):

@@ -65,6 +65,15 @@ def _varied(blocks: Blocks) -> Blocks | None:
     return chosen(blocks) or under_heads(blocks) or in_columns(blocks)
 
 
+def under_heading(blocks: Blocks, title: str) -> Regions | None:
+    """Return what a slide has under its `title` if that is a heading for what follows: nothing, or
+    a sub-heading that is no longer. None for anything else."""
+    under = _only_heading(blocks)
+    if under is None:
+        return None if blocks else ()
+    return _closing((under,)) if len(under.plain()) <= len(title) else None
+
+
 def regions_in(layout: str, blocks: Blocks) -> Regions | None:
     """Return `blocks` sorted into the regions of the layout that the author names, or None."""
     named = NAMED.get(layout)

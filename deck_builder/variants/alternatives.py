@@ -22,6 +22,8 @@ _OTHERS: dict[type[ListVariant], tuple[type[ListVariant], ...]] = {
 # lines.
 _FEWEST_IN_COLUMN = 3
 _MOST_IN_COLUMN = {3: 9, 4: 6}
+# In words, by the number of panels: with more, the text of all cards in the deck would be small.
+_MOST_IN_PANEL = {3: 9, 4: 11, 5: 7, 6: 7}
 
 
 def alternatives(block: ListVariant) -> tuple[ListVariant, ...]:
@@ -38,4 +40,6 @@ def _suits(kind: type[ListVariant], block: ListVariant) -> bool:
     if kind is PosterColumns:
         long_enough = sum(words) >= _FEWEST_IN_COLUMN * len(words)
         return long_enough and max(words) <= _MOST_IN_COLUMN.get(len(words), 0)
+    if kind is Panels:
+        return max(words) <= _MOST_IN_PANEL.get(len(words), 0)
     return len(words) > 2

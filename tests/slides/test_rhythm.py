@@ -37,3 +37,9 @@ def test_rows_of_words_and_of_sentences_look_alike() -> None:
 def test_other_slides_between_them_leave_lists_as_they_are() -> None:
     code = "```\nx = 1\ny = 2\n```\n"
     assert looks(code, *[SHORT, code, code] * 4)[::3] == ["rows"] * 4
+
+
+def test_long_items_are_not_crammed_into_panels() -> None:
+    items = [f"- {'word ' * 8}{number}\n" for number in range(6)]
+    assert "panels" not in looks(*["".join(items)] * 6)
+    assert "panels" in looks(*["".join(items[:4])] * 6)
