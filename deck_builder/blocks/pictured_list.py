@@ -18,11 +18,11 @@ from deck_builder.blocks.image import ImageBlock, ImageRow
 from deck_builder.blocks.lists import List, list_paragraphs
 from deck_builder.blocks.parts import list_parts
 from deck_builder.blocks.pictured_text import (
-    MARK,
+    STAND_IN,
     in_line,
     list_may_have_small_pictures,
     over_gaps,
-    with_marks,
+    with_stand_ins,
 )
 from deck_builder.blocks.stack import Passage
 from deck_builder.markdown import Node
@@ -32,7 +32,7 @@ from deck_builder.theme.model import Theme
 
 
 class PicturedList(Block, frozen=True):
-    """A list with small `pictures` among the words of its `paragraphs`, in which a mark stands for
+    """A list with small `pictures` among the words of its `paragraphs`, in which a sign stands for
     each of them."""
 
     paragraphs: Paragraphs
@@ -59,7 +59,7 @@ class PicturedList(Block, frozen=True):
         first, rest = self.paragraphs[:count], self.paragraphs[count:]
         if not first or not rest:
             return None
-        marks = sum(one.text.count(MARK) for one in first)
+        marks = sum(one.text.count(STAND_IN) for one in first)
         return (
             replace(self, paragraphs=first, pictures=self.pictures[:marks]),
             replace(self, paragraphs=rest, pictures=self.pictures[marks:]),
@@ -76,7 +76,7 @@ class PicturedList(Block, frozen=True):
 
 class MixedList(Passage, frozen=True):
     """A list with pictures among its words that may be as small as these. Its blocks are the list,
-    cut where the pictures are, and these; its `whole` paragraphs have marks for them."""
+    cut where the pictures are, and these; its `whole` paragraphs have signs for them."""
 
     whole: Paragraphs = ()
 
@@ -87,7 +87,7 @@ class MixedList(Passage, frozen=True):
             return None
         blocks = tuple(_part(part, reader) for part in list_parts(node))
         # What is wrong with its icons is said for its blocks.
-        whole = with_icons(tuple(list_paragraphs(with_marks(node), 0)), Collector())
+        whole = with_icons(tuple(list_paragraphs(with_stand_ins(node), 0)), Collector())
         return cls(blocks, node.span, whole)
 
     def resolve(self, assets: Assets, found: Collector) -> Self:
@@ -129,14 +129,14 @@ def _filled(paragraphs: Sequence[Paragraph], gaps: Sequence[str]) -> Paragraphs:
     """The paragraphs with what stands for each picture instead of its mark."""
     left = iter(gaps)
     return tuple(
-        replace(one, runs=tuple(_filled_runs(one.runs, left))) if MARK in one.text else one
+        replace(one, runs=tuple(_filled_runs(one.runs, left))) if STAND_IN in one.text else one
         for one in paragraphs
     )
 
 
 def _filled_runs(runs: Sequence[Run], gaps: Iterator[str]) -> Iterator[Run]:
     for run in runs:
-        first, *others = run.text.split(MARK)
+        first, *others = run.text.split(STAND_IN)
         yield replace(run, text=first)
         for words in others:
             yield Run(next(gaps))

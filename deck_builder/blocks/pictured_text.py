@@ -27,7 +27,7 @@ from deck_builder.text.runs import Paragraph, Run, runs_of
 from deck_builder.theme.model import Theme
 from deck_builder.theme.text_style import TextStyle
 
-MARK = "\ufffc"
+STAND_IN = "\ufffc"
 """What stands for a picture in a text."""
 _LENGTH = late(r"(\d+(?:\.\d+)?)(px|cm|mm|in|pt)?")
 _SMALL = 48 * UNITS["px"]
@@ -90,8 +90,8 @@ def over_gaps(
 ) -> Placed:
     """Lay text out, `filled` with blanks for its pictures, which stand over these gaps."""
     style = theme.styles["body"]
-    marked = filled([MARK] * len(pictures))
-    sizes = [paragraph_size(one, style) for one in marked for _ in range(one.text.count(MARK))]
+    marked = filled([STAND_IN] * len(pictures))
+    sizes = [paragraph_size(one, style) for one in marked for _ in range(one.text.count(STAND_IN))]
     extents = [
         one.shown_size(Box(0, 0, box.width, emu(size * _LINE)))
         for one, size in zip(pictures, sizes, strict=True)
@@ -119,18 +119,20 @@ def over_gaps(
     return Placed((*text.shapes, *shapes), text.height)
 
 
-def with_marks(node: Node) -> Node:
+def with_stand_ins(node: Node) -> Node:
     """Return a node with a mark in the text instead of each picture."""
     if node.kind == "image":
-        return Node("text", text=MARK, span=node.span)
+        return Node("text", text=STAND_IN, span=node.span)
     if not node.children:
         return node
-    return replace(node, children=tuple(map(with_marks, node.children)))
+    return replace(node, children=tuple(map(with_stand_ins, node.children)))
 
 
 def words_around(node: Node) -> tuple[tuple[Run, ...], ...]:
     """Return the runs before each picture of a paragraph, and those behind the last one."""
-    children = [with_marks(child) if child.kind == "image" else child for child in node.children]
+    children = [
+        with_stand_ins(child) if child.kind == "image" else child for child in node.children
+    ]
     return _parted(runs_of(children))
 
 
@@ -142,7 +144,7 @@ def _parted(runs: Sequence[Run]) -> tuple[tuple[Run, ...], ...]:
     """Runs, parted where a picture is."""
     parts: list[list[Run]] = [[]]
     for run in runs:
-        first, *others = run.text.split(MARK)
+        first, *others = run.text.split(STAND_IN)
         parts[-1].append(replace(run, text=first))
         parts += [[replace(run, text=words)] for words in others]
     return tuple(map(tuple, parts))
@@ -212,7 +214,7 @@ def _has_room_for_pictures(node: Node) -> bool:
 
 def _is_like_a_gap(node: Node) -> bool:
     """Whether a text would be taken for a picture, or for the gap under one."""
-    return MARK in node.text or (bool(node.text) and not node.text.strip(_BLANK))
+    return STAND_IN in node.text or (bool(node.text) and not node.text.strip(_BLANK))
 
 
 def _lines(node: Node) -> Iterator[tuple[Node, ...]]:

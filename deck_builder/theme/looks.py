@@ -81,10 +81,10 @@ class Marker(Enum):
 
 
 class Pull(Enum):
-    """What sets a pull quote apart."""
+    """Where the sign of a pull quote stands: a mark above it, or a rule beside it."""
 
-    MARK = "mark"
-    RULE = "rule"
+    ABOVE = "above"
+    BESIDE = "beside"
 
 
 class VariantStyle(Struct, frozen=True):
@@ -94,7 +94,7 @@ class VariantStyle(Struct, frozen=True):
     and have the `outline`; what is emphasized is filled with `solid`, and its text is `on_solid`.
     Steps are `chevrons`, or else numerals with lines between them. Where items can stand in several
     rows, or one under the other, at most so many `columns` of them stand side by side. `pull` is
-    what stands above or beside a pull quote."""
+    where the sign of a pull quote stands."""
 
     rule: str = "rule"
     rule_width: float = 0.75
@@ -107,7 +107,7 @@ class VariantStyle(Struct, frozen=True):
     on_solid: str = "on-accent"
     chevrons: bool = True
     columns: int = 6
-    pull: Pull = Pull.RULE
+    pull: Pull = Pull.BESIDE
 
     @property
     def is_open(self) -> bool:

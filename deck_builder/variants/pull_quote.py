@@ -69,7 +69,7 @@ class PullQuote(VariantBlock, frozen=True):
 
     def _inner(self, box: Box, size: float, theme: Theme) -> Box:
         """Where the text is: beside a rule, or under the mark of a quotation, or a short rule."""
-        if theme.variants.pull is Pull.RULE:
+        if theme.variants.pull is Pull.BESIDE:
             left = emu(_THICK + _APART * size)
             return replace(box, x=box.x + left, width=box.width - left)
         above = _MARK * size if self._is_quotation else _THICK
@@ -109,7 +109,7 @@ class PullQuote(VariantBlock, frozen=True):
     def _sign(self, box: Box, size: float, theme: Theme) -> Shape:
         """What says that the text is set apart: a rule beside it, or a mark or a rule above it."""
         color = theme.variants.color
-        if theme.variants.pull is Pull.RULE:
+        if theme.variants.pull is Pull.BESIDE:
             rule = Box(box.x, box.y, emu(_THICK), self._height(box, size, theme))
             return AutoShape(rule, color, group=_GROUP, name="Rule")
         if not self._is_quotation:

@@ -119,7 +119,7 @@ def test_it_is_set_apart_by_a_mark_or_a_rule_and_no_panel(
     )
     # It begins with the text beside it.
     assert sign.box.y == beside.box.inset(beside.insets).y
-    if theme.variants.pull is Pull.RULE:
+    if theme.variants.pull is Pull.BESIDE:
         assert sign.box.right < words.box.x
         assert (words.box.y, sign.box.bottom) == (sign.box.y, lowest)
     else:
