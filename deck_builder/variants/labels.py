@@ -87,7 +87,17 @@ def with_figures(items: Sequence[Item]) -> tuple[Item, ...] | None:
     if len(parts) != len(items) or all(re.fullmatch(_YEAR, one.label) for one in parts):
         return None
     # What goes on in brackets is about a name, such as that of a version.
-    return None if any(_opens_bracket(one) for one in parts) else parts
+    return None if any(map(_opens_bracket, parts)) else tuple(map(_with_sign_below, parts))
+
+
+def _with_sign_below(item: Item) -> Item:
+    """An item whose figure has no sign before it, which would make all figures smaller: that
+    stands before the text."""
+    end = _sign_end(item.label)
+    if not end:
+        return item
+    first = replace(item.text[0], text=item.label[:end] + item.text[0].text)
+    return replace(item, label=item.label[end:], text=(first, *item.text[1:]))
 
 
 def _opens_bracket(item: Item) -> bool:

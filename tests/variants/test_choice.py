@@ -126,7 +126,7 @@ def test_a_date_is_parted_from_what_happens() -> None:
         ("- **Revenue**: $12.4M\n- **Cash**: $31M\n", ("numbers", "$12.4M", "Revenue")),
         ("- 4.25 % of all\n- 3.10 % of some\n- 12.50 € each\n", ("numbers", "4.25 %", "of all")),
         ("- 9.30 Uhr: da\n- 9.45 Uhr: los\n- 11.00 Uhr: fort\n", ("timeline", "9.30 Uhr", "Da")),
-        ("- 💧 412 wells\n- 🏫 230 schools\n", ("numbers", "💧 412", "wells")),
+        ("- 💧 412 wells\n- 🏫 230 schools\n", ("numbers", "412", "💧 wells")),
     ],
 )
 def test_what_is_set_apart_at_the_beginning(text: str, expected: tuple[str, str, str]) -> None:
