@@ -68,6 +68,8 @@ def _is_uneven(frame: TextBox, theme: Theme) -> bool:
     if frame.style.level(0).size < _LEAST_DISPLAY:
         return False
     width = frame.box.inset(frame.insets).width
+    if max(measure(frame.paragraphs, width, frame.style, theme.fonts).lines) == 1:
+        return False
     shown = set_paragraphs(frame.paragraphs, width, frame.style, theme.fonts)
     lengths = [len(line.text) for one in shown for line in one.lines]
     return len(lengths) > _FEW_LINES or min(lengths) < _MOST_UNEQUAL * max(lengths)
