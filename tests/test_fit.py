@@ -75,8 +75,8 @@ def test_lines_break_where_powerpoint_breaks_them(text: str, columns: int, expec
         ("日本語「日本」", 5, 3),
         ("한국어한국어", 11, 1),
         ("한국 한국어", 6, 2),
-        ('建立"链接"', 5, 3),
-        ("他说'你好'", 5, 3),
+        ('建立"链接"', 6, 3),
+        ("他说'你好'", 6, 3),
     ],
 )
 def test_east_asian_lines_keep_their_punctuation(text: str, columns: int, expected: int) -> None:
