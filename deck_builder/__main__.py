@@ -9,13 +9,16 @@ import sys
 
 
 def run() -> None:
-    """Run the command line."""
+    """Run the command line as this process: it ends with the exit code of the SystemExit that this
+    raises, unless another error ends it."""
     # Values have no circles, and are needed nearly all to the end: to look for waste costs a large
     # deck a sixteenth of its time.
     gc.disable()
     codes: list[int] = []
-    # The first that is registered is the last that is called.
-    atexit.register(_leave, codes)
+    # The first that is registered is the last that is called. What was registered before, such as
+    # a measurement of coverage, would not be called at all.
+    if not atexit._ncallbacks():
+        atexit.register(_leave, codes)
     try:
         # Ctrl-C may come while it is imported.
         from deck_builder.cli.console import run_main

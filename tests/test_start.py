@@ -162,3 +162,13 @@ def test_what_is_to_be_done_at_the_end_is_done(end: str) -> None:
     assert done.returncode == 1
     assert done.stdout.splitlines() == ["said", "at the end"]
     assert ("ValueError" in done.stderr) == (end != "sys.exit(code)")
+
+
+def test_what_was_to_be_done_at_the_end_before_is_done() -> None:
+    code = (
+        "import atexit, sys; atexit.register(print, 'at the end')\n"
+        "from deck_builder.__main__ import run\n"
+        "sys.argv = ['deck-builder', 'build', 'missing.md']; run()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "at the end\n")

@@ -15,8 +15,9 @@ from itertools import groupby
 from msgspec.structs import replace
 
 from deck_builder.base.patterns import late
+from deck_builder.base.source import Span
 from deck_builder.blocks.mixed_text import lines_of
-from deck_builder.markdown import BREAKS, LISTS, NO_ATTRIBUTES, Node
+from deck_builder.markdown import BREAKS, LISTS, NO_ATTRIBUTES, Node, walk
 
 Nodes = Sequence[Node]
 
@@ -28,8 +29,11 @@ _FEWEST_BOLD = 3
 _FEWEST_PARAGRAPHS = 3
 _NOT_IN_ITEMS = (*BREAKS, "image", "math")
 _LOWEST_LEVEL = 6
-_BULLET = late(r"[•◦▪▫‣●○■□‧∙·–—➢➤►▶]\s+(?=\S)")
-_TIME = late(r"\d{1,2}[:.h]\d\d(?!\d)\s*\S")
+# Em dashes begin lines of dialogue.
+_BULLET = late(r"\s*([•◦▪▫‣●○■□‧∙·–➢➤►▶])\s+")
+# Where a text has several of these, they say something.
+_STATES = frozenset("●○■□")
+_TIME = late(r"\s*\d{1,2}[:.h]\d\d(?!\d)")
 _SET_OFF = (":", "–", "—", "-")
 _SENTENCE_ENDS = (".", "!", "…", "。", "！")
 
@@ -39,6 +43,11 @@ def with_implied(nodes: Nodes) -> tuple[Node, ...]:
     none."""
     found = tuple(map(_with_items, nodes))
     return _with_headings(tuple(_with_paragraphs_listed(found)))
+
+
+def is_list(node: Node) -> bool:
+    """Return whether a node is a paragraph whose lines are the items of a list."""
+    return node.kind == "paragraph" and _with_items(node) is not node
 
 
 def with_heads(node: Node) -> Node:
@@ -86,9 +95,25 @@ def _listed_lines(node: Node) -> Node | None:
     lines = [_trimmed(line) for line in lines_of(node.children)]
     if len(lines) < _FEWEST_LINES or not all(lines) or not _are_items(lines):
         return None
-    paragraphs = (replace(node, children=tuple(_without_bullet(line))) for line in lines)
-    items = (Node("item", (one,), span=node.span) for one in paragraphs)
+    bullets = set(map(_bullet, lines))
+    is_legend = len(bullets) > 1 and not _STATES.isdisjoint(bullets)
+    items = (
+        _item(replace(node, children=line if is_legend else _without_bullet(line), span=span))
+        for line, span in ((line, _across(line) or node.span) for line in lines)
+    )
     return Node("bullet_list", tuple(items), span=node.span)
+
+
+def _item(paragraph: Node) -> Node:
+    return Node("item", (paragraph,), span=paragraph.span)
+
+
+def _across(line: Nodes) -> Span | None:
+    """Where a line stands; None if that is not known."""
+    first, last = line[0].span, line[-1].span
+    if first is None or last is None or first.source is not last.source:
+        return None
+    return Span(first.source, first.start, max(first.end, last.end))
 
 
 def _with_paragraphs_listed(nodes: Nodes) -> Iterator[Node]:
@@ -99,8 +124,7 @@ def _with_paragraphs_listed(nodes: Nodes) -> Iterator[Node]:
         if not kind or len(found) < _FEWEST_PARAGRAPHS:
             yield from found
             continue
-        items = tuple(Node("item", (one,), span=one.span) for one in found)
-        yield Node("bullet_list", items, span=found[0].span)
+        yield Node("bullet_list", tuple(map(_item, found)), span=found[0].span)
 
 
 def _kind_of_item(node: Node) -> str:
@@ -112,28 +136,34 @@ def _kind_of_item(node: Node) -> str:
         return ""
     if line[0].kind == "strong":
         return "term" if len(line) > 1 and _is_set_off(line) else ""
-    return "sign" if line[0].kind == "text" and _begins_with_sign(line[0].text) else ""
+    return "sign" if _begins_with_sign(line) else ""
 
 
 def _trimmed(line: Nodes) -> tuple[Node, ...]:
-    return tuple(one for one in line if one.kind not in BREAKS and (one.text != " "))
+    """A line without the break before it, and without blanks at its ends."""
+    shown = [at for at, one in enumerate(line) if not _is_blank(one)]
+    return tuple(line[shown[0] : shown[-1] + 1]) if shown else ()
+
+
+def _is_blank(node: Node) -> bool:
+    return node.kind in BREAKS or (node.kind == "text" and not node.text.strip())
 
 
 def _are_items(lines: Sequence[Nodes]) -> bool:
     texts = [_text(line) for line in lines]
     if max(map(len, texts)) > _LONGEST_LINE:
         return False
-    if any(child.kind == "image" for line in lines for child in line):
+    if any(map(_has_image, lines)):
         return False
-    first = [line[0] for line in lines]
-    if all(one.kind == "strong" for one in first):
+    if all(line[0].kind == "strong" for line in lines):
         return len(lines) >= _FEWEST_BOLD or all(map(_is_set_off, lines))
-    if not all(one.kind == "text" for one in first):
-        return False
     return any(
-        all(begins(one.text.lstrip()) for one in first)
-        for begins in (_begins_with_sign, _begins_with_bullet, _begins_with_time)
+        all(map(begins, lines)) for begins in (_begins_with_sign, _bullet, _begins_with_time)
     )
+
+
+def _has_image(nodes: Nodes) -> bool:
+    return any(one.kind == "image" for one in walk(nodes))
 
 
 def _text(line: Nodes) -> str:
@@ -147,26 +177,32 @@ def _is_set_off(line: Nodes) -> bool:
     return len(line) > 1 and line[1].text.lstrip().startswith(_SET_OFF)
 
 
-def _begins_with_sign(text: str) -> bool:
-    """Whether a text begins with an emoji or another pictorial sign, and goes on."""
-    return bool(text) and unicodedata.category(text[0]) == "So" and len(text.split()) > 1
+def _begins_with_sign(line: Nodes) -> bool:
+    """Whether a line begins with an emoji or another pictorial sign, and goes on."""
+    text = line[0].text.lstrip() if line[0].kind == "text" else ""
+    goes_on = len(text.split()) > 1 or (text[-1:].isspace() and len(line) > 1)
+    return goes_on and unicodedata.category(text[0]) == "So"
 
 
-def _begins_with_bullet(text: str) -> bool:
-    return _BULLET().match(text) is not None
+def _bullet(line: Nodes) -> str:
+    """The bullet at the beginning of a line; empty if there is none."""
+    found = _BULLET().match(line[0].text) if line[0].kind == "text" else None
+    return found[1] if found else ""
 
 
-def _begins_with_time(text: str) -> bool:
-    return _TIME().match(text) is not None
+def _begins_with_time(line: Nodes) -> bool:
+    """Whether a line begins with a time, and goes on."""
+    text = line[0].text if line[0].kind == "text" else ""
+    found = _TIME().match(text)
+    return found is not None and (bool(text[found.end() :].strip()) or len(line) > 1)
 
 
-def _without_bullet(line: Nodes) -> Iterator[Node]:
+def _without_bullet(line: Nodes) -> tuple[Node, ...]:
     """A line without the bullet that stands in its text, which a list draws itself."""
-    first = line[0]
-    found = _BULLET().match(first.text.lstrip()) if first.kind == "text" else None
-    text = first.text.lstrip() if first.kind == "text" else first.text
-    yield replace(first, text=text[found.end() :] if found else text)
-    yield from line[1:]
+    if not _bullet(line):
+        return tuple(line)
+    first = replace(line[0], text=_BULLET().sub("", line[0].text, count=1))
+    return (first, *line[1:]) if first.text else tuple(line[1:])
 
 
 def _only_list(node: Node) -> Node | None:
@@ -203,7 +239,7 @@ def _is_bold_line(node: Node) -> bool:
     words, *rest = node.children
     if words.kind != "strong" or not words.children or any(one.text.strip() != ":" for one in rest):
         return False
-    if any(one.kind in BREAKS for one in words.children):
+    if any(one.kind in BREAKS for one in words.children) or _has_image((words,)):
         return False
-    text = _text((words,)).strip()
+    text = _text((words,)).strip().rstrip(":：")
     return 0 < len(text) <= _LONGEST_HEADING and not text.endswith(_SENTENCE_ENDS)

@@ -16,6 +16,7 @@ from deck_builder.base.exact import Exact
 from deck_builder.base.memory import recalled_with
 from deck_builder.base.patterns import late
 from deck_builder.base.source import Span
+from deck_builder.blocks.implied import is_list
 from deck_builder.markdown import BREAKS, PAUSE_DOTS, Node, holds_inline, walk
 from deck_builder.outline.misread import report_misread
 
@@ -30,13 +31,14 @@ _INLINE = "\ufffc"
 class _LookAlike(Struct, frozen=True):
     """What a `pattern` in a paragraph looks like; its source has `written` in it, too, if that
     is set. It is mended, in each line that has it, by a `mend`: a pattern and what is written in
-    its place."""
+    its place. With `is_item`, it is none in a paragraph that is read as a list anyway."""
 
     pattern: Callable[[], re.Pattern[str]]
     what: str
     how: str
     written: Callable[[], re.Pattern[str]] | None = None
     mend: tuple[Callable[[], re.Pattern[str]], str | Callable[[re.Match[str]], str]] | None = None
+    is_item: bool = False
 
 
 def _with_rule(row: re.Match[str]) -> str:
@@ -91,12 +93,14 @@ _IN_PARAGRAPHS = (
         "an item of a list",
         "begin it with - and a blank",
         mend=(late(r"^[•‣▪◦●∙⁃][ \t\u00a0]*"), "- "),
+        is_item=True,
     ),
     _LookAlike(
         late(r"(?:^[–·∗➢➤►✓✔][ \t\u00a0]*[^\W\d_][^\n]*(?:\n|\Z)){2}", re.MULTILINE),
         "items of a list",
         "begin each with - and a blank",
         mend=(late(r"^[–·∗➢➤►✓✔][ \t\u00a0]*(?=[^\W\d_])"), "- "),
+        is_item=True,
     ),
     _LookAlike(
         late(r"(?:^(?:\d{1,3}[.)]|[-+*])[^\W\d_][^\n]*(?:\n|\Z)){2}", re.MULTILINE),
@@ -285,7 +289,7 @@ def _report_paragraph(node: Node, found: Collector) -> None:
     if not has_sign and not any(map(_BEGINNING.match, text.split("\n"))):
         return
     for one in (*_IN_PARAGRAPHS, _ATTRIBUTES):
-        if _is_reported(one, text, node.span, found):
+        if not (one.is_item and is_list(node)) and _is_reported(one, text, node.span, found):
             return
 
 

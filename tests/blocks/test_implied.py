@@ -23,6 +23,11 @@ def items(text: str) -> list[str] | None:
         ("❌ too salty\n❌ too sweet\n", ["❌ too salty", "❌ too sweet"]),
         ("✅ fast  \n✅ cheap\n", ["✅ fast", "✅ cheap"]),
         ("• one\n• two\n• three\n", ["one", "two", "three"]),
+        ("• **one** a\n◦ *two*\n", ["one a", "two"]),
+        ("● done\n○ open\n", ["● done", "○ open"]),
+        ("✅ **fast** to set up\n✅ `cheap`\n", ["✅ fast to set up", "✅ cheap"]),
+        ("**Wi-Fi:** `guest` *only*\n**Bus:** [six](6.md)\n", ["Wi-Fi: guest only", "Bus: six"]),
+        ("09:00 **Welcome**\n09:30 *Talk*\n", ["09:00 Welcome", "09:30 Talk"]),
         ("09:00 Welcome\n09:30 Talk\n", ["09:00 Welcome", "09:30 Talk"]),
     ],
 )
@@ -30,6 +35,13 @@ def test_lines_that_begin_alike_are_items(text: str, expected: list[str] | None)
     found = items(text)
     wanted = expected or ["10 min cut", "25 min cook", "8 min wait"]
     assert found == wanted
+
+
+def test_an_item_stands_where_its_line_does() -> None:
+    text = "**May** – roof\n**June** – `stage`\n"
+    (block,) = blocks_of(text)
+    assert isinstance(block, List)
+    assert [one.span and one.span.text for one in block.paragraphs] == text.splitlines()
 
 
 @pytest.mark.parametrize(
@@ -54,6 +66,7 @@ def test_paragraphs_that_begin_with_terms_are_items(text: str, count: int) -> No
         "**A name**\nA place\n",
         "✅ a sign, and then a sentence\nthat goes on\n",
         "12 people came and\n14 people went\n",
+        "— Hello\n— Good day\n",
     ],
 )
 def test_running_text_stays_a_paragraph(text: str) -> None:
@@ -90,6 +103,8 @@ def test_bold_lines_over_lists_are_headings() -> None:
         "**It is a sentence.**\n\n- one\n\n**Another one.**\n\n- two\n",
         "### A heading\n\n**Bold**\n\n- one\n\n**Bold**\n\n- two\n",
         "**Bold** and more\n\n- one\n\n**Bold** and more\n\n- two\n",
+        "**![dots](dots.png) Bold**\n\n- one\n\n**![dots](dots.png) Bold**\n\n- two\n",
+        "**:**\n\n- one\n\n**:**\n\n- two\n",
     ],
 )
 def test_other_bold_lines_stay_text(text: str) -> None:

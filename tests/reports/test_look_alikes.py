@@ -9,7 +9,7 @@ from tests.talks import outline_of
 SLIPS = {
     "items without blanks": ("1.Look\n2.Listen", "items of a list"),
     "bullets without blanks": ("-Look\n-Listen", "items of a list"),
-    "dashes from a word processor": ("– Look\n– Listen", "items of a list"),
+    "dashes from a word processor": ("–Look\n–Listen", "items of a list"),
     "a blank in a link": ("[Words] (https://example.org)", "a link or a picture"),
     "a blank in a picture": ("![Words] (dots.png)", "a link or a picture"),
     "blanks inside stars": ("This is ** strong ** here", "strong text"),
@@ -64,6 +64,8 @@ def test_a_slip_is_said(text: str, what: str) -> None:
         "3.Oktober",
         "2 ** 3 ** 4",
         "— Hello\n— Good day",
+        "– Look\n– Listen",
+        "• Look\n• Listen",
         r"\[Words\] (https://example.org)",
         "a::b and ::",
         "[me@example.org] and [@] and `[@doe2020]`",
