@@ -62,8 +62,12 @@ _THANKS = (
     *("grazie", "obrigado", "obrigada", "bedankt", "dank u", "dank je", "tack", "tak for"),
     *("takk", "kiitos", "dziękuję", "dziękujemy", "děkuji", "děkuju", "děkujeme", "teşekkürler"),
     *("спасибо", "благодарю", "дякую", "شكرا", "ممنون", "متشکرم", "धन्यवाद", "ありがとう", "ご清聴"),
-    *("谢谢", "謝謝", "감사합니다", "fragen", "noch fragen", "preguntas", "domande", "otázky"),
-    *("pytania", "вопросы", "питання", "質問", "问题", "질문"),
+    *("谢谢", "謝謝", "감사합니다"),
+)
+# What asks for questions does so as a title of its own: more words may be about some of them.
+_QUESTIONS = (
+    *("fragen", "noch fragen", "preguntas", "domande", "otázky", "pytania", "вопросы", "питання"),
+    *("質問", "问题", "질문"),
 )
 _MARKS = late("#{1,5}(?=\\s)")
 _UNSPACED = late("[\u3040-\u9fff\uac00-\ud7af]")
@@ -77,7 +81,7 @@ def with_closing(parts: Sequence[Part], outline: Outline) -> tuple[Part, ...]:
     part = parts[at]
     slides = [slide for slide in part.slides if slide.staging.is_spoken]
     last = slides[-1]
-    closing = None if _is_named(last, outline) else _with_few_lines(last, "closing")
+    closing = None if last.is_named else _with_few_lines(last, "closing")
     spoken = [slide for one in parts for slide in one.slides if slide.staging.is_spoken]
     # After another title alone, one is a heading whose text has yet to be written.
     is_late = len(spoken) > _FEWEST_BEFORE and spoken[-2].layout != "section"
@@ -105,7 +109,7 @@ def with_opening(parts: Sequence[Part], outline: Outline, shape: float) -> tuple
     part = parts[at := shown[0]]
     first, second, *_ = (one for part in parts for one in part.slides if one.staging.is_spoken)
     opening = None
-    if not _is_named(first, outline):
+    if not first.is_named:
         opening = _as_title(first, second) if is_ruled and count > _FEWEST_AFTER else None
         if opening is None and not _is_arranged(first, outline):
             opening = _beside_title(first, deck, shape)
@@ -219,11 +223,6 @@ def _with(new: Slide, old: Slide, part: Part) -> Part:
     return replace(part, units=tuple(units))
 
 
-def _is_named(slide: Slide, outline: Outline) -> bool:
-    """Whether the author names a layout for the slide."""
-    return any(one.layout for one in outline.slides if one.span is slide.span)
-
-
 def _is_arranged(slide: Slide, outline: Outline) -> bool:
     """Whether the author asks for a variant on the slide."""
     return any(
@@ -258,7 +257,7 @@ def _says_so(title: str, language: str) -> bool:
         return False
     known = (*words_in(language).closings, *words_in("en").closings, *_THANKS)
     phrases = map(bare, known)
-    return any(
+    return words in _QUESTIONS or any(
         f"{words} ".startswith(f"{one} ") or (_UNSPACED().match(one) and words.startswith(one))
         for one in phrases
     )

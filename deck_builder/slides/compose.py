@@ -224,6 +224,7 @@ class _Composer(Struct, frozen=True):
         yield self._slide(shown, most_words(slide, shown))
 
     def _slide(self, slide: OutlineSlide, words: int) -> Slide:
+        is_named = bool(slide.layout)
         slide = self._with_open_variant(replace(slide, blocks=in_turns(slide.blocks)))
         blocks = with_emphasis(slide.blocks, slide.title, self.language, self.found)
         slide = slide if blocks is slide.blocks else replace(slide, blocks=blocks)
@@ -245,6 +246,7 @@ class _Composer(Struct, frozen=True):
             bleed=bleed,
             icon=slide.icon,
             sides=_sides(slide.blocks) if layout == COMPARISON else (),
+            is_named=is_named,
             span=slide.span,
         )
         if layout != COMPARISON:

@@ -20,33 +20,19 @@ from deck_builder.slides.figures import (
 )
 from deck_builder.slides.items import ITEMS, ROWS, has_rows, holds_items
 from deck_builder.slides.model import FlowRegion, Slide
-from deck_builder.theme.model import Anchor, Theme
-from deck_builder.variants import Lead, PullQuote
+from deck_builder.theme.model import Theme
+from deck_builder.variants import Lead
 
 
 def page_shapes(slide: Slide, texts: Mapping[str, TextBox], areas: Page) -> Iterator[Shape]:
     """Yield the shapes of a page, region by region, in reading order; `texts` are the placeholders
     with text by their names."""
     flows = iter(areas)
-    is_beside_panel = any(map(_has_filled_panel, areas))
     for region in slide.regions:
         if isinstance(region, FlowRegion):
-            shapes = _area_shapes(area := next(flows))
-            is_level = is_beside_panel and not _has_filled_panel(area)
-            yield from map(_in_the_middle, shapes) if is_level and len(shapes) == 1 else shapes
+            yield from _area_shapes(next(flows))
         elif region.name in texts:
             yield texts[region.name]
-
-
-def _has_filled_panel(area: Area) -> bool:
-    """Whether an area is a filled panel with a sentence in its middle."""
-    is_pulled = any(isinstance(block, PullQuote) for block in area.blocks)
-    return is_pulled and not area.theme.cards.is_open
-
-
-def _in_the_middle(shape: Shape) -> Shape:
-    """A text at the height of the sentence on the panel beside it."""
-    return replace(shape, anchor=Anchor.MIDDLE) if isinstance(shape, TextBox) else shape
 
 
 def _area_shapes(area: Area) -> tuple[Shape, ...]:

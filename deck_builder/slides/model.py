@@ -41,7 +41,8 @@ class Slide(Located, frozen=True):
     no limit. A picture that may `bleed` fills the half of the slide that it names, beside
     everything else. A comparison may have the colours of its two `sides`. `seconds` is the time it
     takes to speak, with where that comes from. One that was `imported` before has no regions. Its
-    title has an `icon`, or an empty one for none."""
+    title has an `icon`, or an empty one for none. The author chose the layout of one that
+    `is_named`."""
 
     layout: str
     title: tuple[Run, ...] = ()
@@ -58,6 +59,7 @@ class Slide(Located, frozen=True):
     time_source: TimeSource = TimeSource.LEAST
     imported: ImportedSlide | None = None
     icon: str = ""
+    is_named: bool = False
     span: Span | None = None
 
 

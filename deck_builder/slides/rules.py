@@ -249,8 +249,9 @@ def _lone_figure(blocks: Blocks) -> Regions | None:
     text = _only(blocks, Prose)
     if text is None or not is_figure(text.plain()):
         return None
-    runs = (replace(run, bold=False) for one in text.paragraphs for run in one.runs)
-    return _texts(number=(Paragraph(tuple(runs), span=text.span),))
+    (figure,) = text.paragraphs
+    runs = tuple(replace(run, bold=False) for run in figure.runs)
+    return _texts(number=(replace(figure, runs=runs),))
 
 
 def _big_number(blocks: Blocks) -> Regions | None:

@@ -60,7 +60,7 @@ def with_heads(deck: Deck, theme: Theme) -> Deck:
 def with_dividers(deck: Deck, theme: Theme) -> Deck:
     """Return `deck` with slides that have only a title in the layout of the last one where they
     begin no section on a map: the half of the slide that the map would have stays empty otherwise.
-    A template has a layout of its own for them."""
+    Those whose authors name the layout keep it, and a template has one of its own for them."""
     numbered = {section.first for section in deck.sections if section.numbered}
     has_map = theme.progress is not None and len(numbered) >= _FEWEST
     begins = numbered if has_map else frozenset()
@@ -68,7 +68,7 @@ def with_dividers(deck: Deck, theme: Theme) -> Deck:
         return deck
     slides = tuple(
         replace(slide, layout=_DIVIDER)
-        if slide.layout == _SECTION and number not in begins and not slide.imported
+        if slide.layout == _SECTION and number not in begins and not slide.is_named
         else slide
         for number, slide in enumerate(deck.slides)
     )

@@ -18,8 +18,9 @@ _SCALE = (
 )
 _RATE = "[^\\W\\d_]{1,8}/(?:ms|s|min|h|d|day|week|month|year|m|km|l|kg|[kMG]?B)"
 _UNIT = (
-    f"{_RATE}(?!\\w)|%|‰|×|°C?|(?:{_SCALE})(?!\\w)|(?:[kMGTP]?(?:B|bit|Hz|Wh?|[kMGT])|[µnm]?s|min|h|d|kg|g|t|"
-    "k?m|cm|mm|pt|px|dB|x|fps|rps)(?![\\w])"
+    f"{_RATE}(?!\\w)|%|‰|×|°C?|(?:{_SCALE})(?!\\w)"
+    "|(?:[kMGTP]?(?:B|bit|Hz|Wh?|[kMGT])|[µnm]?s|min|h|d|kg|g|t|k?m|cm|mm|pt|px|dB|x|fps"
+    "|rps)(?![\\w])"
 )
 _NUMBER = "\\d{1,3}(?:[ \u00a0\u202f.,'’]\\d{3})+(?:[.,]\\d+)?(?!\\d)|\\d+(?:[.,]\\d+)?"
 _RANGE = f"(?:{_NUMBER})(?:{_BLANK}?(?:[–-]|:|/|in|of|out of){_BLANK}?(?:{_NUMBER}))?"
@@ -45,12 +46,14 @@ _WEEKDAY = (
 _TIME = "(?:[01]?\\d|2[0-4])(?::[0-5]\\d(?: ?[ap]\\.?m\\.?| Uhr)?|[.][0-5]\\d Uhr| ?[ap]m)"
 _DAY = "\\d\\d?(?:st|nd|rd|th|\\.)?"
 _ON = "(?: ?[–-] ?"
+_DAYS = f"(?i:{_DAY}{_ON}{_DAY})? {_MONTH}|{_MONTH}(?: {_DAY}{_ON}{_DAY})?)?)"
+# What goes on in the same word, or as a longer number, is no date.
 _DATE = late(
     f"(?:{_YEAR}-\\d\\d(?:-\\d\\d)?|(?:Q[1-4]|H[12])(?:[ /]'?(?:{_YEAR}|\\d\\d))?"
     f"|{_TIME}{_ON}{_TIME})?"
-    f"|(?:\\w{{3,9}}\\.? )?(?:\\d\\d?\\.? )?(?:\\w{{3,9}}\\.? )?{_YEAR}s?{_ON}(?:{_YEAR}|\\d\\d))?"
-    f"|(?i:{_DAY}{_ON}{_DAY})? {_MONTH}|{_MONTH}(?: {_DAY}{_ON}{_DAY})?|{_ON}{_MONTH}))?"
-    f"|{_WEEKDAY}))(?![\\w%])"
+    f"|(?:\\w{{3,9}}\\.? )?(?:\\d\\d?\\.? )?(?:\\w{{3,9}}\\.? )?{_YEAR}s?"
+    f"{_ON}(?:(?:(?:{_DAY} )?{_MONTH} )?{_YEAR}|\\d\\d))?"
+    f"|{_DAYS}{_ON}{_DAYS})?|(?i:{_WEEKDAY}))(?![\\w%]|-\\w|[.:/]\\d)"
 )
 _PHASE = late("([^\\W\\d_]{2,12}) (?:\\d{1,3}(?: ?[–-] ?\\d{1,3})?|[IVX]{1,4}|[A-H])(?!\\w)")
 _AFTER = late(f"{_BLANK}*[:–—-]{_BLANK}*|{_BLANK}+")
@@ -70,6 +73,7 @@ _NAMED = late(r"[^\W\d_][^:.!?]{1,27}:\s+(?=\S)")
 # A figure, and in a word or two what of, or how often.
 _AMOUNT = late(f"{_FIGURE_TEXT}(?: ?/ ?|{_BLANK})?(?:[^\\W\\d_]+(?:[ /][^\\W\\d_]+)?)?")
 _UNIT_WORDS = late(f"{_BLANK}[^\\W\\d_]+:")
+_MORE_DIGITS = late(f"(?:{_BLANK}|:)\\d")
 _ANY_NUMBER = late(_NUMBER)
 _NUMBERED = late(f"(?:[<>≤≥≈~]|ca\\. )?{_BLANK}?({_NUMBER})")
 _OTHER = late(f":{_BLANK}?({_NUMBER})")
@@ -247,8 +251,11 @@ def _end(item: Item, pattern: re.Pattern[str]) -> int:
 def _figure_end(item: Item) -> int:
     text = _beginning(item)
     end = _end(item, _FIGURE())
-    # What goes on in the same word is a name, such as 3D, or an ordinal.
+    # What goes on in the same word is a name, such as 3D, or an ordinal; what goes on with other
+    # digits is a telephone number, a time or the like.
     if not end or (end < len(text) and (text[end].isalnum() or text[end] in ".,-/'’")):
+        return 0
+    if _MORE_DIGITS().match(text, end):
         return 0
     unit = _UNIT_WORDS().match(text, end)
     if unit is not None and unit.end() - 1 <= LONGEST_FIGURE:

@@ -243,3 +243,15 @@ def test_lines_without_room_under_the_title_are_beside_it(text: str) -> None:
     assert first.layout == "opening"
     few = laid_out(f"{RULED}# Talk\n\nAda Example\n{AFTER}").value.slides[0]
     assert few.layout == "title"
+
+
+@pytest.mark.parametrize("title", ["Fragen", "Noch Fragen?", "Domande?", "问题？"])
+def test_questions_in_another_language_are_a_title_of_their_own(title: str) -> None:
+    text = f"---\ntitle: T\n---\n\n{BODY}# {title}\n\nAsk us\n"
+    assert deck_of(text).value.slides[-1].layout == "closing"
+
+
+@pytest.mark.parametrize("title", ["Fragen der Ethik", "问题分析"])
+def test_a_title_about_questions_asks_for_none(title: str) -> None:
+    text = f"---\ntitle: T\n---\n\n{BODY}# {title}\n\nOne sentence on them\n"
+    assert deck_of(text).value.slides[-1].layout == "statement"

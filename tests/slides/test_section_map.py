@@ -231,3 +231,9 @@ def test_a_title_alone_that_begins_no_section_on_a_map_has_the_whole_slide(name:
         "closing"
     ]
     assert len(sections(laid_out(TALK.format(""), theme))) == 4
+
+
+def test_an_author_s_own_layout_of_a_title_alone_stays() -> None:
+    text = "---\ntitle: T\n---\n\n## One\n\n- a\n\n## Alone {layout=section}\n\n## Two\n\n- a\n"
+    slides = laid_out(text, load_theme("paper").value).slides
+    assert [one.layout for one in slides if one.title == "Alone"] == ["section"]

@@ -107,6 +107,10 @@ def test_a_date_is_parted_from_what_happens() -> None:
         ("- 09:00 Welcome\n- 10:30 Talk\n- 11:15 Break\n", ("timeline", "09:00", "Welcome")),
         ("- 3 May: plan\n- 7 June: go\n- 12 July: end\n", ("timeline", "3 May", "Plan")),
         ("- Nov 7: plan\n- Dec 2: go\n- Dec 9: end\n", ("timeline", "Nov 7", "Plan")),
+        (
+            "- 30 April – 2 May: plan\n- 3 May: go\n- 4 May: end\n",
+            ("timeline", "30 April – 2 May", "Plan"),
+        ),
         ("- **Mon** – plan\n- **Tue** – go\n- **Wed** – end\n", ("timeline", "Mon", "Plan")),
         ("1. **Week 1–2**: a\n2. **Week 3**: b\n3. **Week 4**: c\n", ("timeline", "Week 1–2", "A")),
         ("- 2019: 4 streets\n- 2020: 22 of them\n- 2024: 320\n", ("timeline", "2019", "4 streets")),
@@ -144,6 +148,8 @@ def test_a_choice_is_no_steps(text: str) -> None:
 def test_a_figure_alone_is_a_big_number(text: str, layout: str) -> None:
     (slide,) = deck_of(f"## T\n\n{text}\n").value.slides
     assert slide.layout == layout
+    (later,) = laid_out(f"## T\n\n. . .\n\n{text}\n").value.slides
+    assert (later.layout, len(later.builds)) == (layout, 1)
 
 
 @pytest.mark.parametrize(
@@ -153,6 +159,12 @@ def test_a_figure_alone_is_a_big_number(text: str, layout: str) -> None:
         "- Market: large\n- Decision: late\n- Augment: yes\n",
         "- **4.1** (May): reports\n- **4.2** (June): more\n- **5.0** (July): all\n",
         "- Port: 8080 or any other that is free\n- Host: localhost\n- User: root\n",
+        "- +49 30 1234567 office\n- +49 30 1234568 home\n- 0800 555 123 free\n",
+        "- 192.168.0.1 router\n- 192.168.0.2 printer\n- 192.168.0.3 disk\n",
+        "- 2025-05-12T10:00 start\n- 2025-05-12T11:00 talk\n- 2025-05-12T12:00 end\n",
+        "- 3 May 2025 – 15 June 2025: plan\n- 3 July 2025: go\n- 4 July 2025: end\n",
+        "- 10:30:15 start\n- 10:31:20 middle\n- 10:32:00 end\n",
+        "- 2024-era cars\n- 2025-era trams\n- 2026-era trains\n",
     ],
 )
 def test_words_like_dates_and_figures_are_neither(text: str) -> None:

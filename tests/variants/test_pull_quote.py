@@ -10,7 +10,7 @@ from deck_builder.slides import compose, lay_out
 from deck_builder.text.runs import plain_text
 from deck_builder.theme.file import theme_names
 from deck_builder.theme.looks import Pull
-from deck_builder.theme.model import Aspect
+from deck_builder.theme.model import Anchor, Aspect
 from tests.talks import a_theme, block_of, laid_out, outline_of
 
 LIST = "- A type changes in one place\n- What builds, works\n\n"
@@ -118,7 +118,7 @@ def test_it_is_set_apart_by_a_mark_or_a_rule_and_no_panel(
         if isinstance(one, TextBox) and one.placeholder in ("left", "right")
     )
     # It begins with the text beside it.
-    assert sign.box.y == beside.box.inset(beside.insets).y
+    assert (sign.box.y, beside.anchor) == (beside.box.inset(beside.insets).y, Anchor.TOP)
     if theme.variants.pull is Pull.BESIDE:
         assert sign.box.right < words.box.x
         assert (words.box.y, sign.box.bottom) == (sign.box.y, lowest)
