@@ -280,11 +280,12 @@ def _has_words(cell: Cell) -> bool:
 
 def shown_width(needed: int, width: int, theme: Theme) -> int:
     """Return how wide a table is that needs less than the `width` it may have, in EMU: one of a few
-    short columns is not stretched over the slide, but ends where columns of the grid do."""
+    short columns is not stretched over the slide, but ends where columns of the grid do, if these
+    end within the width."""
     wanted = int(needed * _ROOMY)
     if max(wanted, theme.content.width // 2) >= width * _MOST_OF_WIDTH:
         return width
-    return next(one for one in _ends(theme) if one >= wanted)
+    return next((one for one in _ends(theme) if wanted <= one < width), width)
 
 
 def _ends(theme: Theme) -> Iterator[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from deck_builder.blocks.table_sizes import shown_width
 from deck_builder.shapes import Shape, TableFrame, TextBox
 from deck_builder.slides import lay_out
 from tests.talks import a_theme, deck_of, laid_out
@@ -62,9 +63,17 @@ SHORT = "| Name | Age |\n|---|---:|\n| Ada | 36 |\n| Grace | 85 |\n"
 
 
 def test_a_table_of_few_short_columns_takes_half_of_the_width() -> None:
-    room = a_theme().content.width
+    theme = a_theme()
+    left, _ = theme.content.columns((1, 1), theme.gap)
     (found,) = widths(f"## Who\n\n{SHORT}")
-    assert sum(found) == room // 2
+    assert sum(found) == left.width
+
+
+@pytest.mark.parametrize("percent", [78, 100, 160])
+def test_a_table_is_never_wider_than_its_room(percent: int) -> None:
+    theme = a_theme()
+    room = theme.content.width * percent // 100
+    assert all(shown_width(room * share // 100, room, theme) <= room for share in range(1, 100))
 
 
 @pytest.mark.parametrize("words", [14, 40])
