@@ -15,7 +15,10 @@ from deck_builder.markdown.node import conditions_of
 _OPTION = re.compile(r"[ \t]*(?:#|//|--|%)\|[ \t]*([\w.-]+)[ \t]*:[ \t]*(.*?)[ \t]*(?:\n|\Z)")
 _GIVEN = re.compile(r"[,\s]([\w.-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^,\"'}]+)")
 _FALSE = ("false", "f", "no")
-_OF_ALL = re.compile(r"\bopts_chunk\$set\s{0,9}\(([^)]{0,400})")
+# What is set may have calls such as `c(1, 2)` in it; comments set nothing.
+_OF_ALL = re.compile(
+    r"^[^#\n]{0,80}\bopts_chunk\$set\s{0,9}\(((?:[^()]|\([^()]{0,200}\)){0,400})", re.MULTILINE
+)
 _NO_ECHO = re.compile(r"\becho\s{0,9}=\s{0,9}F(?:ALSE)?\b")
 _RUN = re.compile(r"\{\s*(r|python|julia|ojs|bash|sql|sh|observable|stata)\b")
 

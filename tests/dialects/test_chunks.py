@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from deck_builder.base.source import Source
+from deck_builder.dialects.chunks import hides_code
+from deck_builder.markdown import parse_markdown
 from deck_builder.outline.options import Options
 from deck_builder.pipeline import lay_out_deck
 from tests.dialects.outlines import outline_lines
@@ -72,3 +75,17 @@ def test_a_chunk_that_is_not_run_sets_nothing(tmp_path: Path) -> None:
     shown_only = HIDES.replace("include=FALSE", "eval=FALSE")
     path.write_text(f"{RMD}{shown_only}## Cars\n\n```{{r}}\nplot(cars)\n```\n", encoding="utf-8")
     assert "plot(cars)" in "\n".join(outline_lines(path, ""))
+
+
+@pytest.mark.parametrize(
+    ("code", "is_hidden"),
+    [
+        ("knitr::opts_chunk$set(dpi = 9, echo = FALSE)", True),
+        ('knitr::opts_chunk$set(out.width = c("50%", "9%"), echo = F)', True),
+        ("# knitr::opts_chunk$set(echo = FALSE)", False),
+        ("knitr::opts_chunk$set(echo = TRUE)", False),
+    ],
+)
+def test_what_is_set_for_all_chunks(code: str, is_hidden: bool) -> None:
+    text = f"```{{r}}\n{code}\n```\n"
+    assert hides_code(parse_markdown(Source("talk.Rmd", text)).value.children) is is_hidden
