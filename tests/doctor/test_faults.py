@@ -149,7 +149,7 @@ FAULTS: dict[str, tuple[Change, str]] = {
         "theme-formats",
     ),
     "a layout that its master does not know": (
-        Put("ppt/slideMasters/_rels/", "slideLayout3.xml", "slideLayout2.xml"),
+        Put("ppt/slideMasters/_rels/", "slideLayout4.xml", "slideLayout2.xml"),
         "unlisted-layout",
     ),
     "notes that belong to another slide": (
@@ -166,7 +166,7 @@ FAULTS: dict[str, tuple[Change, str]] = {
         "duplicate-placeholder",
     ),
     "two titles": (Put(LIST, '<p:ph idx="1"/>', '<p:ph type="title"/>'), "two-titles"),
-    "an animation of no shape": (Put(BUILDS, 'spid="4"', 'spid="44"'), "timing-target"),
+    "an animation of no shape": (Put(BUILDS, 'spid="3"', 'spid="44"'), "timing-target"),
     "a row that lacks a cell": (
         Put(TABLE, "</a:tc></a:tr>", f"</a:tc>{CELL}"),
         "table-cells table-span",
@@ -223,9 +223,9 @@ FAULTS: dict[str, tuple[Change, str]] = {
         Put("_rels/.rels", '/officeDocument"', '/other"'),
         "no-presentation",
     ),
-    "a float": (Put(TABLE, 'cx="5334000"', 'cx="5334000.5"'), "bad-number"),
+    "a float": (Put(TABLE, 'cx="5151120"', 'cx="5151120.5"'), "bad-number"),
     "not a number": (Put(TABLE, 'y="2462784"', 'y="NaN"'), "bad-number"),
-    "a negative width": (Put(TABLE, 'cx="5334000"', 'cx="-1"'), "bad-number"),
+    "a negative width": (Put(TABLE, 'cx="5151120"', 'cx="-1"'), "bad-number"),
     "a bell": (Put(LIST, "<a:t>one", "<a:t>o\x07ne"), "bad-character"),
     "a bell by number": (Put(LIST, "<a:t>one", "<a:t>o&#7;ne"), "bad-character"),
     "no character": (Put(LIST, "<a:t>one", "<a:t>o\uffffne"), "bad-character"),
@@ -265,7 +265,7 @@ def test_a_finding_says_where(deck: bytes) -> None:
     (found,) = examine(changed(deck, FAULTS["a float"][0]))
     assert (found.part, found.severity.value) == (TABLE, "error")
     assert found.place == "/p:sld/p:cSld/p:spTree/p:graphicFrame/p:xfrm/a:ext"
-    assert found.message == "‘5334000.5’ is not a value of cx"
+    assert found.message == "‘5151120.5’ is not a value of cx"
 
 
 def test_both_forms_of_a_shape_may_have_one_id(deck: bytes) -> None:
