@@ -284,7 +284,7 @@ def shown_width(needed: int, width: int, theme: Theme) -> int:
     wanted = int(needed * _ROOMY)
     if max(wanted, theme.content.width // 2) >= width * _MOST_OF_WIDTH:
         return width
-    return next(one for one in _ends(theme) if one >= wanted)
+    return next((one for one in _ends(theme) if wanted <= one <= width), width)
 
 
 def _ends(theme: Theme) -> Iterator[int]:
