@@ -120,7 +120,7 @@ def over_gaps(
 
 
 def with_stand_ins(node: Node) -> Node:
-    """Return a node with a mark in the text instead of each picture. Those in footnotes are words."""
+    """Return a node with a mark in the text instead of each picture; footnotes as they are."""
     if node.kind == "image":
         return Node("text", text=STAND_IN, span=node.span)
     if not node.children or node.kind == "footnote":
