@@ -120,10 +120,10 @@ def over_gaps(
 
 
 def with_stand_ins(node: Node) -> Node:
-    """Return a node with a mark in the text instead of each picture."""
+    """Return a node with a mark in the text instead of each picture; footnotes as they are."""
     if node.kind == "image":
         return Node("text", text=STAND_IN, span=node.span)
-    if not node.children:
+    if not node.children or node.kind == "footnote":
         return node
     return replace(node, children=tuple(map(with_stand_ins, node.children)))
 
@@ -171,12 +171,13 @@ def list_may_have_small_pictures(node: Node) -> bool:
         return False
     texts = list(_texts_in(node))
     pictured = [one for one in texts if one.kind == "paragraph" and _images(one)]
-    return bool(pictured) and all(
-        one.kind == "paragraph" and (not _images(one) or _may_be_in_lines(one)) for one in texts
-    )
+    return bool(pictured) and all(map(_may_be_in_list, texts))
 
 
-def _may_be_in_lines(node: Node) -> bool:
+def _may_be_in_list(node: Node) -> bool:
+    """Whether a node is words alone, or words with pictures that may be as small as these."""
+    if not _images(node):
+        return node.kind == "paragraph" and not any(map(_is_like_a_gap, walk(node.children)))
     return _has_room_for_pictures(node) and all(
         _is_small(one) or _has_no_size(one) for one in _images(node)
     )

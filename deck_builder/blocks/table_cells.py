@@ -35,7 +35,9 @@ _ALIGNMENTS = {
     "center": Alignment.CENTER,
     "right": Alignment.RIGHT,
 }
-_AMOUNT = "[$€£¥₹]?[\\d.,'\u00a0\u2009\u202f ]*\\d[\\d.,]*"
+_GROUPS = ".,'\u00a0\u2009\u202f "
+# Possessive, or it would take minutes to find that what follows many digits is no number.
+_AMOUNT = f"[$€£¥₹]?[{_GROUPS}]*+\\d[\\d{_GROUPS}]*+(?<!')"
 _NUMBER = late(
     f"(?:[<>≤≥≈~]\\s*)?[-+−–]?{_AMOUNT}(?:\\s*±\\s*{_AMOUNT})?"
     "\\s*(?:%|‰|×|x|°?[a-zA-Z]{1,3}|thousand|million|billion|Mio\\.|Mrd\\.)?\\s*[€$£¥₹]?|[-–—]"

@@ -194,6 +194,8 @@ def test_words_with_a_picture_under_a_title_are_not_lost(tmp_path: Path) -> None
         ("- one\n- ![y](icon.png)\n", ["one"]),
         ("- one ![x](icon.png)\n\n  ```\n  code\n  ```\n", ["one", "code"]),
         ("- one ![x](none.png)\n", ["one"]),
+        # What would be taken for a picture.
+        ("- one ![x](icon.png)\n- two \ufffc\n", ["one", "two \ufffc"]),
     ],
 )
 def test_other_pictures_cut_a_list(words: str, texts: list[str], tmp_path: Path) -> None:
@@ -239,3 +241,11 @@ def test_items_with_small_pictures_may_appear_one_by_one() -> None:
     (block,) = blocks_of("::: incremental\n- one ![x](icon.png)\n- two\n:::\n")
     assert isinstance(block, MixedList)
     assert all(one.appears for one in block.whole)
+
+
+def test_a_picture_in_a_footnote_of_a_list_is_its_description(tmp_path: Path) -> None:
+    words = "- one ![x](icon.png) two[^1]\n- three\n\n[^1]: see ![the icon](icon.png) here\n"
+    texts, pictures, codes = _shown(tmp_path, words)
+    assert len(pictures) == 1
+    assert any("see the icon here" in one.text for text in texts for one in text.paragraphs)
+    assert codes == ["picture-as-text"]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from deck_builder.blocks import Table
 from deck_builder.blocks.table import CELL_PADDING
-from deck_builder.blocks.table_cells import legible
+from deck_builder.blocks.table_cells import _NUMBER, legible
 from deck_builder.blocks.table_sizes import sides_of
 from deck_builder.shapes import Cell, TableFrame
 from deck_builder.text.fit import longest_word, measure
@@ -217,3 +217,9 @@ def test_colours_that_cannot_be_read_on_a_filled_header_are_left_out() -> None:
         legible(header, load_theme(name).value) for name in ("corporate", "paper")
     )
     assert (plain.paragraphs[0].runs, kept.paragraphs[0].runs) == ((Run("Go"),), (run,))
+
+
+def test_a_cell_of_many_digits_that_is_no_number_is_read_at_once() -> None:
+    digits = "1" * 20_000
+    assert not _NUMBER().fullmatch(f"{digits} ± {digits}!")
+    assert _NUMBER().fullmatch("1 200.5 ± 3 %")

@@ -216,7 +216,7 @@ FAULTS: dict[str, tuple[Change, str]] = {
     ),
     "two time nodes of one id": (Put(BUILDS, '<p:cTn id="2"', '<p:cTn id="1"'), "timing-id"),
     "an animation of two shapes": (
-        Put(BUILDS, '<p:cNvPr id="3"', '<p:cNvPr id="4"'),
+        Put(BUILDS, '<p:cNvPr id="4"', '<p:cNvPr id="3"'),
         "ambiguous-timing-target",
     ),
     "a part that no presentation leads to": (

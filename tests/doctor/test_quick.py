@@ -21,7 +21,7 @@ FAULTS: dict[str, tuple[Change, list[str]]] = {
         Put(LIST, '<p:cNvPr id="4"', '<p:cNvPr id="3"'),
         ["duplicate-shape-id"],
     ),
-    "an animation of no shape": (Put("ppt/slides/", 'spid="4"', 'spid="44"'), ["timing-target"]),
+    "an animation of no shape": (Put("ppt/slides/", 'spid="3"', 'spid="44"'), ["timing-target"]),
     "an element that is not closed": (Put(LIST, "<a:p>", "<a:x><a:p>"), ["broken-xml"]),
     "a prefix of no namespace": (Put(LIST, "<a:p>", "<a:p><x:y/>"), ["broken-xml"]),
     "a control character": (Put(LIST, "<a:t>one", "<a:t>o\x07ne"), ["broken-xml"]),
