@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Self
 
@@ -333,3 +333,12 @@ def _size(node: Node, key: str, reader: Reader) -> Size | None:
     if match[2] == "%":
         return Size(min(1.0, float(match[1]) / 100), relative=True)
     return Size(float(match[1]) * UNITS[match[2] or "px"])
+
+
+def images_of(blocks: Iterable[Block]) -> Iterator[ImageBlock]:
+    """Yield the pictures among `blocks`, and those in rows of pictures."""
+    for block in blocks:
+        if isinstance(block, ImageRow):
+            yield from block.images
+        elif isinstance(block, ImageBlock):
+            yield block

@@ -13,7 +13,7 @@ from deck_builder.assets import Assets
 from deck_builder.base.diagnostics import Collector
 from deck_builder.blocks.base import Block, Reader
 from deck_builder.blocks.frames import in_pieces
-from deck_builder.blocks.image import ImageBlock, ImageRow
+from deck_builder.blocks.image import ImageBlock, ImageRow, images_of
 from deck_builder.blocks.paragraph import Prose
 from deck_builder.blocks.pictured_text import (
     PicturedText,
@@ -44,7 +44,7 @@ class MixedText(Passage, frozen=True):
     def resolve(self, assets: Assets, found: Collector) -> Self:
         """Read the pictures; those that are small go into the lines, the others stay below."""
         read = super().resolve(assets, found)
-        pictures = tuple(_pictures(read.blocks))
+        pictures = tuple(images_of(read.blocks))
         in_lines = tuple(map(in_line, pictures))
         if not any(in_lines):
             return read
@@ -77,14 +77,6 @@ def _part(node: Node, reader: Reader) -> Block:
         return image
     words = Paragraph(runs_of(node.children), span=node.span)
     return Prose(tuple(in_pieces(words)), node.span)
-
-
-def _pictures(blocks: Iterable[Block]) -> Iterator[ImageBlock]:
-    for block in blocks:
-        if isinstance(block, ImageRow):
-            yield from block.images
-        elif isinstance(block, ImageBlock):
-            yield block
 
 
 def words_and_images(node: Node) -> Iterator[Node]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Self
 
 from msgspec.structs import replace
@@ -14,7 +14,7 @@ from deck_builder.base.units import Box
 from deck_builder.blocks.base import Block, Placed, Reader
 from deck_builder.blocks.frames import Paragraphs, appearing
 from deck_builder.blocks.icons import with_icons
-from deck_builder.blocks.image import ImageBlock, ImageRow
+from deck_builder.blocks.image import ImageBlock, ImageRow, images_of
 from deck_builder.blocks.lists import List, list_paragraphs
 from deck_builder.blocks.parts import list_parts
 from deck_builder.blocks.pictured_text import (
@@ -93,7 +93,7 @@ class MixedList(Passage, frozen=True):
     def resolve(self, assets: Assets, found: Collector) -> Self:
         """Read the pictures; if all are small, they go into the lines."""
         read = super().resolve(assets, found)
-        pictures = [in_line(one) for one in _pictures(read.blocks)]
+        pictures = [in_line(one) for one in images_of(read.blocks)]
         small = tuple(one for one in pictures if one)
         if len(small) < len(pictures):
             return read
@@ -111,14 +111,6 @@ def _part(node: Node, reader: Reader) -> Block:
     block = picture or List.parse(node, reader)
     assert block is not None
     return block
-
-
-def _pictures(blocks: Iterable[Block]) -> Iterator[ImageBlock]:
-    for block in blocks:
-        if isinstance(block, ImageRow):
-            yield from block.images
-        elif isinstance(block, ImageBlock):
-            yield block
 
 
 def _is_marked(paragraph: Paragraph) -> bool:
