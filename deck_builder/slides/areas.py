@@ -14,6 +14,7 @@ from deck_builder.blocks.stack import Blocks, agreed_sizes, fits, least_height
 from deck_builder.slides.scale import Steps
 from deck_builder.text.known import words_in
 from deck_builder.theme.model import Placeholder, Theme
+from deck_builder.variants import VariantBlock
 
 Page = tuple["Area", ...]
 
@@ -56,14 +57,16 @@ class Area(Struct, frozen=True):
 
 
 def figure_on(areas: Sequence[Area]) -> str:
-    """Return which figure stands on a page, “code”, “table”, “long table”, “callout” or
-    nothing."""
+    """Return which figure stands on a page, “code”, “table”, “long table”, “callout” or nothing. A
+    callout under a variant is none: items have one size in the deck, with it and without."""
     blocks = [one for area in areas for block in area.blocks for one in inside(block)]
     if any(isinstance(block, Code) for block in blocks):
         return "code"
     tables = [block for block in blocks if isinstance(block, Table)]
     if not tables:
-        return "callout" if any(isinstance(one, Callout) for one in _outer(areas)) else ""
+        outer = tuple(_outer(areas))
+        has_items = any(isinstance(one, VariantBlock) for one in outer)
+        return "callout" if any(isinstance(one, Callout) for one in outer) and not has_items else ""
     return "long table" if max(len(one.rows) for one in tables) > _FEW_ROWS else "table"
 
 

@@ -131,3 +131,15 @@ def test_callouts_do_not_make_other_text_smaller() -> None:
         if isinstance(one, TextBox) and "some words" in one.paragraphs[-1].text
     ]
     assert max(filled) < SCALE[1]
+
+
+def test_items_have_one_size_under_a_callout_and_without() -> None:
+    cards = "".join(f"- **Term {n}** – {'some words ' * 9}\n" for n in range(4))
+    callout = "\n> [!NOTE]\n> A note of a few words.\n"
+    with_note = "".join(f"## N{n}\n\n::: cards\n{cards}:::\n{callout}\n" for n in range(4))
+    short = "- **Term** – some words\n- **Other** – some words\n"
+    without = "".join(f"## S{n} {{.cards}}\n\n{short}\n" for n in range(2))
+    shapes = [one for slide in laid_out(with_note + without).value.slides for one in slide.shapes]
+    items = [one for one in shapes if isinstance(one, TextBox) and one.group.startswith("Card")]
+    assert len(items) == 20
+    assert len({one.style.level(0).size for one in items}) == 1
