@@ -77,6 +77,7 @@ _PLAIN = ' wrap="square" numCol="1"'
 _CORNER = emu(6)
 # As high as what is above the names of sections.
 _HIDDEN_HEIGHT = emu(12.9)
+_FROM_LOWER_EDGE = emu(16)
 
 
 def shape_xml(shape: Shape, page: Page) -> str:
@@ -139,7 +140,8 @@ def _hidden_box(box: Box, page: Page) -> Box:
     strip = Box(box.x, 0, box.width, _HIDDEN_HEIGHT)
     others = (one.box for one in page.layout.placeholders if one.box != box)
     if any(other.overlaps(strip) for other in others):
-        return replace(strip, y=page.theme.height - strip.bottom)
+        # Its line is higher than the strip.
+        return replace(strip, y=page.theme.height - _FROM_LOWER_EDGE)
     return strip
 
 
