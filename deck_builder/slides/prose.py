@@ -4,7 +4,8 @@
 whole paragraph into the notes. `notes` moves all paragraphs to the notes. When the author does
 not choose, a slide is condensed only if it has more words than an audience reads while it listens,
 and then shows as many of the sentences behind the key ones as it has room for. Lists are condensed
-only if they have more words than a page holds, or items as long as that.
+only if the slide has more words than a page holds, or one of their items has more than are read
+while listening.
 
 The key sentence is the beginning of the paragraph, up to the end of the sentence that brings it
 to `FEWEST_WORDS` words or more.

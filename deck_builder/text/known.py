@@ -30,9 +30,8 @@ class Look(Struct, frozen=True):
 
 class Known(Struct):
     """What is known of `paragraph`: how many characters it has, its looks, and by width and
-    `TextStyle.wrapping` the lines that it has. `words` is -1 as long as
-    they are not counted, and None where letters are counted instead: those of several paragraphs
-    make words together."""
+    `TextStyle.wrapping` the lines that it has. `words` is -1 as long as they are not counted, and
+    None where letters are counted instead: those of several paragraphs make words together."""
 
     paragraph: Paragraph
     length: int

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from deck_builder.base.patterns import late
+
 if TYPE_CHECKING:
     from importlib.metadata import PathDistribution
-from deck_builder.base.patterns import late
 
 THEMES, CHARTS, BLOCKS, DIALECTS, CHECKS = "themes", "charts", "blocks", "dialects", "checks"
 KINDS: Mapping[str, str] = {
